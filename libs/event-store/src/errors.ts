@@ -1,0 +1,59 @@
+import type { Expected } from './event-store.js';
+
+/** What a caller can do something about carries a `code`; every other error is a bug or an outage. */
+export abstract class EventStoreError extends Error {
+  abstract readonly code: string;
+  override get name() {
+    return this.constructor.name;
+  }
+}
+
+/** The stream is not where the caller believed it to be. Read again, decide again. */
+export class WrongExpectedRevision extends EventStoreError {
+  readonly code = 'wrong-expected-revision';
+  constructor(
+    readonly stream: string,
+    readonly expected: Expected,
+    readonly actual: Expected,
+  ) {
+    super(`${stream} is at ${actual === 'no-stream' ? 'no revision' : `revision ${actual}`}, expected ${expected}`);
+  }
+}
+
+export class StreamNotFound extends EventStoreError {
+  readonly code = 'stream-not-found';
+  constructor(readonly stream: string) {
+    super(`There is no stream ${stream}`);
+  }
+}
+
+/** The events themselves are wrong: the same call can never succeed. */
+export class BadAppend extends EventStoreError {
+  readonly code = 'bad-append';
+  constructor(
+    readonly stream: string,
+    readonly reason: string,
+  ) {
+    super(`Cannot append to ${stream}: ${reason}`);
+  }
+}
+
+/** The question itself is wrong: a limit below 1, a position that this store never gave. */
+export class BadRead extends EventStoreError {
+  readonly code = 'bad-read';
+}
+
+/** The store cannot write at present (disk full, a failed sync, another process). Nothing was acknowledged. */
+export class StoreUnavailable extends EventStoreError {
+  readonly code = 'store-unavailable';
+  constructor(reason: string, options?: ErrorOptions) {
+    super(reason, options);
+  }
+}
+
+export class StoreClosed extends EventStoreError {
+  readonly code = 'store-closed';
+  constructor() {
+    super('The event store is closed');
+  }
+}

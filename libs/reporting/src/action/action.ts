@@ -1,0 +1,359 @@
+import type { ActionStatus, Confidence, LinkKind, ScopeTest, Track } from '../codes.js';
+import { requireCode, requireCodes } from '../vocabulary.js';
+import type { Circumstances, Decider } from '../decider.js';
+import { refuse, refuseIf, unknownEvent } from '../decider.js';
+import type { Edtf } from '../edtf.js';
+import { isAfter, isBefore, refuseDisorder, refuseFuture } from '../edtf.js';
+import type { Dated, Source } from '../evidence.js';
+import { requireSource, sameSource } from '../evidence.js';
+import type { OrganizationId } from '../organization/organization.js';
+
+/** Upper case, for example `ACT-0001`; its stream is the same in lower case. */
+export type ActionId = string;
+
+/** A stakeholder group that takes part, and, where it is known, in which role and at which stage. */
+export interface Involvement {
+  readonly group: string;
+  readonly role?: string;
+  readonly stage?: string;
+}
+
+/** A judgement, not a fact: it says whose it is. */
+export interface Assigned {
+  readonly code: string;
+  readonly by: string;
+}
+
+/** What is said of an action. `ActionRevised` may change any of it, and says why. */
+export interface ActionFacts {
+  readonly title: string;
+  readonly description: string;
+  readonly kind: string;
+  readonly cooperation: string;
+  readonly scope: { readonly test: ScopeTest; readonly reason?: string; readonly by: string };
+  readonly startedOn: Dated;
+  readonly endedOn?: Dated;
+  readonly issues: readonly string[];
+  readonly stakeholders: readonly Involvement[];
+  readonly partners: readonly OrganizationId[];
+  /** Partners that are not on the register, by name. */
+  readonly partnersOther: readonly string[];
+  readonly vision?: Assigned;
+  readonly note?: string;
+}
+
+/** Something an organization did towards enhanced cooperation, alone or with partners. Recorded once, under its lead. */
+export type ActionEvent =
+  | {
+      type: 'ActionRecorded';
+      data: ActionFacts & {
+        lead: OrganizationId;
+        track: Track;
+        status: ActionStatus;
+        /** With status `SUPERSEDED`: by which action. */
+        supersededBy?: ActionId;
+        confidence: Confidence;
+        sources: readonly Source[];
+      };
+    }
+  | {
+      type: 'ActionRevised';
+      data: {
+        changes: Partial<ActionFacts>;
+        reason: string;
+        /** Revisions of this stream whose statements are corrected, oldest first. */
+        corrects: readonly number[];
+      };
+    }
+  | { type: 'ActionStatusChanged'; data: { from: ActionStatus; to: ActionStatus; on?: Edtf; reason?: string } }
+  | { type: 'ActionMilestoneReached'; data: { title: string; on: Edtf; sources: readonly Source[] } }
+  | { type: 'PartnerConfirmed'; data: { partner: OrganizationId; note?: string } }
+  | { type: 'PartnerDisputed'; data: { partner: OrganizationId; reason: string } }
+  | { type: 'ActionLinked'; data: { to: ActionId; kind: LinkKind; note?: string } }
+  | { type: 'ActionTrackReassigned'; data: { from: Track; to: Track; reason: string } }
+  | { type: 'ActionSuperseded'; data: { by: ActionId; on?: Edtf; reason?: string } }
+  | { type: 'ActionDiscontinued'; data: { on?: Edtf; reason: string } }
+  | { type: 'ActionSourceAdded'; data: { source: Source } }
+  | { type: 'ActionRecordedInError'; data: { reason: string } };
+
+export interface Action {
+  /** How many events there are, which is the revision that the next one gets. */
+  readonly length: number;
+  readonly lead?: OrganizationId;
+  readonly track?: Track;
+  readonly status?: ActionStatus;
+  readonly facts?: ActionFacts;
+  /** The revision that last stated each fact. */
+  readonly statedAt: Readonly<Partial<Record<keyof ActionFacts, number>>>;
+  readonly supersededBy?: ActionId;
+  readonly links: readonly { readonly to: ActionId; readonly kind: LinkKind }[];
+  readonly sources: readonly Source[];
+  readonly partnerStandings: Readonly<Record<OrganizationId, 'confirmed' | 'disputed'>>;
+  readonly inError?: boolean;
+}
+
+export type ActionCommand =
+  | ({
+      type: 'RecordAction';
+      action: ActionId;
+      lead: OrganizationId;
+      track: Track;
+      status: ActionStatus;
+      supersededBy?: ActionId;
+      /** What `supersededBy` was itself superseded by, and that again, as far as it goes. */
+      successors: readonly ActionId[];
+      confidence: Confidence;
+      sources: readonly Source[];
+    } & ActionFacts)
+  | { type: 'ReviseAction'; changes: Partial<ActionFacts>; reason: string }
+  | { type: 'ChangeStatus'; to: ActionStatus; on?: Edtf; reason?: string }
+  | { type: 'ReachMilestone'; title: string; on: Edtf; sources: readonly Source[] }
+  | { type: 'ConfirmPartnership'; partner: OrganizationId; note?: string }
+  | { type: 'DisputePartnership'; partner: OrganizationId; reason: string }
+  | { type: 'LinkAction'; action: ActionId; to: ActionId; kind: LinkKind; targetTrack: Track; note?: string }
+  | { type: 'ReassignTrack'; to: Track; reason: string }
+  | {
+      type: 'SupersedeAction';
+      action: ActionId;
+      by: ActionId;
+      /** What `by` was itself superseded by, and that again, as far as it goes. */
+      successors: readonly ActionId[];
+      on?: Edtf;
+      reason?: string;
+    }
+  | { type: 'DiscontinueAction'; on?: Edtf; reason: string }
+  | { type: 'AddSource'; source: Source }
+  | { type: 'MarkRecordedInError'; reason: string };
+
+const FINAL: readonly ActionStatus[] = ['COMPLETED', 'SUPERSEDED', 'DISCONTINUED'];
+
+const initial: Action = { length: 0, statedAt: {}, links: [], sources: [], partnerStandings: {} };
+
+function decide(command: ActionCommand, state: Action, at: Circumstances): ActionEvent[] {
+  if (command.type === 'RecordAction') return record(command, state, at);
+  const { facts, track, status } = state;
+  if (!facts || !track || !status) return refuse('action-unknown');
+  refuseIf(state.inError, 'action-recorded-in-error');
+
+  switch (command.type) {
+    case 'ReviseAction':
+      return revise(command, { ...state, facts, status }, at);
+    case 'ChangeStatus': {
+      const { to, on, reason } = command;
+      refuseIf(to === status, 'nothing-changed', { status });
+      refuseIf(FINAL.includes(status), 'status-is-final', { status });
+      refuseIf(to === 'SUPERSEDED' || to === 'DISCONTINUED', 'status-needs-its-own-command', { to });
+      checkStatus(to, facts, at);
+      if (on) refuseFuture(on, at.today);
+      refuseDisorder(facts.startedOn.date, on);
+      return [
+        { type: 'ActionStatusChanged', data: { from: status, to, ...(on && { on }), ...(reason && { reason }) } },
+      ];
+    }
+    case 'ReachMilestone': {
+      const { title, on, sources } = command;
+      refuseFuture(on, at.today);
+      refuseDisorder(facts.startedOn.date, on);
+      requireSource(sources);
+      return [{ type: 'ActionMilestoneReached', data: { title, on, sources } }];
+    }
+    case 'ConfirmPartnership': {
+      const { partner, note } = command;
+      requirePartner(facts, partner);
+      refuseIf(state.partnerStandings[partner] === 'confirmed', 'nothing-changed', { partner });
+      return [{ type: 'PartnerConfirmed', data: { partner, ...(note && { note }) } }];
+    }
+    case 'DisputePartnership': {
+      const { partner, reason } = command;
+      requirePartner(facts, partner);
+      refuseIf(state.partnerStandings[partner] === 'disputed', 'nothing-changed', { partner });
+      return [{ type: 'PartnerDisputed', data: { partner, reason } }];
+    }
+    case 'LinkAction': {
+      const { action, to, kind, targetTrack, note } = command;
+      refuseIf(to === action, 'link-to-itself', { action });
+      refuseIf(
+        state.links.some((link) => link.to === to && link.kind === kind),
+        'link-exists',
+        { to, kind },
+      );
+      const crosses = track !== 'IGF' && targetTrack === 'IGF';
+      refuseIf(kind !== 'RELATED' && !crosses, 'link-needs-the-forum-track', { kind, track, targetTrack });
+      return [{ type: 'ActionLinked', data: { to, kind, ...(note && { note }) } }];
+    }
+    case 'ReassignTrack':
+      refuseIf(command.to === track, 'track-unchanged', { track });
+      return [{ type: 'ActionTrackReassigned', data: { from: track, to: command.to, reason: command.reason } }];
+    case 'SupersedeAction': {
+      const { action, by, successors, on, reason } = command;
+      refuseIf(FINAL.includes(status), 'status-is-final', { status });
+      refuseCircle(action, by, successors);
+      if (on) refuseFuture(on, at.today);
+      refuseDisorder(facts.startedOn.date, on);
+      return [{ type: 'ActionSuperseded', data: { by, ...(on && { on }), ...(reason && { reason }) } }];
+    }
+    case 'DiscontinueAction': {
+      const { on, reason } = command;
+      refuseIf(FINAL.includes(status), 'status-is-final', { status });
+      if (on) refuseFuture(on, at.today);
+      refuseDisorder(facts.startedOn.date, on);
+      return [{ type: 'ActionDiscontinued', data: { ...(on && { on }), reason } }];
+    }
+    case 'AddSource': {
+      const { source } = command;
+      refuseIf(
+        state.sources.some((known) => sameSource(known, source) && known.confidence === source.confidence),
+        'source-already-named',
+        { title: source.title },
+      );
+      return [{ type: 'ActionSourceAdded', data: { source } }];
+    }
+    case 'MarkRecordedInError':
+      return [{ type: 'ActionRecordedInError', data: { reason: command.reason } }];
+  }
+}
+
+function evolve(state: Action, event: ActionEvent): Action {
+  const next = { ...state, length: state.length + 1 };
+  switch (event.type) {
+    case 'ActionRecorded': {
+      const { lead, track, status, supersededBy, confidence: _, sources, ...facts } = event.data;
+      const statedAt = stated({}, facts, state.length);
+      return { ...next, lead, track, status, facts, statedAt, sources, ...(supersededBy && { supersededBy }) };
+    }
+    case 'ActionRevised': {
+      const { changes } = event.data;
+      const statedAt = stated(state.statedAt, changes, state.length);
+      return { ...next, statedAt, ...(state.facts && { facts: { ...state.facts, ...changes } }) };
+    }
+    case 'ActionStatusChanged':
+      return ended({ ...next, status: event.data.to }, event.data.to === 'COMPLETED' ? event.data.on : undefined);
+    case 'ActionMilestoneReached':
+      return next;
+    case 'PartnerConfirmed':
+      return { ...next, partnerStandings: { ...state.partnerStandings, [event.data.partner]: 'confirmed' } };
+    case 'PartnerDisputed':
+      return { ...next, partnerStandings: { ...state.partnerStandings, [event.data.partner]: 'disputed' } };
+    case 'ActionLinked':
+      return { ...next, links: [...state.links, { to: event.data.to, kind: event.data.kind }] };
+    case 'ActionTrackReassigned':
+      return { ...next, track: event.data.to };
+    case 'ActionSuperseded':
+      return ended({ ...next, status: 'SUPERSEDED', supersededBy: event.data.by }, event.data.on);
+    case 'ActionDiscontinued':
+      return ended({ ...next, status: 'DISCONTINUED' }, event.data.on);
+    case 'ActionSourceAdded':
+      return { ...next, sources: [...state.sources, event.data.source] };
+    case 'ActionRecordedInError':
+      return { ...next, inError: true };
+    default:
+      return unknownEvent(event);
+  }
+}
+
+export const action: Decider<Action, ActionCommand, ActionEvent> = { initial, decide, evolve };
+
+/** Rule 3: lead first, then partners; the action is in the timeline of each of them and counts once. */
+export function participantsOf(lead: OrganizationId, facts: Pick<ActionFacts, 'partners'>): readonly OrganizationId[] {
+  return [lead, ...facts.partners];
+}
+
+/** Rules 12 and 13: what an answer to paragraph 71 may count. */
+export function countsForParagraph71(track: Track, scope: ScopeTest): boolean {
+  return track === 'EC' && scope !== 'OPERATIONAL';
+}
+
+export const isFinal = (status: ActionStatus) => FINAL.includes(status);
+
+function record(
+  command: Extract<ActionCommand, { type: 'RecordAction' }>,
+  state: Action,
+  at: Circumstances,
+): ActionEvent[] {
+  const { type: _, action: id, successors, ...data } = command;
+  refuseIf(state.length > 0, 'action-already-recorded', { action: id });
+  const { partners, status, supersededBy } = data;
+  refuseIf(partners.includes(data.lead), 'partner-is-lead', { lead: data.lead });
+  refuseIf(new Set(partners).size < partners.length, 'partner-repeated', { partners });
+  requireSource(data.sources);
+  checkCodes(data, at);
+  checkScope(data.scope);
+  refuseDisorder(data.startedOn.date, data.endedOn?.date);
+  checkStatus(status, data, at);
+  refuseIf((status === 'SUPERSEDED') !== Boolean(supersededBy), 'status-needs-successor', { status, supersededBy });
+  if (supersededBy) refuseCircle(id, supersededBy, successors);
+  return [{ type: 'ActionRecorded', data }];
+}
+
+function revise(
+  command: Extract<ActionCommand, { type: 'ReviseAction' }>,
+  state: Action & { facts: ActionFacts; status: ActionStatus },
+  at: Circumstances,
+): ActionEvent[] {
+  const fields = (Object.keys(command.changes) as (keyof ActionFacts)[]).filter(
+    (field) => JSON.stringify(command.changes[field]) !== JSON.stringify(state.facts[field]),
+  );
+  refuseIf(!fields.length, 'nothing-changed');
+  const changes: Partial<ActionFacts> = Object.fromEntries(fields.map((field) => [field, command.changes[field]]));
+  const facts = { ...state.facts, ...changes };
+  refuseIf(facts.partners.includes(state.lead ?? ''), 'partner-is-lead', { lead: state.lead });
+  refuseIf(new Set(facts.partners).size < facts.partners.length, 'partner-repeated', { partners: facts.partners });
+  checkCodes(changes, at);
+  checkScope(facts.scope);
+  refuseDisorder(facts.startedOn.date, facts.endedOn?.date);
+  checkStatus(state.status, facts, at);
+  const corrects = [...new Set(fields.flatMap((field) => state.statedAt[field] ?? []))].sort((a, b) => a - b);
+  return [{ type: 'ActionRevised', data: { changes, reason: command.reason, corrects } }];
+}
+
+function checkCodes(facts: Partial<ActionFacts>, at: Circumstances): void {
+  requireCode('actionKinds', facts.kind, at.vocabulary);
+  requireCode('cooperationKinds', facts.cooperation, at.vocabulary);
+  requireCode('visions', facts.vision?.code, at.vocabulary);
+  requireCodes('policyIssues', facts.issues, at.vocabulary);
+  requireCodes(
+    'stakeholderGroups',
+    facts.stakeholders?.map((involved) => involved.group),
+    at.vocabulary,
+  );
+}
+
+/** Rule 13: what is left out of the count says why. */
+function checkScope(scope: ActionFacts['scope']): void {
+  refuseIf(scope.test === 'OPERATIONAL' && !scope.reason, 'scope-needs-a-reason', { test: scope.test });
+}
+
+/** Rules 4 and 5: a status has to agree with the dates. */
+function checkStatus(status: ActionStatus, facts: Pick<ActionFacts, 'startedOn' | 'endedOn'>, at: Circumstances): void {
+  const starts = facts.startedOn.date;
+  const inFuture = isAfter(starts, at.today as Edtf);
+  refuseIf(inFuture && status !== 'PLANNED', 'start-in-future-means-planned', { startedOn: starts, status });
+  const open = status === 'ONGOING' || status === 'PLANNED';
+  const end = facts.endedOn?.date;
+  const isOver = end !== undefined && isBefore(end, at.today as Edtf);
+  refuseIf(open && isOver, 'ongoing-has-an-end', { status, endedOn: end });
+}
+
+function refuseCircle(action: ActionId, by: ActionId, successors: readonly ActionId[]): void {
+  refuseIf(by === action, 'superseded-by-itself', { action });
+  refuseIf(successors.includes(action), 'superseded-in-circle', { action, successors: [by, ...successors] });
+}
+
+function requirePartner(facts: ActionFacts, partner: OrganizationId): void {
+  refuseIf(!facts.partners.includes(partner), 'partner-unknown', { partner, partners: facts.partners });
+}
+
+function stated(
+  before: Action['statedAt'],
+  facts: Partial<ActionFacts>,
+  revision: number,
+): Partial<Record<keyof ActionFacts, number>> {
+  return { ...before, ...Object.fromEntries(Object.keys(facts).map((field) => [field, revision])) };
+}
+
+/** An end that is stated in passing is a fact like one that was stated when the action was recorded. */
+function ended(state: Action, on: Edtf | undefined): Action {
+  if (!on || !state.facts) return state;
+  const statedAt = { ...state.statedAt, endedOn: state.length - 1 };
+  return { ...state, facts: { ...state.facts, endedOn: { date: on } }, statedAt };
+}

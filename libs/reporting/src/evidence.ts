@@ -1,0 +1,35 @@
+import type { Confidence } from './codes.js';
+import { refuseIf } from './decider.js';
+import type { Edtf } from './edtf.js';
+
+/** Where a fact was seen. `symbol` is the document's number in the United Nations system, where it has one. */
+export interface Source {
+  readonly title: string;
+  readonly address?: string;
+  readonly symbol?: string;
+  readonly confidence: Confidence;
+}
+
+/** A date, and how well it is known. */
+export interface Dated {
+  readonly date: Edtf;
+  readonly confidence?: Confidence;
+}
+
+/** A file kept under its hash, or a document that is named by its address or symbol only. */
+export interface DocumentRef {
+  readonly title: string;
+  readonly sha256?: string;
+  readonly address?: string;
+  readonly symbol?: string;
+}
+
+/** Rule 11: nothing is stated without saying where it was seen. */
+export function requireSource(sources: readonly Source[] | undefined): void {
+  refuseIf(!sources?.length, 'source-missing');
+}
+
+/** The first of two documents of one address (or, without one, of one title) is the same source. */
+export function sameSource(a: Source, b: Source): boolean {
+  return a.address !== undefined || b.address !== undefined ? a.address === b.address : a.title === b.title;
+}

@@ -1,0 +1,15 @@
+export * from './action/action.js';
+export * from './codes.js';
+export * from './cycle/cycle.js';
+export type { Circumstances, Decider, DomainEvent } from './decider.js';
+export * from './edtf.js';
+export * from './evidence.js';
+export * from './organization/organization.js';
+export * from './refusal.js';
+export * from './report/drafting.js';
+export * from './report/report.js';
+export * from './report/requesting.js';
+export * from './report/reviewing.js';
+export * from './report/submitting.js';
+export * from './streams.js';
+export type { Vocabulary } from './vocabulary.js';

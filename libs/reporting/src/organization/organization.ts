@@ -1,0 +1,194 @@
+import { requireCode } from '../vocabulary.js';
+import type { Circumstances, Decider } from '../decider.js';
+import { factsOf, refuse, refuseIf, unknownEvent } from '../decider.js';
+import type { Edtf } from '../edtf.js';
+import { refuseFuture } from '../edtf.js';
+import type { Dated, Source } from '../evidence.js';
+import { requireSource } from '../evidence.js';
+
+/** Lower case slug, for example `ripe-ncc`. */
+export type OrganizationId = string;
+
+export interface Profile {
+  readonly kind: string;
+  /** Absent for bodies made up of several groups. */
+  readonly stakeholderGroup?: string;
+  readonly founded?: Dated;
+  readonly seat?: { readonly city: string; readonly country: string };
+  /** United Nations regional group of the state of the seat, not of the organization. */
+  readonly regionOfSeat?: string;
+  readonly website?: string;
+  readonly description: string;
+}
+
+export type AppointedRole = 'focal-point' | 'contributor' | 'signatory';
+
+/** What is on record about an organization that may be asked for a report, or reports unasked. */
+export type OrganizationEvent =
+  | {
+      type: 'OrganizationRegistered';
+      data: { name: string; acronym?: string; profile: Profile; sources: readonly Source[] };
+    }
+  | { type: 'OrganizationRenamed'; data: { name: string; acronym?: string; on?: Edtf; reason: string } }
+  | { type: 'OrganizationProfileRevised'; data: { profile: Profile; reason: string; sources: readonly Source[] } }
+  | { type: 'OrganizationMarkedRelevant'; data: { from: Edtf; ground: string; sources: readonly Source[] } }
+  | { type: 'OrganizationRelevanceEnded'; data: { on: Edtf; reason: string } }
+  | { type: 'OrganizationPlacedUnder'; data: { parent: OrganizationId; on?: Edtf; sources: readonly Source[] } }
+  | { type: 'OrganizationMergedInto'; data: { successor: OrganizationId; on: Edtf; sources: readonly Source[] } }
+  | { type: 'PersonAppointed'; data: { personId: string; role: AppointedRole; from: Edtf; by: string } }
+  | { type: 'AppointmentEnded'; data: { personId: string; role: AppointedRole; on: Edtf; reason?: string } };
+
+export interface Organization {
+  readonly registered: boolean;
+  readonly name?: string;
+  readonly acronym?: string;
+  readonly profile?: Profile;
+  /** Since when it counts as a relevant organization of paragraph 71; absent when it does not at present. */
+  readonly relevantFrom?: Edtf;
+  readonly parents: readonly OrganizationId[];
+  readonly mergedInto?: OrganizationId;
+  readonly appointments: readonly { readonly personId: string; readonly role: AppointedRole; readonly from: Edtf }[];
+}
+
+export type OrganizationCommand =
+  | {
+      type: 'RegisterOrganization';
+      name: string;
+      acronym?: string;
+      profile: Profile;
+      sources: readonly Source[];
+    }
+  | { type: 'RenameOrganization'; name: string; acronym?: string; on?: Edtf; reason: string }
+  | { type: 'ReviseProfile'; profile: Profile; reason: string; sources: readonly Source[] }
+  | { type: 'MarkRelevant'; from: Edtf; ground: string; sources: readonly Source[] }
+  | { type: 'EndRelevance'; on: Edtf; reason: string }
+  | {
+      type: 'PlaceUnder';
+      organization: OrganizationId;
+      parent: OrganizationId;
+      /** The parent's own parents, and theirs, as far as they go. */
+      ancestors: readonly OrganizationId[];
+      on?: Edtf;
+      sources: readonly Source[];
+    }
+  | {
+      type: 'MergeInto';
+      organization: OrganizationId;
+      successor: OrganizationId;
+      /** What the successor itself was merged into, and that again, as far as it goes. */
+      successors: readonly OrganizationId[];
+      on: Edtf;
+      sources: readonly Source[];
+    }
+  | { type: 'AppointPerson'; personId: string; role: AppointedRole; from: Edtf; by: string }
+  | { type: 'EndAppointment'; personId: string; role: AppointedRole; on: Edtf; reason?: string };
+
+const initial: Organization = { registered: false, parents: [], appointments: [] };
+
+function decide(command: OrganizationCommand, state: Organization, at: Circumstances): OrganizationEvent[] {
+  if (command.type === 'RegisterOrganization') {
+    refuseIf(state.registered, 'organization-already-registered', { name: state.name });
+    requireProfileCodes(command.profile, at);
+    requireSource(command.sources);
+    return [{ type: 'OrganizationRegistered', data: factsOf(command) }];
+  }
+  refuseIf(!state.registered, 'organization-unknown');
+  refuseIf(state.mergedInto, 'organization-merged', { into: state.mergedInto });
+
+  switch (command.type) {
+    case 'RenameOrganization': {
+      refuseIf(command.name === state.name && command.acronym === state.acronym, 'nothing-changed');
+      return [{ type: 'OrganizationRenamed', data: factsOf(command) }];
+    }
+    case 'ReviseProfile': {
+      requireProfileCodes(command.profile, at);
+      requireSource(command.sources);
+      return [{ type: 'OrganizationProfileRevised', data: factsOf(command) }];
+    }
+    case 'MarkRelevant': {
+      refuseIf(state.relevantFrom, 'organization-already-relevant', { from: state.relevantFrom });
+      requireSource(command.sources);
+      return [{ type: 'OrganizationMarkedRelevant', data: factsOf(command) }];
+    }
+    case 'EndRelevance': {
+      refuseIf(!state.relevantFrom, 'organization-not-relevant');
+      refuseFuture(command.on, at.today);
+      return [{ type: 'OrganizationRelevanceEnded', data: { on: command.on, reason: command.reason } }];
+    }
+    case 'PlaceUnder': {
+      const { organization, parent, ancestors, type: _, ...rest } = command;
+      refuseIf(parent === organization, 'organization-refers-to-itself', { organization });
+      refuseIf(ancestors.includes(organization), 'organization-placed-in-circle', { organization, ancestors });
+      refuseIf(state.parents.includes(parent), 'nothing-changed');
+      requireSource(command.sources);
+      return [{ type: 'OrganizationPlacedUnder', data: { parent, ...rest } }];
+    }
+    case 'MergeInto': {
+      const { organization, successor, successors, type: _, ...rest } = command;
+      refuseIf(successor === organization, 'organization-refers-to-itself', { organization });
+      refuseIf(successors.includes(organization), 'organization-placed-in-circle', { organization, successors });
+      refuseFuture(command.on, at.today);
+      requireSource(command.sources);
+      return [{ type: 'OrganizationMergedInto', data: { successor, ...rest } }];
+    }
+    case 'AppointPerson': {
+      const { personId, role, from, by } = command;
+      refuseIf(appointment(state, personId, role), 'appointment-exists', { personId, role });
+      return [{ type: 'PersonAppointed', data: { personId, role, from, by } }];
+    }
+    case 'EndAppointment': {
+      const data = factsOf(command);
+      if (!appointment(state, data.personId, data.role)) refuse('appointment-unknown', { role: data.role });
+      return [{ type: 'AppointmentEnded', data }];
+    }
+  }
+}
+
+function evolve(state: Organization, event: OrganizationEvent): Organization {
+  switch (event.type) {
+    case 'OrganizationRegistered': {
+      const { name, acronym, profile } = event.data;
+      return { ...state, registered: true, name, ...(acronym && { acronym }), profile };
+    }
+    case 'OrganizationRenamed': {
+      const { acronym: _, ...rest } = state;
+      return { ...rest, name: event.data.name, ...(event.data.acronym && { acronym: event.data.acronym }) };
+    }
+    case 'OrganizationProfileRevised':
+      return { ...state, profile: event.data.profile };
+    case 'OrganizationMarkedRelevant':
+      return { ...state, relevantFrom: event.data.from };
+    case 'OrganizationRelevanceEnded': {
+      const { relevantFrom: _, ...rest } = state;
+      return rest;
+    }
+    case 'OrganizationPlacedUnder':
+      return { ...state, parents: [...state.parents, event.data.parent] };
+    case 'OrganizationMergedInto':
+      return { ...state, mergedInto: event.data.successor };
+    case 'PersonAppointed': {
+      const { personId, role, from } = event.data;
+      return { ...state, appointments: [...state.appointments, { personId, role, from }] };
+    }
+    case 'AppointmentEnded': {
+      const { personId, role } = event.data;
+      const rest = state.appointments.filter((held) => held.personId !== personId || held.role !== role);
+      return { ...state, appointments: rest };
+    }
+    default:
+      return unknownEvent(event);
+  }
+}
+
+export const organization: Decider<Organization, OrganizationCommand, OrganizationEvent> = { initial, decide, evolve };
+
+function appointment(state: Organization, personId: string, role: AppointedRole) {
+  return state.appointments.find((held) => held.personId === personId && held.role === role);
+}
+
+function requireProfileCodes(profile: Profile, at: Circumstances): void {
+  requireCode('organizationKinds', profile.kind, at.vocabulary);
+  requireCode('stakeholderGroups', profile.stakeholderGroup, at.vocabulary);
+  requireCode('regionalGroups', profile.regionOfSeat, at.vocabulary);
+  if (profile.founded) refuseFuture(profile.founded.date, at.today);
+}

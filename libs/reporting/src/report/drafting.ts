@@ -1,0 +1,185 @@
+import { requireCode } from '../vocabulary.js';
+import type { Circumstances } from '../decider.js';
+import { factsOf, refuse, refuseIf } from '../decider.js';
+import type { Edtf } from '../edtf.js';
+import { refuseFuture } from '../edtf.js';
+import type { DocumentRef } from '../evidence.js';
+import type { Standing, UnaskedStanding } from './requesting.js';
+
+/** A criterion that the organization says it meets by this action. What a reviewer finds stands elsewhere. */
+export interface Claim {
+  readonly criterion: string;
+  readonly text: string;
+}
+
+/** Where the words of a section come from. */
+export type SectionOrigin = 'written' | 'carried-over';
+
+/** The statement of an earlier year that a section repeats or refers to. */
+export interface EarlierStatement {
+  readonly year: number;
+  readonly section: string;
+}
+
+export type DraftingEvent =
+  | {
+      type: 'ReportStarted';
+      data: { form: string; on?: Edtf; prefilledFrom?: number; standing?: UnaskedStanding; note?: string };
+    }
+  | {
+      type: 'SectionAnswered';
+      data: {
+        section: string;
+        /** BCP 47. */
+        lang: string;
+        text: string;
+        origin: SectionOrigin;
+        basedOn?: EarlierStatement;
+      };
+    }
+  | { type: 'SectionDelegated'; data: { section: string; to: string; note?: string } }
+  | {
+      type: 'FigureReported';
+      data: { indicator: string; value: number; unit: string; period?: Edtf; note?: string };
+    }
+  | { type: 'ActionCited'; data: { action: string; claims: readonly Claim[]; statedStatus?: string } }
+  | { type: 'ActionUncited'; data: { action: string; reason?: string } }
+  | { type: 'DocumentAttached'; data: { document: DocumentRef; section?: string } };
+
+export interface Drafting extends Standing {
+  /** By section and language, `S04/en`. */
+  readonly answers: Readonly<Record<string, { readonly text: string; readonly origin: SectionOrigin }>>;
+  readonly citations: Readonly<Record<string, readonly Claim[]>>;
+  readonly figures: Readonly<Record<string, { readonly value: number; readonly unit: string }>>;
+  readonly documents: readonly string[];
+  /** While an amendment is open: the only sections that may be touched. */
+  readonly reopened?: readonly string[];
+  /** Whether anything was said since the draft or the amendment was opened. */
+  readonly touched: boolean;
+}
+
+type DataOf<T extends DraftingEvent['type']> = Extract<DraftingEvent, { type: T }>['data'];
+
+export type DraftingCommand =
+  | { type: 'StartReport'; on?: Edtf; prefilledFrom?: number; standing?: UnaskedStanding; note?: string }
+  | ({ type: 'AnswerSection' } & DataOf<'SectionAnswered'>)
+  | ({ type: 'DelegateSection' } & DataOf<'SectionDelegated'>)
+  | ({ type: 'ReportFigure' } & DataOf<'FigureReported'>)
+  | ({ type: 'CiteAction' } & DataOf<'ActionCited'>)
+  | ({ type: 'UnciteAction' } & DataOf<'ActionUncited'>)
+  | ({ type: 'AttachDocument' } & DataOf<'DocumentAttached'>);
+
+/** Which section an amendment has to name before its citations or figures may change. */
+const SECTION_OF_ACTIONS = 'S04';
+
+export function decideDrafting(command: DraftingCommand, state: Drafting, at: Circumstances): DraftingEvent[] {
+  if (command.type === 'StartReport') {
+    refuseIf(state.phase === 'exempted', 'report-exempted');
+    refuseIf(state.phase === 'withdrawn', 'report-withdrawn');
+    refuseIf(state.phase === 'answered-by-letter', 'report-already-answered', { phase: state.phase });
+    refuseIf(['draft', 'submitted', 'amending'].includes(state.phase), 'report-already-started', {
+      phase: state.phase,
+    });
+    if (command.on) refuseFuture(command.on, at.today);
+    const { standing, ...facts } = factsOf(command);
+    const form = state.form ?? at.vocabulary.currentForm;
+    const unasked = !state.requestedOn && { standing: standing ?? ('voluntary' as const) };
+    return [{ type: 'ReportStarted', data: { form, ...facts, ...unasked } }];
+  }
+  requireDraft(state);
+
+  switch (command.type) {
+    case 'AnswerSection': {
+      requireSection(state, command.section, at);
+      const { origin, basedOn, lang, section, text } = command;
+      // Rule 6: words of an earlier year are referred to, never copied silently.
+      refuseIf(origin === 'carried-over' && !basedOn, 'carried-over-without-origin', { section });
+      const before = state.answers[`${section}/${lang}`];
+      refuseIf(before?.text === text && before.origin === origin, 'nothing-changed', { section, lang });
+      return [{ type: 'SectionAnswered', data: factsOf(command) }];
+    }
+    case 'DelegateSection':
+      requireSection(state, command.section, at);
+      return [{ type: 'SectionDelegated', data: factsOf(command) }];
+    case 'ReportFigure': {
+      requireReopened(state, SECTION_OF_ACTIONS);
+      const before = state.figures[command.indicator];
+      const same = before?.value === command.value && before.unit === command.unit;
+      refuseIf(same, 'nothing-changed', { indicator: command.indicator });
+      return [{ type: 'FigureReported', data: factsOf(command) }];
+    }
+    case 'CiteAction': {
+      requireReopened(state, SECTION_OF_ACTIONS);
+      refuseIf(state.citations[command.action], 'action-already-cited', { action: command.action });
+      const criteria = command.claims.map((claim) => claim.criterion);
+      for (const criterion of criteria) requireCode('criteria', criterion, at.vocabulary);
+      refuseIf(new Set(criteria).size < criteria.length, 'criterion-repeated', { criteria });
+      return [{ type: 'ActionCited', data: factsOf(command) }];
+    }
+    case 'UnciteAction':
+      requireReopened(state, SECTION_OF_ACTIONS);
+      refuseIf(!state.citations[command.action], 'action-not-cited', { action: command.action });
+      return [{ type: 'ActionUncited', data: factsOf(command) }];
+    case 'AttachDocument': {
+      if (command.section) requireSection(state, command.section, at);
+      const key = documentKey(command.document);
+      refuseIf(state.documents.includes(key), 'document-already-attached', { document: key });
+      return [{ type: 'DocumentAttached', data: factsOf(command) }];
+    }
+  }
+}
+
+export function evolveDrafting<S extends Drafting>(state: S, event: DraftingEvent): S {
+  switch (event.type) {
+    case 'ReportStarted': {
+      const { form, standing } = event.data;
+      return { ...state, phase: 'draft', form, ...(standing && { unasked: standing }) };
+    }
+    case 'SectionAnswered': {
+      const { section, lang, text, origin } = event.data;
+      return { ...state, touched: true, answers: { ...state.answers, [`${section}/${lang}`]: { text, origin } } };
+    }
+    case 'SectionDelegated':
+      return state;
+    case 'FigureReported': {
+      const { indicator, value, unit } = event.data;
+      return { ...state, touched: true, figures: { ...state.figures, [indicator]: { value, unit } } };
+    }
+    case 'ActionCited':
+      return {
+        ...state,
+        touched: true,
+        citations: { ...state.citations, [event.data.action]: event.data.claims },
+      };
+    case 'ActionUncited': {
+      const { [event.data.action]: _, ...citations } = state.citations;
+      return { ...state, touched: true, citations };
+    }
+    case 'DocumentAttached':
+      return { ...state, touched: true, documents: [...state.documents, documentKey(event.data.document)] };
+  }
+}
+
+export function isAnswered(state: Drafting, section: string): boolean {
+  return Object.keys(state.answers).some((key) => key.startsWith(`${section}/`));
+}
+
+function requireDraft(state: Drafting): void {
+  if (state.phase === 'draft' || state.phase === 'amending') return;
+  if (state.phase === 'withdrawn') refuse('report-withdrawn');
+  refuse(state.phase === 'submitted' ? 'report-locked' : 'report-not-started', { phase: state.phase });
+}
+
+function requireSection(state: Drafting, section: string, at: Circumstances): void {
+  if (at.vocabulary.has('reportSections', section) === 'unknown') refuse('section-unknown', { section });
+  requireReopened(state, section);
+}
+
+function requireReopened(state: Drafting, section: string): void {
+  if (state.phase !== 'amending') return;
+  refuseIf(!state.reopened?.includes(section), 'section-not-reopened', { section, reopened: state.reopened });
+}
+
+function documentKey(document: DocumentRef): string {
+  return document.sha256 ?? document.address ?? document.symbol ?? document.title;
+}

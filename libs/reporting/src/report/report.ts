@@ -1,0 +1,97 @@
+import type { Circumstances, Decider } from '../decider.js';
+import { unknownEvent } from '../decider.js';
+import type { DraftingCommand, DraftingEvent } from './drafting.js';
+import { decideDrafting, evolveDrafting } from './drafting.js';
+import type { RequestingCommand, RequestingEvent } from './requesting.js';
+import { decideRequesting, evolveRequesting } from './requesting.js';
+import type { Review, ReviewingCommand, ReviewingEvent } from './reviewing.js';
+import { decideReviewing, evolveReviewing } from './reviewing.js';
+import type { SubmittingCommand, SubmittingEvent } from './submitting.js';
+import { decideSubmitting, evolveSubmitting } from './submitting.js';
+
+/**
+ * One organization's annual report for one cycle, in the order in which it lives:
+ * requesting (asked, or answered outside the form), drafting, submitting (and amending), reviewing (and publishing).
+ */
+export type Report = Review;
+export type ReportEvent = RequestingEvent | DraftingEvent | SubmittingEvent | ReviewingEvent;
+export type ReportCommand = RequestingCommand | DraftingCommand | SubmittingCommand | ReviewingCommand;
+
+const initial: Report = {
+  phase: 'none',
+  answers: {},
+  citations: {},
+  figures: {},
+  documents: [],
+  touched: false,
+  version: 0,
+  clarifications: {},
+  withheld: [],
+};
+
+function decide(command: ReportCommand, state: Report, at: Circumstances): ReportEvent[] {
+  switch (command.type) {
+    case 'RequestReport':
+    case 'AcknowledgeRequest':
+    case 'DeclineReport':
+    case 'ExemptFromReport':
+    case 'AnswerByLetter':
+    case 'RecordNoResponse':
+    case 'ExtendDeadline':
+      return decideRequesting(command, state, at);
+    case 'StartReport':
+    case 'AnswerSection':
+    case 'DelegateSection':
+    case 'ReportFigure':
+    case 'CiteAction':
+    case 'UnciteAction':
+    case 'AttachDocument':
+      return decideDrafting(command, state, at);
+    case 'SubmitReport':
+    case 'OpenAmendment':
+    case 'WithdrawReport':
+      return decideSubmitting(command, state, at);
+    case 'RequestClarification':
+    case 'AnswerClarification':
+    case 'NoteReport':
+    case 'PublishReport':
+    case 'WithholdPart':
+      return decideReviewing(command, state, at);
+  }
+}
+
+function evolve(state: Report, event: ReportEvent): Report {
+  switch (event.type) {
+    case 'ReportRequested':
+    case 'ReportAcknowledged':
+    case 'ReportDeclined':
+    case 'ReportExempted':
+    case 'ReportAnsweredByLetter':
+    case 'NoResponseRecorded':
+    case 'ReportDeadlineExtended':
+      return evolveRequesting(state, event);
+    case 'ReportStarted':
+    case 'SectionAnswered':
+    case 'SectionDelegated':
+    case 'FigureReported':
+    case 'ActionCited':
+    case 'ActionUncited':
+    case 'DocumentAttached':
+      return evolveDrafting(state, event);
+    case 'ReportSubmitted':
+    case 'AmendmentOpened':
+    case 'ReportResubmitted':
+    case 'ReportWithdrawn':
+      return evolveSubmitting(state, event);
+    case 'ClarificationRequested':
+    case 'ClarificationAnswered':
+    case 'ReportNoted':
+    case 'ReportPublished':
+    case 'PartWithheld':
+      return evolveReviewing(state, event);
+    default:
+      return unknownEvent(event);
+  }
+}
+
+export const report: Decider<Report, ReportCommand, ReportEvent> = { initial, decide, evolve };
