@@ -1,3 +1,4 @@
+/// <reference lib="es2024.string" />
 import { BadAppend } from './errors.js';
 import { type Expected, MAX_APPEND_BYTES, type NewEvent } from './event-store.js';
 

@@ -13,3 +13,4 @@ export * from './report/reviewing.js';
 export * from './report/submitting.js';
 export * from './streams.js';
 export type { Vocabulary } from './vocabulary.js';
+export * from './shapes.js';

@@ -109,7 +109,8 @@ export class EventFile {
       `SELECT position, body ->> 'id' AS id FROM events
        WHERE stream = ? AND revision BETWEEN ? AND ? ORDER BY revision`,
     );
-    const inStream = 'SELECT position, stream, revision, body FROM events WHERE stream = ? AND revision BETWEEN ? AND ?';
+    const inStream =
+      'SELECT position, stream, revision, body FROM events WHERE stream = ? AND revision BETWEEN ? AND ?';
     this.#forwards = prepareRows(`${inStream} ORDER BY revision`);
     this.#backwards = prepareRows(`${inStream} ORDER BY revision DESC`);
     this.#log = prepareRows(
@@ -219,7 +220,8 @@ export class EventFile {
    */
   checkpoint(): void {
     const { busy } = this.database.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get() ?? {};
-    if (busy !== 0) throw new StoreUnavailable('Another tool reads the event file and keeps its log from being emptied');
+    if (busy !== 0)
+      throw new StoreUnavailable('Another tool reads the event file and keeps its log from being emptied');
   }
 
   /** A connection that failed may have nothing left to close. */
@@ -242,8 +244,11 @@ export class EventFile {
   }
 
   #forget(): void {
-    for (const stream of this.#touched) stream.revision = stream.committed;
-    while (this.streams.get(this.#names.at(-1) ?? '')?.committed === -1) this.streams.delete(this.#names.pop() ?? '');
+    for (const stream of this.#touched) {
+      stream.revision = stream.committed;
+      if (stream.committed === -1) this.streams.delete(stream.name);
+    }
+    this.#names.length = this.streams.size;
     this.#touched = [];
     this.#rows = [];
     this.#staged = this.#head;

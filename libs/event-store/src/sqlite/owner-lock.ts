@@ -54,7 +54,7 @@ function holderOf(file: string): string {
   try {
     using database = new DatabaseSync(file, { readOnly: true });
     const owner = database.prepare('SELECT pid, host, since FROM owner').get();
-    if (owner) return `process ${owner['pid']} on ${owner['host']} since ${owner['since']}`;
+    if (owner) return `process ${Number(owner['pid'])} on ${String(owner['host'])} since ${String(owner['since'])}`;
     return 'a process that has just begun with it';
   } catch (error) {
     return `a process that could not be named (${String(error)})`;

@@ -1,0 +1,26 @@
+import type { ICommandHandler } from '@nestjs/cqrs';
+import { CommandHandler } from '@nestjs/cqrs';
+import { IsIn, IsOptional } from 'class-validator';
+import type { Consent, Edtf } from '#reporting';
+import { IsEdtf, IsLine, IsProse } from '../fields.js';
+import { ReportCommand } from '../recorded-command.js';
+import { Recorder } from '../recorder.js';
+
+/** A signatory puts their name to the draft, or to the amendment that is open. */
+export class SubmitReport extends ReportCommand {
+  @IsLine() signatory!: string;
+  /** The day of the signature. */
+  @IsEdtf() on!: Edtf;
+  @IsProse(2_000) declaration!: string;
+  @IsOptional() @IsProse(2_000) reservation?: string;
+  @IsIn(['by-name', 'without-name', 'not-at-all']) consentToBeCited!: Consent;
+}
+
+@CommandHandler(SubmitReport)
+export class SubmitReportHandler implements ICommandHandler<SubmitReport> {
+  constructor(private readonly record: Recorder) {}
+
+  execute(command: SubmitReport) {
+    return this.record.onReport('SubmitReport', command);
+  }
+}
