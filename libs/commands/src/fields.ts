@@ -1,112 +1,132 @@
+import 'reflect-metadata';
 import { Type } from 'class-transformer';
 import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  ArrayUnique,
+  IsArray,
   IsIn,
   IsInt,
   IsNotEmpty,
-  IsOptional,
   IsString,
   IsUrl,
   Matches,
   Max,
   MaxLength,
   Min,
-  registerDecorator,
+  ValidateIf,
   ValidateNested,
 } from 'class-validator';
-import type { Confidence, Dated, DocumentRef, Edtf, Source } from '#reporting';
-import { ACTION_ID, CONFIDENCES, isEdtf, SERIES, SLUG } from '#reporting';
+import { ACTION_ID, CONFIDENCES, SERIES, SLUG } from '#reporting';
+import { Own } from './own-checks.js';
 
-// What a field of a command may hold, said once. Each is made of class-validator's own decorators, or of one of the
-// custom kinds `isEdtf`, `isLine`, `isProse`, whose check is a function that can be called without it.
+// What a field of a command may hold, said once. Made only of decorators that can be compiled into a JSON Schema, and
+// of the checks in `OWN_CHECKS`.
 
 function all(...decorators: PropertyDecorator[]): PropertyDecorator {
   return (target, property) => decorators.forEach((decorate) => decorate(target, property));
 }
 
-/** C0 and C1 controls, and the characters that turn the direction of what follows. */
-// eslint-disable-next-line no-control-regex
-const UNSEEN = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\u2028\u2029\ufeff]/;
-/** As above, but a text has lines, and scripts that run from right to left need their marks. */
-// eslint-disable-next-line no-control-regex
-const UNSEEN_IN_PROSE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/;
+/** May be left out. Not `IsOptional`, which lets `null` through as well. */
+export const Optional = () => ValidateIf((_, value) => value !== undefined);
 
-export const isLine = (value: unknown) => typeof value === 'string' && !UNSEEN.test(value);
-export const isProse = (value: unknown) => typeof value === 'string' && !UNSEEN_IN_PROSE.test(value);
-
-/** Adds a check of our own under a name that the schema compiler knows. */
-function own(name: string, check: (value: unknown) => boolean, message: string): PropertyDecorator {
-  return (target, propertyName) =>
-    registerDecorator({
-      name,
-      target: target.constructor,
-      propertyName: propertyName as string,
-      options: { message },
-      validator: { validate: check },
-    });
-}
-
-export const IsEdtf = () =>
-  own(
-    'isEdtf',
-    (value) => typeof value === 'string' && isEdtf(value),
-    '$property must be a year (2008), a month (2008-10) or a day (2008-10-06)',
-  );
+export const IsEdtf = () => all(IsString(), Own('isEdtf'));
 
 /** One line, for titles and names. */
-export const IsLine = (max = 300) =>
-  all(
-    IsString(),
-    IsNotEmpty(),
-    MaxLength(max),
-    own('isLine', isLine, '$property must be one line without control or direction characters'),
-  );
+export const IsLine = (max = 300) => all(IsString(), IsNotEmpty(), MaxLength(max), Own('isLine'));
 
 /** A text of several lines. */
-export const IsProse = (max = 20_000) =>
+export const IsProse = (max = 20_000) => all(IsString(), IsNotEmpty(), MaxLength(max), Own('isProse'));
+
+/** Why something was done. */
+export const IsReason = () => IsProse(2_000);
+
+/** The link of a document. */
+export const IsAddress = () =>
   all(
     IsString(),
-    IsNotEmpty(),
-    MaxLength(max),
-    own('isProse', isProse, '$property must not hold control characters or direction overrides'),
+    MaxLength(2_000),
+    IsUrl({ protocols: ['http', 'https'], require_protocol: true }),
+    // A URL may carry them; on a page they would make its end read as its beginning.
+    Own('isLine'),
   );
 
-export const IsOrganizationId = () =>
-  all(IsString(), Matches(SLUG, { message: '$property must be a slug such as ripe-ncc' }));
-export const IsSeries = () =>
-  all(IsString(), Matches(SERIES, { message: '$property must be a series such as ec-performance' }));
-export const IsYear = () => all(IsInt(), Min(1900), Max(2200));
-export const IsActionId = () =>
-  all(IsString(), Matches(ACTION_ID, { message: '$property must be an action id such as ACT-0001' }));
-export const IsOrganizationIds = () =>
-  all(IsString({ each: true }), Matches(SLUG, { each: true, message: 'each of $property must be a slug' }));
-/** A code of a list; whether the list has it is for the rules to say. */
-export const IsCode = () =>
-  all(IsString(), Matches(/^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$/, { message: '$property must be a code' }));
-export const IsSection = () =>
-  all(IsString(), Matches(/^S\d{2}$/, { message: '$property must be a section such as S04' }));
+const matching = (pattern: RegExp, what: string) =>
+  all(IsString(), Matches(pattern, { message: `$property must be ${what}` }));
+
+/** A list without repetitions. */
+const listOf = (pattern: RegExp, what: string, max: number) =>
+  all(
+    IsArray(),
+    ArrayMaxSize(max),
+    ArrayUnique(),
+    IsString({ each: true }),
+    Matches(pattern, { each: true, message: `each of $property must be ${what}` }),
+  );
+
+const CODE = /^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$/;
+const SECTION = /^S\d{2}$/;
+const FORM = /^(?=.{1,60}$)[a-z0-9]+([-/.][a-z0-9]+)*$/;
 /** BCP 47, as far as the languages of reports go. */
-export const IsLang = () =>
-  all(IsString(), Matches(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$/, { message: '$property must be a language tag' }));
+const LANG = /^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$/;
+/** What may follow `person-` in the name of a stream. */
+const PERSON_ID = /^[a-z0-9][a-z0-9._-]{0,99}$/;
 
-export class SourceFields implements Source {
-  @IsLine() title!: string;
-  @IsOptional() @IsUrl({ protocols: ['http', 'https'], require_protocol: true }) @MaxLength(2_000) address?: string;
-  @IsOptional() @IsLine(100) symbol?: string;
-  @IsIn(CONFIDENCES) confidence!: Confidence;
+export const IsOrganizationId = () => matching(SLUG, 'a slug such as example-registry');
+export const IsOrganizationIds = (max: number) => listOf(SLUG, 'a slug such as example-registry', max);
+export const IsSeries = () => matching(SERIES, 'a series such as ec-performance');
+export const IsYear = () => all(IsInt(), Min(1900), Max(2200));
+export const IsActionId = () => matching(ACTION_ID, 'an action id such as ACT-0001');
+export const IsActionIds = (max: number) => listOf(ACTION_ID, 'an action id such as ACT-0001', max);
+/** A code of a list; whether the list has it is for the rules to say. */
+export const IsCode = () => matching(CODE, 'a code');
+export const IsCodes = (max: number) => listOf(CODE, 'a code', max);
+export const IsSection = () => matching(SECTION, 'a section such as S04');
+export const IsSections = (max: number) => listOf(SECTION, 'a section such as S04', max);
+export const IsForm = () => matching(FORM, 'the name of a report form');
+export const IsLang = () => matching(LANG, 'a language tag such as en');
+/** Never a name: what the record says of a person must be forgettable elsewhere. */
+export const IsPersonId = () => matching(PERSON_ID, 'the id of a person');
+export const IsConfidence = () => IsIn(CONFIDENCES);
+
+/** Lines, such as names of those who have no id. */
+export const IsLines = (max: number, length: number) =>
+  all(
+    IsArray(),
+    ArrayMaxSize(max),
+    IsString({ each: true }),
+    IsNotEmpty({ each: true }),
+    MaxLength(length, { each: true }),
+    Own('isLine', true),
+  );
+
+type FieldsClass = new () => object;
+
+const NESTED = Symbol('nested fields');
+
+/** Told here as well, since class-transformer keeps to itself what it was told by `Type`. */
+function nesting(fields: () => FieldsClass): PropertyDecorator {
+  return (target, property) => Reflect.defineMetadata(NESTED, fields, target, property);
 }
 
-export class DocumentFields implements DocumentRef {
-  @IsLine() title!: string;
-  @IsOptional() @Matches(/^[0-9a-f]{64}$/) sha256?: string;
-  @IsOptional() @IsUrl({ protocols: ['http', 'https'], require_protocol: true }) @MaxLength(2_000) address?: string;
-  @IsOptional() @IsLine(100) symbol?: string;
+/** The class of what is nested in a field, or of each of its members; nothing where the field is a plain value. */
+export function nestedIn(of: FieldsClass, property: string): FieldsClass | undefined {
+  const fields = Reflect.getMetadata(NESTED, of.prototype as object, property) as (() => FieldsClass) | undefined;
+  return fields?.();
 }
 
-export class DatedFields implements Dated {
-  @IsEdtf() date!: Edtf;
-  @IsOptional() @IsIn(CONFIDENCES) confidence?: Confidence;
-}
+/** A nested object. */
+export const Nested = (fields: () => FieldsClass) =>
+  all(Own('isFields'), ValidateNested(), Type(fields), nesting(fields));
 
-/** A nested object, or a list of them with `{ each: true }`. */
-export const Nested = (fields: () => new () => object, options: { each?: boolean } = {}) =>
-  all(ValidateNested(options), Type(fields));
+/** A list of nested objects. */
+export const NestedList = (fields: () => FieldsClass, { min = 0, max }: { min?: number; max: number }) =>
+  all(
+    IsArray(),
+    ...(min ? [ArrayMinSize(min)] : []),
+    ArrayMaxSize(max),
+    Own('isFields', true),
+    ValidateNested({ each: true }),
+    Type(fields),
+    nesting(fields),
+  );

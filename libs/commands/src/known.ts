@@ -1,13 +1,15 @@
-import type { Action, ActionId, CycleId, Edtf, OrganizationId } from '#reporting';
+import type { Action, ActionId, Cycle, CycleId, OrganizationId } from '#reporting';
 import { action, actionStream, cycle, cycleStream, organization, organizationStream, Refusal } from '#reporting';
-import { Recorder } from './recorder.js';
-
-/** Longer than any chain that people make; ends the walk if two writers close a circle at the same moment. */
-const LONGEST_CHAIN = 100;
+import type { Recorder } from './recorder.js';
 
 /** What a command may take for granted about other streams, read from the log and refused where it is not so. */
 export class Known {
   constructor(private readonly record: Recorder) {}
+
+  /** The form of what is begun today, where nobody names one. */
+  get currentForm(): string {
+    return this.record.vocabulary.currentForm;
+  }
 
   async organizations(...ids: readonly OrganizationId[]): Promise<void> {
     for (const id of new Set(ids)) {
@@ -16,37 +18,51 @@ export class Known {
     }
   }
 
-  async openCycle(id: CycleId): Promise<{ dueOn?: Edtf; form?: string }> {
-    const { phase, dueOn, form } = await this.record.stateOf(cycleStream(id), cycle);
-    if (phase === 'none') throw new Refusal('cycle-unknown', { ...id });
-    if (phase === 'closed') throw new Refusal('cycle-closed', { ...id });
-    return { ...(dueOn && { dueOn }), ...(form && { form }) };
-  }
-
-  async action(id: ActionId): Promise<Action> {
-    const state = await this.record.stateOf(actionStream(id), action);
-    if (!state.length) throw new Refusal('action-unknown', { action: id });
+  /** Open or closed. */
+  async cycle({ series, year }: CycleId): Promise<Cycle> {
+    const state = await this.record.stateOf(cycleStream({ series, year }), cycle);
+    if (state.phase === 'none') throw new Refusal('cycle-unknown', { series, year });
     return state;
   }
 
+  async openCycle({ series, year }: CycleId): Promise<Cycle> {
+    const state = await this.cycle({ series, year });
+    if (state.phase === 'closed') throw new Refusal('cycle-closed', { series, year });
+    return state;
+  }
+
+  /** One that nothing more may be built on, because it was recorded in error, is refused too. */
+  async action(id: ActionId): Promise<Action> {
+    const state = await this.record.stateOf(actionStream(id), action);
+    if (!state.length) throw new Refusal('action-unknown', { action: id });
+    if (state.inError) throw new Refusal('action-recorded-in-error', { action: id });
+    return state;
+  }
+
+  async actions(...ids: readonly ActionId[]): Promise<void> {
+    for (const id of new Set(ids)) await this.action(id);
+  }
+
+  // Each of the walks below ends where it comes back to where it was: two nodes may close a circle at the same moment.
+
   /** What `id` was superseded by, and that again, as far as it goes; without `id` itself. */
   async successorsOf(id: ActionId): Promise<ActionId[]> {
-    const chain: ActionId[] = [];
+    const chain = new Set<ActionId>();
     let next = (await this.action(id)).supersededBy;
-    while (next && chain.length < LONGEST_CHAIN) {
-      chain.push(next);
+    while (next && !chain.has(next)) {
+      chain.add(next);
       next = (await this.record.stateOf(actionStream(next), action)).supersededBy;
     }
-    return chain;
+    return [...chain];
   }
 
   /** Parents of `id`, and theirs, as far as they go; without `id` itself. */
   async ancestorsOf(id: OrganizationId): Promise<OrganizationId[]> {
     const found = new Set<OrganizationId>();
     const open = [id];
-    while (open.length && found.size < LONGEST_CHAIN) {
-      const { parents } = await this.record.stateOf(organizationStream(open.pop()!), organization);
-      for (const parent of parents) if (!found.has(parent)) open.push(parent);
+    for (let next = open.pop(); next; next = open.pop()) {
+      const { parents } = await this.record.stateOf(organizationStream(next), organization);
+      open.push(...parents.filter((parent) => !found.has(parent)));
       for (const parent of parents) found.add(parent);
     }
     return [...found];
@@ -54,12 +70,12 @@ export class Known {
 
   /** What `id` was merged into, and that again, as far as it goes; without `id` itself. */
   async mergersOf(id: OrganizationId): Promise<OrganizationId[]> {
-    const chain: OrganizationId[] = [];
+    const chain = new Set<OrganizationId>();
     let next = (await this.record.stateOf(organizationStream(id), organization)).mergedInto;
-    while (next && chain.length < LONGEST_CHAIN) {
-      chain.push(next);
+    while (next && !chain.has(next)) {
+      chain.add(next);
       next = (await this.record.stateOf(organizationStream(next), organization)).mergedInto;
     }
-    return chain;
+    return [...chain];
   }
 }

@@ -1,10 +1,11 @@
 import { Command } from '@nestjs/cqrs';
 import { IsActionId, IsOrganizationId, IsSeries, IsYear } from './fields.js';
+import { plain } from './plain.js';
 import type { Given, Recorded } from './recorder.js';
 
 /** What a person orders, with who ordered it. Fields without a decorator cannot be sent from outside. */
 export abstract class RecordedCommand extends Command<Recorded> {
-  readonly given!: Given;
+  declare readonly given: Given;
 }
 
 export abstract class OrganizationCommand extends RecordedCommand {
@@ -22,4 +23,15 @@ export abstract class ReportCommand extends CycleCommand {
 
 export abstract class ActionCommand extends RecordedCommand {
   @IsActionId() readonly action!: string;
+}
+
+/** What is sent for a command of class `C`. */
+export type FieldsOf<C extends RecordedCommand> = Omit<C, keyof RecordedCommand>;
+
+/**
+ * A command for the bus, out of fields that were validated and the person who gives it. Not made by `new`, which would
+ * leave a member of `undefined` for every field that was not sent.
+ */
+export function commandOf<C extends RecordedCommand>(of: new () => C, fields: FieldsOf<C>, given: Given): C {
+  return Object.assign(Object.create(of.prototype as object) as C, plain(fields), { given });
 }

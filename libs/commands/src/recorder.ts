@@ -1,6 +1,6 @@
-import { hash, randomBytes } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 import { v5 as uuidv5 } from 'uuid';
-import type { EventStore, Expected, JsonObject, Metadata, NewEvent, RecordedEvent } from '#event-store';
+import type { Appended, EventStore, Expected, JsonObject, Metadata, NewEvent, RecordedEvent } from '#event-store';
 import { StreamNotFound, WrongExpectedRevision } from '#event-store';
 import type {
   ActionCommand,
@@ -30,11 +30,13 @@ import {
   SHAPES,
 } from '#reporting';
 import { canonical } from './canonical.js';
+import { plain } from './plain.js';
 import type { RecordingClock } from './recording-clock.js';
+import { Turns } from './turns.js';
 
 /** Who gives a command, in which role, and what it belongs to. Never part of what they say. */
 export interface Given {
-  /** UUID. The same command given again under the same id is the same command. */
+  /** UUID in lower case. The same command given again under the same id is the same command. */
   readonly commandId: string;
   readonly actor: string;
   readonly role?: string;
@@ -90,42 +92,63 @@ const ATTEMPTS = 10;
 type Facts<C extends { type: string }, T extends C['type']> = Omit<Extract<C, { type: T }>, 'type'>;
 type Ordered = { readonly given: Given };
 
+/** Who else would be told their own name would record it: most of these commands become events as they are. */
+const NAMING_THEMSELVES: Readonly<Record<Extract<OrganizationCommand, { organization: string }>['type'], true>> = {
+  PlaceUnder: true,
+  MergeInto: true,
+};
+
+/**
+ * What the rules have to be told beside what the person says, because it stands in other streams. Looked up before each
+ * attempt, and not at all for a repeated command; throws the refusal where the command takes for granted what is not so.
+ */
+type Lookup<F, Known extends keyof F> = () => Promise<Pick<F, Known> | void>;
+
 /** Reads, folds, decides, appends: the only way into the log. */
 export class Recorder {
+  private readonly turns = new Turns();
+
   constructor(
     private readonly store: EventStore,
-    private readonly vocabulary: Vocabulary,
+    readonly vocabulary: Vocabulary,
     private readonly clock: RecordingClock,
   ) {}
 
-  onOrganization<T extends OrganizationCommand['type']>(
+  onOrganization<T extends OrganizationCommand['type'], Known extends keyof Facts<OrganizationCommand, T> = never>(
     type: T,
-    { given, organization: id, ...facts }: Ordered & { organization: OrganizationId } & Facts<OrganizationCommand, T>,
+    command: Ordered & { organization: OrganizationId } & Omit<Facts<OrganizationCommand, T>, Known>,
+    known?: Lookup<Facts<OrganizationCommand, T>, Known>,
   ): Promise<Recorded> {
-    const command = { type, organization: id, ...facts } as unknown as OrganizationCommand;
-    return this.change(organizationStream(id), organization, command, given);
+    const { given, organization: id, ...facts } = command;
+    const said = { type, ...(type in NAMING_THEMSELVES && { organization: id }), ...facts };
+    return this.change(organizationStream(id), organization, said, given, known);
   }
 
-  onCycle<T extends CycleCommand['type']>(
+  onCycle<T extends CycleCommand['type'], Known extends keyof Facts<CycleCommand, T> = never>(
     type: T,
-    { given, series, year, ...facts }: Ordered & CycleId & Facts<CycleCommand, T>,
+    command: Ordered & CycleId & Omit<Facts<CycleCommand, T>, Known>,
+    known?: Lookup<Facts<CycleCommand, T>, Known>,
   ): Promise<Recorded> {
-    return this.change(cycleStream({ series, year }), cycle, { type, ...facts } as unknown as CycleCommand, given);
+    const { given, series, year, ...facts } = command;
+    return this.change(cycleStream({ series, year }), cycle, { type, ...facts }, given, known);
   }
 
-  onReport<T extends ReportCommand['type']>(
+  onReport<T extends ReportCommand['type'], Known extends keyof Facts<ReportCommand, T> = never>(
     type: T,
-    { given, series, year, organization: org, ...facts }: Ordered & ReportId & Facts<ReportCommand, T>,
+    command: Ordered & ReportId & Omit<Facts<ReportCommand, T>, Known>,
+    known?: Lookup<Facts<ReportCommand, T>, Known>,
   ): Promise<Recorded> {
-    const stream = reportStream({ series, year, organization: org });
-    return this.change(stream, report, { type, ...facts } as unknown as ReportCommand, given);
+    const { given, series, year, organization: id, ...facts } = command;
+    return this.change(reportStream({ series, year, organization: id }), report, { type, ...facts }, given, known);
   }
 
-  onAction<T extends ActionCommand['type']>(
+  onAction<T extends ActionCommand['type'], Known extends keyof Facts<ActionCommand, T> = never>(
     type: T,
-    { given, action: id, ...facts }: Ordered & { action: ActionId } & Facts<ActionCommand, T>,
+    command: Ordered & { action: ActionId } & Omit<Facts<ActionCommand, T>, Known>,
+    known?: Lookup<Facts<ActionCommand, T>, Known>,
   ): Promise<Recorded> {
-    return this.change(actionStream(id), action, { type, action: id, ...facts } as unknown as ActionCommand, given);
+    const { given, action: id, ...facts } = command;
+    return this.change(actionStream(id), action, { type, action: id, ...facts }, given, known);
   }
 
   /** The state of a stream as its rules see it; the initial state where nothing is on record. */
@@ -139,47 +162,77 @@ export class Recorder {
   }
 
   /**
-   * Records what `decider` makes of `command`. A lost race is decided again, at most ten times, unless the person
-   * named the revision that they have seen. A command whose id is already on the stream is not decided again: the
-   * answer is the first one's, or `CommandIdReused` when what it says is different.
+   * Records what `decider` makes of `said` and of what is `known` beside it. A lost race is decided again, at most ten
+   * times, unless the person named the revision that they have seen. A command whose id is already on the stream is not
+   * decided again: the answer is the first one's, or `CommandIdReused` when another person gave it, or it says
+   * something else.
    */
-  async change<State, Command extends { type: string }, Event extends DomainEvent>(
+  change<State, Command extends { type: string }, Event extends DomainEvent>(
     stream: string,
     decider: Decider<State, Command, Event>,
-    command: Command,
+    said: { type: string },
     given: Given,
+    known?: () => Promise<object | void>,
   ): Promise<Recorded> {
-    const commandHash = hash('sha256', canonical(command), 'base64url');
-    for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
-      let state = decider.initial;
-      let last: RecordedEvent | undefined;
-      let first: Recorded | undefined;
-      for await (const event of this.events(stream)) {
-        if (event.metadata['commandId'] === given.commandId) {
-          if (event.metadata['commandHash'] !== commandHash) throw new CommandIdReused(given.commandId);
-          first = { stream, revision: event.revision, position: event.position };
+    // One after the other, so that a race can only be lost to another node.
+    return this.turns.take(stream, async () => {
+      const command = plain(said);
+      const statement = canonical([given.actor, given.onBehalfOf ?? null, command]);
+      for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+        const { state, last, first } = await this.history(stream, decider, given, statement);
+        if (first) return first;
+        const expected = last ? last.revision : 'no-stream';
+        if (given.ifRevision !== undefined && given.ifRevision !== expected) {
+          throw new StaleRevision(stream, given.ifRevision, expected);
         }
-        state = decider.evolve(state, asEventOf<Event>(event));
-        last = event;
+        const looked = plain(await known?.());
+        // From here to `append` nothing waits: the order of the stamps is the order in the log.
+        const decided = decider.decide({ ...command, ...looked } as unknown as Command, state, this.circumstances());
+        const recordedAt = this.clock.stamp(last?.metadata['recordedAt']);
+        const events = decided.map((event, n) => envelope(stream, event, n, statement, given, recordedAt));
+        const appended = await this.append(stream, expected, events);
+        if (appended) return { stream, ...appended };
       }
-      if (first) return first;
+      throw new TooMuchContention(stream, ATTEMPTS);
+    });
+  }
 
-      const expected = last ? last.revision : 'no-stream';
-      if (given.ifRevision !== undefined && given.ifRevision !== expected) {
-        throw new StaleRevision(stream, given.ifRevision, expected);
+  private async history<State, Command, Event extends DomainEvent>(
+    stream: string,
+    decider: Decider<State, Command, Event>,
+    { commandId }: Given,
+    statement: string,
+  ): Promise<{ state: State; last?: RecordedEvent; first?: Recorded }> {
+    let state = decider.initial;
+    let last: RecordedEvent | undefined;
+    let first: Recorded | undefined;
+    for await (const event of this.events(stream)) {
+      if (event.metadata['commandId'] === commandId) {
+        const { commandHash, salt = '' } = event.metadata;
+        if (commandHash !== hashUnder(salt, statement)) throw new CommandIdReused(commandId);
+        first = { stream, revision: event.revision, position: event.position };
       }
-      const decided = decider.decide(command, state, this.circumstances());
-      // From here to `append` nothing waits: the order of the stamps is the order in the log.
-      const recordedAt = this.clock.stamp(last?.metadata['recordedAt']);
-      const events = decided.map((event, n) => envelope(event, n, commandHash, given, recordedAt));
-      try {
-        return { stream, ...(await this.store.append(stream, expected, events)) };
-      } catch (error) {
-        if (!(error instanceof WrongExpectedRevision)) throw error;
-        if (given.ifRevision !== undefined) throw new StaleRevision(stream, given.ifRevision, error.actual);
-      }
+      state = decider.evolve(state, asEventOf<Event>(event));
+      last = event;
     }
-    throw new TooMuchContention(stream, ATTEMPTS);
+    return { state, ...(last && { last }), ...(first && { first }) };
+  }
+
+  /**
+   * Nothing when somebody else was faster. To the store the ids decide: it answers two commands of one id, racing on two
+   * nodes, with the first one's place, whatever the second one says. The salt tells whose event stands there.
+   */
+  private async append(stream: string, expected: Expected, events: readonly NewEvent[]): Promise<Appended | undefined> {
+    try {
+      const appended = await this.store.append(stream, expected, events);
+      for await (const event of this.store.read(stream, { from: appended.revision, limit: 1 })) {
+        if (event.metadata['salt'] === events.at(-1)?.metadata['salt']) return appended;
+      }
+      return undefined;
+    } catch (error) {
+      if (error instanceof WrongExpectedRevision) return undefined;
+      throw error;
+    }
   }
 
   private circumstances(): Circumstances {
@@ -199,22 +252,36 @@ function asEventOf<Event extends DomainEvent>(event: RecordedEvent): Event {
   return recognise(event) as unknown as Event;
 }
 
-function envelope(event: DomainEvent, n: number, commandHash: string, given: Given, recordedAt: string): NewEvent {
+function envelope(
+  stream: string,
+  event: DomainEvent,
+  n: number,
+  statement: string,
+  given: Given,
+  recordedAt: string,
+): NewEvent {
   const { commandId, actor, role, onBehalfOf, correlationId, causationId } = given;
+  const salt = randomBytes(16).toString('base64url');
   const metadata: Metadata = {
     actor,
     ...(role && { role }),
     ...(onBehalfOf && { onBehalfOf }),
     commandId,
-    commandHash,
+    commandHash: hashUnder(salt, statement),
     correlationId,
     causationId: causationId ?? commandId,
     recordedAt,
-    salt: randomBytes(16).toString('base64url'),
+    salt,
     v: String(SHAPES[event.type as ReportingEvent['type']]),
   };
-  // The hash in the name keeps two different commands of one id apart even when they race on two nodes: to the store
-  // they are different events, so the second one conflicts, is read again and refused.
-  const id = uuidv5(`${commandHash}/${n}`, commandId);
-  return { id, type: event.type, data: event.data as JsonObject, metadata };
+  // With the stream in the name, one command id that is used on two streams does not make one event id of two events.
+  return { id: uuidv5(`${stream}/${n}`, commandId), type: event.type, data: event.data as JsonObject, metadata };
+}
+
+/**
+ * Under the event's salt, as the ledger's commitment is: a copy that leaves payload and salt out still carries the hash,
+ * and must not confirm to whoever guesses what the payload was.
+ */
+function hashUnder(salt: string, statement: string): string {
+  return createHmac('sha256', salt).update(statement).digest('base64url');
 }

@@ -97,7 +97,7 @@ export abstract class EventStore {
 
   /** The log in its order. */
   async *readAll(options: ReadAllOptions = {}): AsyncIterable<RecordedEvent> {
-    for await (const page of this.readPages(options)) yield* page;
+    for await (const page of this.readPages(options)) for (const event of page) yield event;
   }
 
   /**
@@ -111,7 +111,7 @@ export abstract class EventStore {
   async *subscribe(options: SubscribeOptions = {}): AsyncIterable<RecordedEvent | CaughtUp> {
     for await (const step of this.subscribePages(options)) {
       if ('caughtUp' in step) yield step;
-      else yield* step;
+      else for (const event of step) yield event;
     }
   }
 

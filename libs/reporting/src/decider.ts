@@ -27,7 +27,8 @@ export function unknownEvent(event: never): never {
 }
 
 /** A command without its type: what most events record as it was given. */
-export function factsOf<C extends { type: string }>({ type: _, ...facts }: C): Omit<C, 'type'> {
+export function factsOf<C extends { type: string }>(command: C): Omit<C, 'type'> {
+  const { type: _, ...facts } = command;
   return facts;
 }
 

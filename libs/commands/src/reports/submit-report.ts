@@ -1,10 +1,12 @@
 import type { ICommandHandler } from '@nestjs/cqrs';
 import { CommandHandler } from '@nestjs/cqrs';
-import { IsIn, IsOptional } from 'class-validator';
+import { IsIn } from 'class-validator';
 import type { Consent, Edtf } from '#reporting';
-import { IsEdtf, IsLine, IsProse } from '../fields.js';
+import { IsEdtf, IsLine, IsProse, Optional } from '../fields.js';
 import { ReportCommand } from '../recorded-command.js';
 import { Recorder } from '../recorder.js';
+
+const CONSENTS: readonly Consent[] = ['by-name', 'without-name', 'not-at-all'];
 
 /** A signatory puts their name to the draft, or to the amendment that is open. */
 export class SubmitReport extends ReportCommand {
@@ -12,8 +14,8 @@ export class SubmitReport extends ReportCommand {
   /** The day of the signature. */
   @IsEdtf() on!: Edtf;
   @IsProse(2_000) declaration!: string;
-  @IsOptional() @IsProse(2_000) reservation?: string;
-  @IsIn(['by-name', 'without-name', 'not-at-all']) consentToBeCited!: Consent;
+  @Optional() @IsProse(2_000) reservation?: string;
+  @IsIn(CONSENTS) consentToBeCited!: Consent;
 }
 
 @CommandHandler(SubmitReport)

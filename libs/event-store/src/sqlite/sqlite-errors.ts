@@ -5,4 +5,8 @@ export const SQLITE_NOTADB = 26;
 
 /** Whether `error` comes from SQLite with this result code, in whichever of its extended forms. */
 export const hasCode = (error: unknown, code: number): boolean =>
-  error instanceof Error && 'errcode' in error && typeof error.errcode === 'number' && (error.errcode & 0xff) === code;
+  typeof error === 'object' &&
+  error !== null &&
+  'errcode' in error &&
+  typeof error.errcode === 'number' &&
+  (error.errcode & 0xff) === code;

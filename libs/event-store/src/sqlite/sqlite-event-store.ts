@@ -101,11 +101,11 @@ export class SqliteEventStore extends EventStore {
       if (known === undefined) throw new StreamNotFound(stream);
       if (direction === 'forwards') {
         const end = Math.min(last, first + PAGE_SIZE - 1);
-        for (const event of file.page(known, first, end, direction)) yield event;
+        for (const event of file.page(known, first, end)) yield event;
         first = end + 1;
       } else {
         const end = Math.max(first, last - PAGE_SIZE + 1);
-        for (const event of file.page(known, end, last, direction)) yield event;
+        for (const event of file.page(known, end, last).reverse()) yield event;
         last = end - 1;
       }
     }
@@ -215,11 +215,10 @@ export class SqliteEventStore extends EventStore {
       return { revision, position: String(position) };
     }
     if (stream && last < actual) {
-      const written = file.ids(stream, last + 1, events.length);
+      const written = file.page(stream, last + 1, Math.min(actual, last + events.length));
       const end = written.at(-1);
-      if (end && events.every(({ id }, i) => id === written[i]?.id)) {
-        return { revision: last + events.length, position: String(end.position) };
-      }
+      if (end && events.every(({ id }, i) => id === written[i]?.id))
+        return { revision: end.revision, position: end.position };
     }
     return new WrongExpectedRevision(name, expected, actual === -1 ? 'no-stream' : actual);
   }

@@ -143,7 +143,7 @@ function decide(command: ActionCommand, state: Action, at: Circumstances): Actio
       refuseIf(to === status, 'nothing-changed', { status });
       refuseIf(FINAL.includes(status), 'status-is-final', { status });
       refuseIf(to === 'SUPERSEDED' || to === 'DISCONTINUED', 'status-needs-its-own-command', { to });
-      checkStatus(to, facts, at);
+      checkStatus(to, to === 'COMPLETED' && on ? { ...facts, endedOn: { date: on } } : facts, at);
       if (on) refuseFuture(on, at.today);
       refuseDisorder(facts.startedOn.date, on);
       return [
@@ -332,6 +332,7 @@ function checkStatus(status: ActionStatus, facts: Pick<ActionFacts, 'startedOn' 
   const end = facts.endedOn?.date;
   const isOver = end !== undefined && isBefore(end, at.today as Edtf);
   refuseIf(open && isOver, 'ongoing-has-an-end', { status, endedOn: end });
+  if (end && status === 'COMPLETED') refuseFuture(end, at.today);
 }
 
 function refuseCircle(action: ActionId, by: ActionId, successors: readonly ActionId[]): void {

@@ -68,6 +68,7 @@ type DataOf<T extends CycleEvent['type']> = Extract<CycleEvent, { type: T }>['da
 
 export interface Cycle {
   readonly phase: 'none' | 'open' | 'closed';
+  readonly opensOn?: Edtf;
   readonly dueOn?: Edtf;
   readonly form?: string;
   readonly syntheses: readonly string[];
@@ -101,12 +102,14 @@ function decide(command: CycleCommand, state: Cycle, at: Circumstances): CycleEv
     case 'MoveDueDate': {
       refuseIf(state.phase === 'closed', 'cycle-closed');
       refuseIf(command.to === state.dueOn, 'nothing-changed', { dueOn: state.dueOn });
+      refuseDisorder(state.opensOn, command.to);
       const { to, reason } = command;
       return [{ type: 'CycleDueDateMoved', data: { ...(state.dueOn && { from: state.dueOn }), to, reason } }];
     }
     case 'CloseCycle':
       refuseIf(state.phase === 'closed', 'cycle-closed');
       refuseFuture(command.on, at.today);
+      refuseDisorder(state.opensOn, command.on);
       return [{ type: 'CycleClosed', data: { on: command.on } }];
     case 'ReopenCycle':
       refuseIf(state.phase !== 'closed', 'cycle-not-closed');
@@ -126,8 +129,8 @@ function decide(command: CycleCommand, state: Cycle, at: Circumstances): CycleEv
 function evolve(state: Cycle, event: CycleEvent): Cycle {
   switch (event.type) {
     case 'CycleOpened': {
-      const { dueOn, form } = event.data;
-      return { ...state, phase: 'open', form, ...(dueOn && { dueOn }) };
+      const { opensOn, dueOn, form } = event.data;
+      return { ...state, phase: 'open', opensOn, form, ...(dueOn && { dueOn }) };
     }
     case 'CycleGuidanceIssued':
       return state;

@@ -2,7 +2,7 @@ import { requireCode } from '../vocabulary.js';
 import type { Circumstances, Decider } from '../decider.js';
 import { factsOf, refuse, refuseIf, unknownEvent } from '../decider.js';
 import type { Edtf } from '../edtf.js';
-import { refuseFuture } from '../edtf.js';
+import { refuseDisorder, refuseFuture } from '../edtf.js';
 import type { Dated, Source } from '../evidence.js';
 import { requireSource } from '../evidence.js';
 
@@ -98,6 +98,7 @@ function decide(command: OrganizationCommand, state: Organization, at: Circumsta
   switch (command.type) {
     case 'RenameOrganization': {
       refuseIf(command.name === state.name && command.acronym === state.acronym, 'nothing-changed');
+      if (command.on) refuseFuture(command.on, at.today);
       return [{ type: 'OrganizationRenamed', data: factsOf(command) }];
     }
     case 'ReviseProfile': {
@@ -113,6 +114,7 @@ function decide(command: OrganizationCommand, state: Organization, at: Circumsta
     case 'EndRelevance': {
       refuseIf(!state.relevantFrom, 'organization-not-relevant');
       refuseFuture(command.on, at.today);
+      refuseDisorder(state.relevantFrom, command.on);
       return [{ type: 'OrganizationRelevanceEnded', data: { on: command.on, reason: command.reason } }];
     }
     case 'PlaceUnder': {
@@ -120,6 +122,7 @@ function decide(command: OrganizationCommand, state: Organization, at: Circumsta
       refuseIf(parent === organization, 'organization-refers-to-itself', { organization });
       refuseIf(ancestors.includes(organization), 'organization-placed-in-circle', { organization, ancestors });
       refuseIf(state.parents.includes(parent), 'nothing-changed');
+      if (command.on) refuseFuture(command.on, at.today);
       requireSource(command.sources);
       return [{ type: 'OrganizationPlacedUnder', data: { parent, ...rest } }];
     }

@@ -43,13 +43,13 @@ export function decideReviewing(command: ReviewingCommand, state: Review, at: Ci
     case 'RequestClarification': {
       refuseIf(state.phase === 'withdrawn', 'report-withdrawn');
       const { clarification, section } = command;
-      refuseIf(state.clarifications[clarification], 'nothing-changed', { clarification });
+      refuseIf(threadOf(state, clarification), 'nothing-changed', { clarification });
       refuseIf(at.vocabulary.has('reportSections', section) === 'unknown', 'section-unknown', { section });
       return [{ type: 'ClarificationRequested', data: factsOf(command) }];
     }
     case 'AnswerClarification': {
       const { clarification } = command;
-      const thread = state.clarifications[clarification];
+      const thread = threadOf(state, clarification);
       refuseIf(!thread, 'clarification-unknown', { clarification });
       refuseIf(thread === 'answered', 'clarification-already-answered', { clarification });
       return [{ type: 'ClarificationAnswered', data: factsOf(command) }];
@@ -89,6 +89,11 @@ export function evolveReviewing<S extends Review>(state: S, event: ReviewingEven
 /** Rule 18: what may be said of a report's author where its answer is quoted. */
 export function mayBeNamed(state: Pick<Submission, 'consent'>): boolean {
   return state.consent === 'by-name';
+}
+
+/** The names of threads come from people: one may be called `constructor`. */
+function threadOf(state: Review, clarification: string): 'open' | 'answered' | undefined {
+  return Object.hasOwn(state.clarifications, clarification) ? state.clarifications[clarification] : undefined;
 }
 
 function requireVersion(state: Review, version: number): void {

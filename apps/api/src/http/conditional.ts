@@ -1,0 +1,44 @@
+import { hash } from 'node:crypto';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { HttpProblem } from './http-problem.js';
+
+/** The strong ETag of a resource whose state is told by the revision of its stream. Understood in If-Match. */
+export const etagOfRevision = (revision: number) => `"${revision}"`;
+
+/** The strong ETag of an answer as it is sent. */
+export const etagOfText = (text: string) => `"${hash('sha256', text, 'base64url').slice(0, 22)}"`;
+
+/** Where the public record stood when an answer was made. */
+export interface Standing {
+  readonly etag: string;
+  /** Up to and with this event; `undefined` before the first one. */
+  readonly sequence?: number | undefined;
+}
+
+/**
+ * Sets ETag, Sequence and the rule that a cache asks again each time. True where the client has this answer already
+ * (If-None-Match): the status is then 304 and there is nothing to send.
+ */
+export function isKnown(request: FastifyRequest, reply: FastifyReply, { etag, sequence }: Standing): boolean {
+  reply.header('ETag', etag).header('Cache-Control', 'no-cache');
+  if (sequence !== undefined) reply.header('Sequence', String(sequence));
+  if (!matches(request.headers['if-none-match'], etag)) return false;
+  reply.code(304);
+  return true;
+}
+
+/** RFC 9110, 13.1.2: a list of ETags or `*`, compared weakly. */
+function matches(header: string | undefined, etag: string): boolean {
+  if (header === undefined) return false;
+  return header.split(',').some((part) => part.trim() === '*' || part.trim().replace(/^W\//, '') === etag);
+}
+
+const WHOLE_NUMBER = /^(0|[1-9]\d{0,14})$/;
+
+/** The sequence that the views must have passed before they answer: what the client has written or read elsewhere. */
+export function minSequenceOf({ headers }: FastifyRequest): number | undefined {
+  const value = headers['min-sequence'];
+  if (value === undefined) return undefined;
+  if (typeof value === 'string' && WHOLE_NUMBER.test(value)) return Number(value);
+  throw new HttpProblem('min-sequence-malformed');
+}

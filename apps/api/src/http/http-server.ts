@@ -1,0 +1,89 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
+import type { NestApplicationOptions } from '@nestjs/common';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { HttpProblem } from './http-problem.js';
+import { LOOPBACK_HOSTS, securityHook } from './http-security.js';
+import { PROBLEM_JSON, problemOf } from './problem.js';
+import { ProblemFilter } from './problem-filter.js';
+import type { HttpProblemCode } from './problem-table.js';
+import { JSON_LIMITS, readStrictJson } from './strict-json.js';
+
+const CORRELATION_ID = /^[A-Za-z0-9._~-]{1,128}$/;
+
+/** The body belongs to `readStrictJson`; Nest must not register its own parsers over it. */
+export const NEST_OPTIONS: NestApplicationOptions = { bodyParser: false };
+
+export interface HttpServerOptions {
+  /** Values of the header Host that are answered, without a port. */
+  readonly hosts?: readonly string[];
+}
+
+/** Fastify as every part of this API takes it for granted: strict bodies, problem details, security headers. */
+export function httpAdapter({ hosts = LOOPBACK_HOSTS }: HttpServerOptions = {}): FastifyAdapter {
+  const adapter = new FastifyAdapter({
+    genReqId: correlationIdOf,
+    bodyLimit: JSON_LIMITS.bytes,
+    requestTimeout: 30_000,
+    routerOptions: { maxParamLength: 200 },
+    clientErrorHandler: answerBrokenRequest,
+  });
+  adapter.registerSecurityHook(securityHook(hosts));
+  registerStrictJson(adapter.getInstance());
+  return adapter;
+}
+
+/** To be called before `init` or `listen`, on an application made with `httpAdapter` and `NEST_OPTIONS`. */
+export function useProblems(app: NestFastifyApplication): void {
+  app.useGlobalFilters(new ProblemFilter());
+}
+
+/** Leaves application/json as the only type of a body; every other one is 415. */
+export function registerStrictJson(fastify: FastifyInstance): void {
+  fastify.removeAllContentTypeParsers();
+  fastify.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
+    try {
+      done(null, bodyOf(request, body as Buffer));
+    } catch (error) {
+      done(error as Error);
+    }
+  });
+}
+
+function bodyOf({ headers }: FastifyRequest, bytes: Buffer): unknown {
+  const encoding = headers['content-encoding'];
+  if (encoding !== undefined && encoding !== 'identity') throw new HttpProblem('content-type-unsupported');
+  return readStrictJson(bytes);
+}
+
+/** The client's own id where it is fit for logs and headers. Also the id of the request in Fastify. */
+function correlationIdOf({ headers }: IncomingMessage): string {
+  const given = headers['correlation-id'];
+  return typeof given === 'string' && CORRELATION_ID.test(given) ? given : randomUUID();
+}
+
+const BROKEN: Readonly<Record<string, HttpProblemCode>> = {
+  HPE_HEADER_OVERFLOW: 'headers-too-large',
+  ERR_HTTP_REQUEST_TIMEOUT: 'request-timeout',
+};
+
+/** What could not even be read as HTTP. There is no request and no answer object, only the connection. */
+function answerBrokenRequest(error: Error & { code?: string }, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const code = BROKEN[error.code ?? ''] ?? 'request-malformed';
+  const problem = problemOf({ code }, '', randomUUID());
+  const body = JSON.stringify(problem);
+  const head = [
+    `HTTP/1.1 ${problem.status} ${problem.title}`,
+    `Content-Type: ${PROBLEM_JSON}`,
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    `Correlation-Id: ${problem.correlationId}`,
+    'Connection: close',
+  ];
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
+}

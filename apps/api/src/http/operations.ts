@@ -1,0 +1,124 @@
+import { applyDecorators, HttpCode } from '@nestjs/common';
+import { ApiExtension, ApiHeader, ApiOperation, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { QueryShape } from './asked.js';
+import type { FieldsClass } from './command-schema.js';
+import { DEFAULT_LIMIT, MAX_LIMIT } from './paging.js';
+
+/** Extension under which an operation names its command until the document is finished. */
+export const COMMAND_EXTENSION = 'x-command';
+
+export interface CommandDocs {
+  readonly summary: string;
+  readonly description?: string;
+  readonly tag: string;
+  /** The command brings something into being: 201, and `If-None-Match: *` is understood. */
+  readonly creates?: boolean;
+  /** A body that works. */
+  readonly request: object;
+  readonly response: unknown;
+}
+
+/** Documents a command: its body is the schema of `of` without what stands in the address. Sets the status, too. */
+export function CommandOperation(of: FieldsClass, docs: CommandDocs): MethodDecorator {
+  const status = docs.creates ? 201 : 200;
+  return applyDecorators(
+    HttpCode(status),
+    described(docs),
+    ApiExtension(COMMAND_EXTENSION, { name: of.name, example: docs.request }),
+    ApiHeader({
+      name: 'Actor',
+      required: true,
+      description: 'Who gives the command: 1 to 200 visible ASCII characters.',
+    }),
+    ApiHeader({ name: 'Actor-Role', required: false, description: 'In which role they give it.' }),
+    ApiHeader({ name: 'On-Behalf-Of', required: false, description: 'For whom they give it.' }),
+    ApiHeader({
+      name: 'Idempotency-Key',
+      required: false,
+      description: 'Makes it safe to repeat: the same key of the same actor at the same address is the same command.',
+    }),
+    ApiHeader({
+      name: 'If-Match',
+      required: false,
+      description: 'ETag of the revision that the actor has seen. A later one answers 412 and records nothing.',
+    }),
+    ApiHeader(CORRELATION_ID),
+    ApiResponse({
+      status,
+      description: 'Recorded, and durable. A repeated command answers as the first time.',
+      headers: { ...LOCATION, ...ETAG, ...SEQUENCE },
+      content: { 'application/json': { example: docs.response } },
+    }),
+  );
+}
+
+export interface ReadDocs {
+  readonly summary: string;
+  readonly description?: string;
+  readonly tag: string;
+  /** The same object that is given to `AskedFor`. */
+  readonly query?: QueryShape;
+  /** An answer. */
+  readonly example: unknown;
+  readonly contentType?: string;
+}
+
+export function ReadOperation({ query = {}, contentType = 'application/json', ...docs }: ReadDocs): MethodDecorator {
+  const { filters = [], asOf, paged } = query;
+  return applyDecorators(
+    described(docs),
+    ApiHeader(CORRELATION_ID),
+    ApiHeader({ name: 'If-None-Match', required: false, description: 'ETag of an answer that is already there: 304.' }),
+    ...filters.map((name) =>
+      ApiQuery({ name, required: false, type: String, description: `Only those of this ${name}.` }),
+    ),
+    ...(asOf ? AS_OF : []),
+    ...(paged ? PAGED : []),
+    ApiResponse({
+      status: 200,
+      description: 'As of the Sequence that is named.',
+      headers: { ...ETAG, ...SEQUENCE },
+      content: { [contentType]: { example: docs.example } },
+    }),
+    ApiResponse({ status: 304, description: 'The client has this answer already.' }),
+  );
+}
+
+const described = ({ summary, description, tag }: Pick<ReadDocs, 'summary' | 'description' | 'tag'>) =>
+  applyDecorators(ApiTags(tag), ApiOperation({ summary, ...(description && { description }) }));
+
+const CORRELATION_ID = {
+  name: 'Correlation-Id',
+  required: false,
+  description: "The client's own id for this request, which the answer, the logs and the record repeat.",
+};
+
+const LOCATION = { Location: { description: 'The address of what was changed.', schema: { type: 'string' as const } } };
+const ETAG = { ETag: { description: 'For If-Match and If-None-Match.', schema: { type: 'string' as const } } };
+const SEQUENCE = {
+  Sequence: { description: 'Last event of the public record that this shows.', schema: { type: 'integer' as const } },
+};
+
+const AS_OF = [
+  ApiQuery({
+    name: 'asOf',
+    required: false,
+    type: String,
+    description: 'A moment of the record: a sequence (1207) or a time with its zone (2026-11-22T09:30:00Z).',
+  }),
+  ApiHeader({
+    name: 'Min-Sequence',
+    required: false,
+    description: 'Sequence of an earlier answer, perhaps of another server: the answer is not older.',
+  }),
+];
+
+const PAGED = [
+  ApiQuery({ name: 'cursor', required: false, type: String, description: 'From the page before. Opaque.' }),
+  ApiQuery({
+    name: 'limit',
+    required: false,
+    description: `Entries of a page. ${DEFAULT_LIMIT} by default.`,
+    schema: { type: 'integer', minimum: 1, maximum: MAX_LIMIT, default: DEFAULT_LIMIT },
+  }),
+];

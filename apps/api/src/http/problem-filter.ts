@@ -1,0 +1,41 @@
+import { type ArgumentsHost, Catch, type ExceptionFilter, Logger } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { occurrenceOf, PROBLEM_JSON, problemOf } from './problem.js';
+
+/** Seconds after which a client may ask again, where a problem does not say so itself. */
+const RETRY_AFTER = '1';
+
+/** Answers every error of this server as RFC 9457 problem details. Only what is our fault is logged, and never sent. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  private readonly logger = new Logger('Http');
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    this.answer(error, http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>());
+  }
+
+  answer(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+    const occurrence = occurrenceOf(error);
+    const problem = problemOf(occurrence, pathOf(request.url), request.id);
+    if (problem.status >= 500) this.log(error, problem.code, request);
+    if (reply.sent || reply.raw.headersSent) {
+      // Half of an answer is out: only the break of the connection can still tell the client.
+      reply.raw.destroy();
+      return;
+    }
+    if (problem.status === 503) reply.header('Retry-After', RETRY_AFTER);
+    void reply
+      .code(problem.status)
+      .headers({ ...occurrence.headers, 'Content-Type': PROBLEM_JSON, 'Cache-Control': 'no-store' })
+      .send(JSON.stringify(problem));
+  }
+
+  private log(error: unknown, code: string, request: FastifyRequest): void {
+    const what = `${request.method} ${pathOf(request.url)} [${request.id}] ${code}`;
+    if (error instanceof Error) this.logger.error(`${what}: ${error.message}`, error.stack);
+    else this.logger.error(`${what}: something was thrown that is not an error`);
+  }
+}
+
+export const pathOf = (url: string) => url.split('?', 1)[0] ?? url;

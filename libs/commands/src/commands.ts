@@ -1,0 +1,165 @@
+import type { ActionCommand, CycleCommand, OrganizationCommand, ReportCommand } from '#reporting';
+import { AddSource, AddSourceHandler } from './actions/add-source.js';
+import { ChangeStatus, ChangeStatusHandler } from './actions/change-status.js';
+import { ConfirmPartnership, ConfirmPartnershipHandler } from './actions/confirm-partnership.js';
+import { DiscontinueAction, DiscontinueActionHandler } from './actions/discontinue-action.js';
+import { DisputePartnership, DisputePartnershipHandler } from './actions/dispute-partnership.js';
+import { LinkAction, LinkActionHandler } from './actions/link-action.js';
+import { MarkRecordedInError, MarkRecordedInErrorHandler } from './actions/mark-recorded-in-error.js';
+import { ReachMilestone, ReachMilestoneHandler } from './actions/reach-milestone.js';
+import { ReassignTrack, ReassignTrackHandler } from './actions/reassign-track.js';
+import { RecordAction, RecordActionHandler } from './actions/record-action.js';
+import { ReviseAction, ReviseActionHandler } from './actions/revise-action.js';
+import { SupersedeAction, SupersedeActionHandler } from './actions/supersede-action.js';
+import { CloseCycle, CloseCycleHandler } from './cycles/close-cycle.js';
+import { IssueGuidance, IssueGuidanceHandler } from './cycles/issue-guidance.js';
+import { IssueSynthesis, IssueSynthesisHandler } from './cycles/issue-synthesis.js';
+import { MoveDueDate, MoveDueDateHandler } from './cycles/move-due-date.js';
+import { OpenCycle, OpenCycleHandler } from './cycles/open-cycle.js';
+import { ReopenCycle, ReopenCycleHandler } from './cycles/reopen-cycle.js';
+import { AppointPerson, AppointPersonHandler } from './organizations/appoint-person.js';
+import { EndAppointment, EndAppointmentHandler } from './organizations/end-appointment.js';
+import { EndRelevance, EndRelevanceHandler } from './organizations/end-relevance.js';
+import { MarkRelevant, MarkRelevantHandler } from './organizations/mark-relevant.js';
+import { MergeInto, MergeIntoHandler } from './organizations/merge-into.js';
+import { PlaceUnder, PlaceUnderHandler } from './organizations/place-under.js';
+import { RegisterOrganization, RegisterOrganizationHandler } from './organizations/register-organization.js';
+import { RenameOrganization, RenameOrganizationHandler } from './organizations/rename-organization.js';
+import { ReviseProfile, ReviseProfileHandler } from './organizations/revise-profile.js';
+import { AcknowledgeRequest, AcknowledgeRequestHandler } from './reports/acknowledge-request.js';
+import { AnswerByLetter, AnswerByLetterHandler } from './reports/answer-by-letter.js';
+import { AnswerClarification, AnswerClarificationHandler } from './reports/answer-clarification.js';
+import { AnswerSection, AnswerSectionHandler } from './reports/answer-section.js';
+import { AttachDocument, AttachDocumentHandler } from './reports/attach-document.js';
+import { CiteAction, CiteActionHandler } from './reports/cite-action.js';
+import { DeclineReport, DeclineReportHandler } from './reports/decline-report.js';
+import { DelegateSection, DelegateSectionHandler } from './reports/delegate-section.js';
+import { ExemptFromReport, ExemptFromReportHandler } from './reports/exempt-from-report.js';
+import { ExtendDeadline, ExtendDeadlineHandler } from './reports/extend-deadline.js';
+import { NoteReport, NoteReportHandler } from './reports/note-report.js';
+import { OpenAmendment, OpenAmendmentHandler } from './reports/open-amendment.js';
+import { PublishReport, PublishReportHandler } from './reports/publish-report.js';
+import { RecordNoResponse, RecordNoResponseHandler } from './reports/record-no-response.js';
+import { ReportFigure, ReportFigureHandler } from './reports/report-figure.js';
+import { RequestClarification, RequestClarificationHandler } from './reports/request-clarification.js';
+import { RequestReport, RequestReportHandler } from './reports/request-report.js';
+import { StartReport, StartReportHandler } from './reports/start-report.js';
+import { SubmitReport, SubmitReportHandler } from './reports/submit-report.js';
+import { UnciteAction, UnciteActionHandler } from './reports/uncite-action.js';
+import { WithdrawReport, WithdrawReportHandler } from './reports/withdraw-report.js';
+import { WithholdPart, WithholdPartHandler } from './reports/withhold-part.js';
+import type { RecordedCommand } from './recorded-command.js';
+
+/** Every command that the rules know, by its name. */
+export type CommandName = (OrganizationCommand | CycleCommand | ReportCommand | ActionCommand)['type'];
+
+/** Everything that a person can do, in the order in which it happens. The compiler misses none. */
+export const COMMANDS = {
+  RegisterOrganization,
+  RenameOrganization,
+  ReviseProfile,
+  MarkRelevant,
+  EndRelevance,
+  PlaceUnder,
+  MergeInto,
+  AppointPerson,
+  EndAppointment,
+
+  OpenCycle,
+  IssueGuidance,
+  MoveDueDate,
+  CloseCycle,
+  ReopenCycle,
+  IssueSynthesis,
+
+  RequestReport,
+  AcknowledgeRequest,
+  DeclineReport,
+  ExemptFromReport,
+  AnswerByLetter,
+  RecordNoResponse,
+  ExtendDeadline,
+  StartReport,
+  AnswerSection,
+  DelegateSection,
+  ReportFigure,
+  CiteAction,
+  UnciteAction,
+  AttachDocument,
+  SubmitReport,
+  OpenAmendment,
+  WithdrawReport,
+  RequestClarification,
+  AnswerClarification,
+  NoteReport,
+  PublishReport,
+  WithholdPart,
+
+  RecordAction,
+  ReviseAction,
+  ChangeStatus,
+  ReachMilestone,
+  ConfirmPartnership,
+  DisputePartnership,
+  LinkAction,
+  ReassignTrack,
+  SupersedeAction,
+  DiscontinueAction,
+  AddSource,
+  MarkRecordedInError,
+} as const satisfies Record<CommandName, new () => RecordedCommand>;
+
+export const COMMAND_HANDLERS = [
+  RegisterOrganizationHandler,
+  RenameOrganizationHandler,
+  ReviseProfileHandler,
+  MarkRelevantHandler,
+  EndRelevanceHandler,
+  PlaceUnderHandler,
+  MergeIntoHandler,
+  AppointPersonHandler,
+  EndAppointmentHandler,
+
+  OpenCycleHandler,
+  IssueGuidanceHandler,
+  MoveDueDateHandler,
+  CloseCycleHandler,
+  ReopenCycleHandler,
+  IssueSynthesisHandler,
+
+  RequestReportHandler,
+  AcknowledgeRequestHandler,
+  DeclineReportHandler,
+  ExemptFromReportHandler,
+  AnswerByLetterHandler,
+  RecordNoResponseHandler,
+  ExtendDeadlineHandler,
+  StartReportHandler,
+  AnswerSectionHandler,
+  DelegateSectionHandler,
+  ReportFigureHandler,
+  CiteActionHandler,
+  UnciteActionHandler,
+  AttachDocumentHandler,
+  SubmitReportHandler,
+  OpenAmendmentHandler,
+  WithdrawReportHandler,
+  RequestClarificationHandler,
+  AnswerClarificationHandler,
+  NoteReportHandler,
+  PublishReportHandler,
+  WithholdPartHandler,
+
+  RecordActionHandler,
+  ReviseActionHandler,
+  ChangeStatusHandler,
+  ReachMilestoneHandler,
+  ConfirmPartnershipHandler,
+  DisputePartnershipHandler,
+  LinkActionHandler,
+  ReassignTrackHandler,
+  SupersedeActionHandler,
+  DiscontinueActionHandler,
+  AddSourceHandler,
+  MarkRecordedInErrorHandler,
+] as const;

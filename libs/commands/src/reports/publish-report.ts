@@ -1,0 +1,19 @@
+import type { ICommandHandler } from '@nestjs/cqrs';
+import { CommandHandler } from '@nestjs/cqrs';
+import { IsInt, Min, Max } from 'class-validator';
+import { ReportCommand } from '../recorded-command.js';
+import { Recorder } from '../recorder.js';
+
+/** Makes a version readable for everybody. */
+export class PublishReport extends ReportCommand {
+  @IsInt() @Min(1) @Max(1_000_000) version!: number;
+}
+
+@CommandHandler(PublishReport)
+export class PublishReportHandler implements ICommandHandler<PublishReport> {
+  constructor(private readonly record: Recorder) {}
+
+  execute(command: PublishReport) {
+    return this.record.onReport('PublishReport', command);
+  }
+}

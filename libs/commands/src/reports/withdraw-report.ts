@@ -1,0 +1,19 @@
+import type { ICommandHandler } from '@nestjs/cqrs';
+import { CommandHandler } from '@nestjs/cqrs';
+import { IsReason } from '../fields.js';
+import { ReportCommand } from '../recorded-command.js';
+import { Recorder } from '../recorder.js';
+
+/** The organization no longer stands by its report. The report stays on record as withdrawn. */
+export class WithdrawReport extends ReportCommand {
+  @IsReason() reason!: string;
+}
+
+@CommandHandler(WithdrawReport)
+export class WithdrawReportHandler implements ICommandHandler<WithdrawReport> {
+  constructor(private readonly record: Recorder) {}
+
+  execute(command: WithdrawReport) {
+    return this.record.onReport('WithdrawReport', command);
+  }
+}

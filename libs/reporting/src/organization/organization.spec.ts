@@ -1,0 +1,234 @@
+import { describe, it } from '@jest/globals';
+import {
+  appoint,
+  appointmentEnded,
+  endAppointment,
+  endRelevance,
+  found,
+  markedRelevant,
+  markRelevant,
+  mergedInto,
+  mergeInto,
+  personAppointed,
+  placedUnder,
+  placeUnder,
+  profileRevised,
+  register,
+  registered,
+  relevanceEnded,
+  rename,
+  renamed,
+  reviseProfile,
+  sampleProfile,
+  specFor,
+  start,
+  started,
+} from '#testing';
+import { report } from '../report/report.js';
+import { organization } from './organization.js';
+
+const given = specFor(organization, { today: '2016-06-30' });
+
+describe('Rule 1: an organization is registered once', () => {
+  it('is registered with its profile and where that was seen', () =>
+    given()
+      .when(register({ acronym: 'ER' }))
+      .records(registered({ acronym: 'ER' })));
+
+  it('is known by its name from then on', () =>
+    given(registered({ acronym: 'ER' })).thenState({
+      registered: true,
+      name: 'Example Registry',
+      acronym: 'ER',
+      profile: sampleProfile,
+      parents: [],
+      relevantFrom: undefined,
+    }));
+
+  it('is not registered again', () =>
+    given(registered()).when(register()).refuses('organization-already-registered', { name: 'Example Registry' }));
+
+  it.each([rename(), reviseProfile(), markRelevant(), endRelevance(), placeUnder(), mergeInto(), appoint()])(
+    'cannot be told $type before it is registered',
+    (command) => given().when(command).refuses('organization-unknown'),
+  );
+
+  it('cannot have been founded in the future', () =>
+    given()
+      .when(register({ profile: { ...sampleProfile, founded: { date: '2017' } } }))
+      .refuses('date-in-future', { date: '2017' }));
+});
+
+describe('Rule 1: an organization may be renamed', () => {
+  it('with its reason', () => given(registered()).when(rename()).records(renamed()));
+
+  it('and loses the acronym that the new name does not have', () =>
+    given(registered({ acronym: 'ER' }), renamed()).thenState({
+      name: 'Example Numbers Registry',
+      acronym: undefined,
+    }));
+
+  it('but not to the name that it has', () =>
+    given(registered({ acronym: 'ER' }))
+      .when(rename({ name: 'Example Registry', acronym: 'ER' }))
+      .refuses('nothing-changed'));
+
+  it('and not in the future', () =>
+    given(registered())
+      .when(rename({ on: '2016-07' }))
+      .refuses('date-in-future', { date: '2016-07' }));
+
+  it('and its profile revised', () => {
+    given(registered()).when(reviseProfile()).records(profileRevised());
+    const { profile } = profileRevised().data;
+    given(registered(), profileRevised()).thenState({ profile });
+  });
+});
+
+describe('Rule 1: an organization is marked relevant from a date, with the ground for it', () => {
+  it('until that ends', () => {
+    given(registered()).when(markRelevant()).records(markedRelevant());
+    given(registered(), markedRelevant({ from: '2008-03' }))
+      .when(endRelevance())
+      .records(relevanceEnded());
+  });
+
+  it('and is known to be', () => given(registered(), markedRelevant()).thenState({ relevantFrom: '2008' }));
+
+  it('and is not any more', () =>
+    given(registered(), markedRelevant(), relevanceEnded()).thenState({ relevantFrom: undefined }));
+
+  it('once at a time', () =>
+    given(registered(), markedRelevant())
+      .when(markRelevant({ from: '2009' }))
+      .refuses('organization-already-relevant', { from: '2008' }));
+
+  it('and can be marked again after it ended', () =>
+    given(registered(), markedRelevant(), relevanceEnded())
+      .when(markRelevant({ from: '2016' }))
+      .records(markedRelevant({ from: '2016' })));
+
+  it('and cannot stop being what it is not', () =>
+    given(registered()).when(endRelevance()).refuses('organization-not-relevant'));
+
+  it('and cannot stop before it began', () =>
+    given(registered(), markedRelevant())
+      .when(endRelevance({ on: '2007' }))
+      .refuses('dates-out-of-order', { from: '2008', to: '2007' }));
+
+  it('and cannot have stopped in the future', () =>
+    given(registered(), markedRelevant())
+      .when(endRelevance({ on: '2016-07-01' }))
+      .refuses('date-in-future'));
+
+  it('and need not be relevant to report of its own accord', () =>
+    specFor(report)()
+      .when(start())
+      .records(started({ standing: 'voluntary' })));
+});
+
+describe('Rule 1: an organization may be placed under others', () => {
+  it('of which there may be several', () => {
+    given(registered()).when(placeUnder()).records(placedUnder());
+    given(registered(), placedUnder(), placedUnder({ parent: 'example-union' })).thenState({
+      parents: ['example-numbers-council', 'example-union'],
+    });
+  });
+
+  it('but not under itself', () =>
+    given(registered())
+      .when(placeUnder({ parent: 'example-registry' }))
+      .refuses('organization-refers-to-itself', { organization: 'example-registry' }));
+
+  it('nor under what stands under it', () =>
+    given(registered())
+      .when(placeUnder({ ancestors: ['example-union', 'example-registry'] }))
+      .refuses('organization-placed-in-circle'));
+
+  it('nor twice under the same', () =>
+    given(registered(), placedUnder()).when(placeUnder()).refuses('nothing-changed'));
+
+  it('nor in the future', () =>
+    given(registered())
+      .when(placeUnder({ on: '2017' }))
+      .refuses('date-in-future'));
+});
+
+describe('Rule 1: an organization may be merged into another', () => {
+  it('which takes its place', () => {
+    given(registered()).when(mergeInto()).records(mergedInto());
+    given(registered(), mergedInto()).thenState({ mergedInto: 'example-names-registry' });
+  });
+
+  it('but not into itself', () =>
+    given(registered())
+      .when(mergeInto({ successor: 'example-registry' }))
+      .refuses('organization-refers-to-itself'));
+
+  it('nor into what was merged into it', () =>
+    given(registered())
+      .when(mergeInto({ successors: ['example-registry'] }))
+      .refuses('organization-placed-in-circle'));
+
+  it('nor in the future', () =>
+    given(registered())
+      .when(mergeInto({ on: '2017' }))
+      .refuses('date-in-future'));
+
+  it.each([rename(), reviseProfile(), markRelevant(), placeUnder(), mergeInto(), appoint(), endAppointment()])(
+    'and $type is refused from then on',
+    (command) =>
+      given(registered(), mergedInto())
+        .when(command)
+        .refuses('organization-merged', { into: 'example-names-registry' }),
+  );
+});
+
+describe('A person is appointed by an organization', () => {
+  it('to a role, from a date, by somebody', () => {
+    given(registered()).when(appoint()).records(personAppointed());
+    given(registered(), personAppointed()).thenState({
+      appointments: [{ personId: 'person-1', role: 'focal-point', from: '2008-03-01' }],
+    });
+  });
+
+  it('to several roles, but to each once', () => {
+    given(registered(), personAppointed())
+      .when(appoint({ role: 'signatory' }))
+      .records(personAppointed({ role: 'signatory' }));
+    given(registered(), personAppointed())
+      .when(appoint())
+      .refuses('appointment-exists', { personId: 'person-1', role: 'focal-point' });
+  });
+
+  it('until that role, and no other, ends', () => {
+    given(registered(), personAppointed()).when(endAppointment()).records(appointmentEnded());
+    given(registered(), personAppointed(), personAppointed({ role: 'signatory' }), appointmentEnded()).thenState({
+      appointments: [{ personId: 'person-1', role: 'signatory', from: '2008-03-01' }],
+    });
+  });
+
+  it('and cannot lose a role that it does not hold', () =>
+    given(registered(), personAppointed())
+      .when(endAppointment({ role: 'signatory' }))
+      .refuses('appointment-unknown', { role: 'signatory' }));
+});
+
+describe('Rule 11: what is said of an organization has a source', () => {
+  it.each([
+    register({ sources: [] }),
+    reviseProfile({ sources: [] }),
+    markRelevant({ sources: [] }),
+    placeUnder({ sources: [] }),
+    mergeInto({ sources: [] }),
+  ])('$type is refused without one', (command) =>
+    given(...(command.type === 'RegisterOrganization' ? [] : [registered()]))
+      .when(command)
+      .refuses('source-missing'),
+  );
+
+  it('and any one will do', () =>
+    given(registered())
+      .when(markRelevant({ sources: [found] }))
+      .records(markedRelevant()));
+});

@@ -1,0 +1,99 @@
+import type { ReportCommand, ReportEvent } from '#reporting';
+import { commands, events, found } from './wording.js';
+
+const event = events<ReportEvent>();
+const command = commands<ReportCommand>();
+
+// The order is that of a report's life: requesting, drafting, submitting, reviewing.
+
+const invitation = { requester: 'example-secretariat', on: '2008-03', confidence: 'found', sources: [found] } as const;
+const letter = {
+  document: { title: 'Letter of three pages' },
+  cites: [],
+  confidence: 'found',
+  sources: [found],
+} as const;
+
+export const requested = event('ReportRequested', invitation);
+export const acknowledged = event('ReportAcknowledged', { on: '2008-04' });
+export const declined = event('ReportDeclined', { on: '2008-05', reason: 'No reporting line to the requester' });
+export const exempted = event('ReportExempted', { reason: 'Founded after the period' });
+export const answeredByLetter = event('ReportAnsweredByLetter', letter);
+export const noResponse = event('NoResponseRecorded', { on: '2008-12-01' });
+export const deadlineExtended = event('ReportDeadlineExtended', {
+  from: '2008-10-31',
+  to: '2008-11-30',
+  reason: 'The letter arrived late',
+});
+
+export const request = command('RequestReport', invitation);
+export const acknowledge = command('AcknowledgeRequest', { on: '2008-04' });
+export const decline = command('DeclineReport', { on: '2008-05', reason: 'No reporting line to the requester' });
+export const exempt = command('ExemptFromReport', { reason: 'Founded after the period' });
+export const answerByLetter = command('AnswerByLetter', letter);
+export const recordNoResponse = command('RecordNoResponse', { on: '2008-12-01' });
+export const extendDeadline = command('ExtendDeadline', { to: '2008-11-30', reason: 'The letter arrived late' });
+
+const words = { section: 'S01', lang: 'en', text: 'We keep the registry open to all.', origin: 'written' } as const;
+const delegation = { section: 'S02', to: 'person-2' } as const;
+const figure = { indicator: 'meetings-held', value: 4, unit: 'meetings' } as const;
+const citation = { action: 'ACT-0001', claims: [{ criterion: 'INCLUSIVE', text: 'Anyone may attend.' }] } as const;
+const attachment = { document: { title: 'Annual report', sha256: 'a'.repeat(64) } } as const;
+
+export const started = event('ReportStarted', { form: 'sample-form/1' });
+export const sectionAnswered = event('SectionAnswered', words);
+export const sectionDelegated = event('SectionDelegated', delegation);
+export const figureReported = event('FigureReported', figure);
+export const actionCited = event('ActionCited', citation);
+export const actionUncited = event('ActionUncited', { action: 'ACT-0001' });
+export const documentAttached = event('DocumentAttached', attachment);
+
+export const start = command('StartReport', {});
+export const answerSection = command('AnswerSection', words);
+export const delegateSection = command('DelegateSection', delegation);
+export const reportFigure = command('ReportFigure', figure);
+export const citeAction = command('CiteAction', citation);
+export const unciteAction = command('UnciteAction', { action: 'ACT-0001' });
+export const attachDocument = command('AttachDocument', attachment);
+
+const signature = {
+  signatory: 'person-3',
+  on: '2008-10-06',
+  declaration: 'Complete and true to our knowledge.',
+  consentToBeCited: 'by-name',
+} as const;
+const correction = { reason: 'A date was wrong', material: false, sections: ['S01'] } as const;
+
+export const submitted = event('ReportSubmitted', { version: 1, ...signature });
+export const amendmentOpened = event('AmendmentOpened', correction);
+export const resubmitted = event('ReportResubmitted', { version: 2, ...signature, on: '2008-11-10' });
+export const withdrawn = event('ReportWithdrawn', { reason: 'Sent in the name of another body' });
+
+export const submit = command('SubmitReport', signature);
+export const openAmendment = command('OpenAmendment', correction);
+export const withdraw = command('WithdrawReport', { reason: 'Sent in the name of another body' });
+
+const question = {
+  clarification: 'clarification-1',
+  section: 'S01',
+  question: 'Who attended?',
+  visibility: 'organization',
+} as const;
+
+export const clarificationRequested = event('ClarificationRequested', question);
+export const clarificationAnswered = event('ClarificationAnswered', {
+  clarification: 'clarification-1',
+  text: 'Forty people from twelve countries.',
+});
+export const noted = event('ReportNoted', { version: 1, sequence: 12 });
+export const published = event('ReportPublished', { version: 1 });
+export const partWithheld = event('PartWithheld', { version: 1, part: 'S02', reason: 'Names a private person' });
+
+export const requestClarification = command('RequestClarification', question);
+export const answerClarification = command('AnswerClarification', {
+  clarification: 'clarification-1',
+  text: 'Forty people from twelve countries.',
+});
+export const note = command('NoteReport', { version: 1, sequence: 12 });
+export const publish = command('PublishReport', { version: 1 });
+export const withholdPart = command('WithholdPart', { version: 1, part: 'S02', reason: 'Names a private person' });

@@ -1,0 +1,10 @@
+export * from './builders/action.js';
+export * from './builders/cycle.js';
+export * from './builders/organization.js';
+export * from './builders/report.js';
+export { found, recalled } from './builders/wording.js';
+export * from './decider-spec.js';
+export * from './deep-frozen.js';
+export * from './frozen-clock.js';
+export * from './play-through.js';
+export * from './sample-vocabulary.js';

@@ -1,0 +1,310 @@
+import { rmSync } from 'node:fs';
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
+
+/** Up to where the documents of a file tell the record. */
+export interface Head {
+  /** -1 before the first event. */
+  readonly sequence: number;
+  readonly position?: string;
+  /** The latest recorded time up to here; empty before the first event. */
+  readonly recordedAt: string;
+}
+
+/** One version of one document: it held from `since` until just before `until`. */
+export interface Version {
+  readonly id: number;
+  readonly view: number;
+  readonly key: string;
+  readonly since: number;
+  readonly until: number | null;
+  /** JSON. */
+  readonly body: string;
+}
+
+export interface Found {
+  readonly id: number;
+  readonly key: string;
+  readonly since: number;
+  readonly body: string;
+}
+
+/** Where a document stands in a list, from `since` until just before `until`. */
+export interface Listing {
+  readonly view: number;
+  readonly list: string;
+  readonly key: string;
+  readonly since: number;
+  readonly until: number | null;
+}
+
+/** Where events of the record stand in the store, and when they were recorded: of one commit, or of a part of it. */
+export interface Marks {
+  /** Sequence of the first of them. */
+  readonly first: number;
+  readonly positions: readonly string[];
+  /** Never earlier than the one before. */
+  readonly times: readonly string[];
+}
+
+/** A condition on a member of the documents, for what is not worth a list: `track=EC`. */
+export type Where = Readonly<Record<string, string>>;
+
+const LAYOUT = 1;
+
+/** Marks in one row: few enough to be read at once, many enough to be no burden. */
+const MARKS = 500;
+
+/** The documents of all views in one SQLite file. It can always be deleted: the log gives it back. */
+export class ViewFile {
+  private readonly db: DatabaseSync;
+  private readonly statements = new Map<string, StatementSync>();
+
+  /**
+   * `building`: nobody reads the file yet and a crash just starts it anew, so it keeps no journal. Otherwise WAL; a
+   * commit is not synced, because what a power cut takes from this file is folded again.
+   */
+  constructor(
+    readonly path: string,
+    readonly mode: 'serving' | 'building',
+  ) {
+    this.db = new DatabaseSync(path);
+    this.db.exec(`PRAGMA page_size = 16384; PRAGMA cache_size = -131072; PRAGMA temp_store = MEMORY;`);
+    this.db.exec(
+      mode === 'building'
+        ? 'PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE;'
+        : 'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 2000;',
+    );
+    this.db.exec(`
+      CREATE TABLE IF NOT EXISTS document (
+        id INTEGER PRIMARY KEY, view INTEGER NOT NULL, key TEXT NOT NULL,
+        since INTEGER NOT NULL, until INTEGER, body TEXT NOT NULL) STRICT;
+      CREATE UNIQUE INDEX IF NOT EXISTS document_key ON document (view, key, since);
+      CREATE TABLE IF NOT EXISTS listing (
+        view INTEGER NOT NULL, list TEXT NOT NULL, key TEXT NOT NULL, since INTEGER NOT NULL, until INTEGER,
+        PRIMARY KEY (view, list, key, since)) WITHOUT ROWID, STRICT;
+      CREATE TABLE IF NOT EXISTS mark (first INTEGER PRIMARY KEY, positions TEXT NOT NULL, times TEXT NOT NULL) STRICT;
+      CREATE TABLE IF NOT EXISTS state (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID, STRICT;
+    `);
+    if (this.state('layout') === undefined) this.setState('layout', String(LAYOUT));
+  }
+
+  /** Whether the file was finished by an edition whose views are these. */
+  get fingerprint(): string | undefined {
+    return this.state('layout') === String(LAYOUT) ? this.state('fingerprint') : undefined;
+  }
+
+  /** Everything that was written is on the disk before the file says that it is finished. */
+  finish(fingerprint: string): void {
+    this.db.exec('PRAGMA synchronous = FULL');
+    this.setState('fingerprint', fingerprint);
+  }
+
+  head(): Head {
+    const marks = this.marksBefore(Number.MAX_SAFE_INTEGER);
+    if (!marks) return { sequence: -1, recordedAt: '' };
+    const { first, positions, times } = marks;
+    return { sequence: first + positions.length - 1, position: positions.at(-1)!, recordedAt: times.at(-1)! };
+  }
+
+  /** The id that the next version gets. */
+  nextId(): number {
+    return ((this.get('SELECT max(id) AS id FROM document')?.['id'] as number | null) ?? 0) + 1;
+  }
+
+  /** Documents, lists and checkpoint move together or not at all. */
+  transaction(work: () => void): void {
+    this.db.exec('BEGIN');
+    try {
+      work();
+      this.db.exec('COMMIT');
+    } catch (error) {
+      if (this.mode === 'serving') this.db.exec('ROLLBACK');
+      throw error;
+    }
+  }
+
+  insertVersion({ id, view, key, since, until, body }: Version): void {
+    this.prepared('INSERT INTO document VALUES (?, ?, ?, ?, ?, ?)').run(id, view, key, since, until, body);
+  }
+
+  insertListing({ view, list, key, since, until }: Listing): void {
+    this.prepared('INSERT INTO listing VALUES (?, ?, ?, ?, ?)').run(view, list, key, since, until);
+  }
+
+  insertMarks({ first, positions, times }: Marks): void {
+    const insert = this.prepared('INSERT INTO mark VALUES (?, ?, ?)');
+    for (let n = 0; n < positions.length; n += MARKS) {
+      insert.run(first + n, positions.slice(n, n + MARKS).join(' '), times.slice(n, n + MARKS).join(' '));
+    }
+  }
+
+  closeVersion(id: number, until: number): void {
+    this.prepared('UPDATE document SET until = ? WHERE id = ?').run(until, id);
+  }
+
+  /** Ends the open place of the document in the list, if it was opened before the listing's `until`. */
+  closeListing({ view, list, key, until }: Listing): void {
+    this.prepared(
+      'UPDATE listing SET until = ?1 WHERE view = ?2 AND list = ?3 AND key = ?4 AND since < ?1 AND until IS NULL',
+    ).run(until, view, list, key);
+  }
+
+  current(view: number, key: string): Found | undefined {
+    return this.get(
+      'SELECT id, key, since, body FROM document WHERE view = ? AND key = ? AND until IS NULL ORDER BY since DESC LIMIT 1',
+      view,
+      key,
+    ) as Found | undefined;
+  }
+
+  /** The document as of sequence `asOf`, inclusive. */
+  document(view: number, key: string, asOf: number): Found | undefined {
+    return this.get(
+      'SELECT id, key, since, body FROM document WHERE view = ? AND key = ? AND since <= ? AND (until IS NULL OR until > ?) ORDER BY since DESC LIMIT 1',
+      view,
+      key,
+      asOf,
+      asOf,
+    ) as Found | undefined;
+  }
+
+  /** Documents whose keys begin with `prefix`, in the order of their keys, after the key `after`. */
+  range(view: number, prefix: string, asOf: number, after: string, limit: number, where: Where = {}): Found[] {
+    return this.all(
+      `SELECT id, key, since, body FROM document WHERE view = ? AND key > ? AND key >= ? AND key < ?
+       AND since <= ? AND (until IS NULL OR until > ?) ${conditions(where, 'body')} ORDER BY key LIMIT ?`,
+      view,
+      after,
+      prefix,
+      endOf(prefix),
+      asOf,
+      asOf,
+      ...Object.values(where),
+      limit,
+    ) as unknown as Found[];
+  }
+
+  /** Documents that stand in every one of `lists`, in the order of their keys, after the key `after`. */
+  listed(
+    view: number,
+    lists: readonly [string, ...string[]],
+    asOf: number,
+    after: string,
+    limit: number,
+    where: Where = {},
+  ): Found[] {
+    const [first, ...others] = lists;
+    const held = (alias: string) => `${alias}.since <= ?2 AND (${alias}.until IS NULL OR ${alias}.until > ?2)`;
+    const joins = others.map(
+      (_, n) =>
+        `JOIN listing l${n} ON l${n}.view = ?1 AND l${n}.list = ?${n + 6} AND l${n}.key = l.key AND ${held(`l${n}`)}`,
+    );
+    return this.all(
+      `SELECT d.id, d.key, d.since, d.body FROM listing l ${joins.join(' ')}
+       JOIN document d ON d.view = ?1 AND d.key = l.key AND ${held('d')} ${conditions(where, 'd.body', others.length + 6)}
+       WHERE l.view = ?1 AND l.list = ?3 AND l.key > ?4 AND ${held('l')} ORDER BY l.key LIMIT ?5`,
+      view,
+      asOf,
+      first,
+      after,
+      limit,
+      ...others,
+      ...Object.values(where),
+    ) as unknown as Found[];
+  }
+
+  /** The sequence of the event at `position`. Looks through all marks: for what is not among the latest. */
+  sequenceOf(position: string): number | undefined {
+    const row = this.get(
+      `SELECT first, positions FROM mark WHERE instr(' ' || positions || ' ', ' ' || ? || ' ') LIMIT 1`,
+      position,
+    );
+    if (!row) return undefined;
+    return (row['first'] as number) + (row['positions'] as string).split(' ').indexOf(position);
+  }
+
+  mark(sequence: number): { readonly position: string; readonly recordedAt: string } | undefined {
+    const marks = this.marksBefore(sequence);
+    const position = marks?.positions[sequence - marks.first];
+    return position === undefined ? undefined : { position, recordedAt: marks!.times[sequence - marks!.first]! };
+  }
+
+  /** The last sequence that was recorded at or before `time` (RFC 3339, UTC, milliseconds); -1 if none was. */
+  sequenceAt(time: string): number {
+    // Recorded times do not decrease along the record, so halving finds the place.
+    let low = -1;
+    let high = this.head().sequence;
+    while (low < high) {
+      const middle = Math.ceil((low + high) / 2);
+      if ((this.mark(middle)?.recordedAt ?? '') <= time) low = middle;
+      else high = middle - 1;
+    }
+    return low;
+  }
+
+  /** Every version of every document in one fixed order. */
+  *versions(view: number): Iterable<Version> {
+    const rows = this.prepared(
+      'SELECT id, view, key, since, until, body FROM document WHERE view = ? ORDER BY key, since',
+    ).iterate(view);
+    for (const row of rows) yield row as unknown as Version;
+  }
+
+  count(view: number): number {
+    return this.get('SELECT count(*) AS n FROM document WHERE view = ? AND until IS NULL', view)?.['n'] as number;
+  }
+
+  state(name: string): string | undefined {
+    return this.get('SELECT value FROM state WHERE name = ?', name)?.['value'] as string | undefined;
+  }
+
+  setState(name: string, value: string): void {
+    this.prepared('INSERT OR REPLACE INTO state VALUES (?, ?)').run(name, value);
+  }
+
+  close(): void {
+    this.db.close();
+  }
+
+  delete(): void {
+    this.close();
+    for (const end of ['', '-wal', '-shm']) rmSync(this.path + end, { force: true });
+  }
+
+  private marksBefore(sequence: number): Marks | undefined {
+    const row = this.get(
+      'SELECT first, positions, times FROM mark WHERE first <= ? ORDER BY first DESC LIMIT 1',
+      sequence,
+    );
+    if (!row) return undefined;
+    const [positions, times] = [row['positions'] as string, row['times'] as string];
+    return { first: row['first'] as number, positions: positions.split(' '), times: times.split(' ') };
+  }
+
+  private prepared(sql: string): StatementSync {
+    let statement = this.statements.get(sql);
+    if (!statement) this.statements.set(sql, (statement = this.db.prepare(sql)));
+    return statement;
+  }
+
+  private get(sql: string, ...values: (string | number)[]): Record<string, unknown> | undefined {
+    return this.prepared(sql).get(...values);
+  }
+
+  private all(sql: string, ...values: (string | number)[]): Record<string, unknown>[] {
+    return this.prepared(sql).all(...values);
+  }
+}
+
+/** The first text after all that begin with `prefix`. Keys hold no character above U+FFFD. */
+function endOf(prefix: string): string {
+  return `${prefix}\uffff`;
+}
+
+/** Members are named by us, never by a caller; their values are bound. */
+function conditions(where: Where, body: string, from?: number): string {
+  const members = Object.keys(where);
+  for (const member of members)
+    if (!/^[a-zA-Z.]+$/.test(member)) throw new Error(`${member} is no member to filter by`);
+  return members.map((member, n) => `AND ${body} ->> '$.${member}' = ?${from ? from + n : ''}`).join(' ');
+}

@@ -1,0 +1,146 @@
+import type { ActionFacts, ActionStatus, Confidence, Edtf, LinkKind, OrganizationId, Source, Track } from '#reporting';
+import { countsForParagraph71, participantsOf } from '#reporting';
+import type { Placed, View } from '../view.js';
+
+/** An action as it stands. Key: its id. */
+export interface ActionDocument extends ActionFacts {
+  readonly action: string;
+  readonly lead: OrganizationId;
+  readonly track: Track;
+  readonly status: ActionStatus;
+  /** Whether an answer to paragraph 71 may count it. */
+  readonly counted: boolean;
+  readonly supersededBy?: string;
+  readonly statusHistory: readonly {
+    readonly status: ActionStatus;
+    readonly on?: Edtf;
+    readonly reason?: string;
+    readonly sequence: number;
+  }[];
+  readonly milestones: readonly { readonly title: string; readonly on: Edtf; readonly sequence: number }[];
+  readonly links: readonly { readonly to: string; readonly kind: LinkKind; readonly sequence: number }[];
+  readonly partnerStandings: Readonly<
+    Record<
+      OrganizationId,
+      { readonly standing: 'confirmed' | 'disputed'; readonly text?: string; readonly sequence: number }
+    >
+  >;
+  readonly tracks: readonly {
+    readonly from: Track;
+    readonly to: Track;
+    readonly reason: string;
+    readonly sequence: number;
+  }[];
+  readonly inError?: { readonly reason: string; readonly sequence: number };
+  readonly confidence: Confidence;
+  readonly sources: readonly Source[];
+  readonly recordedAt: string;
+  readonly revision: number;
+  readonly why: readonly number[];
+}
+
+export const actions: View<ActionDocument> = {
+  name: 'actions',
+  version: 1,
+  keysOf: ({ subject }) => (subject.category === 'action' ? [subject.action] : []),
+  apply: actionAfter,
+  listsOf: (action) => [
+    ...participantsOf(action.lead, action).map((participant) => `participant=${participant}`),
+    ...action.issues.map((issue) => `issue=${issue}`),
+  ],
+};
+
+/** The action after an event of its stream. The timeline shows what this says. */
+export function actionAfter(before: ActionDocument | undefined, event: Placed): ActionDocument | undefined {
+  const after = changed(before, event);
+  if (!after) return undefined;
+  const { track, scope, inError } = after;
+  return {
+    ...after,
+    counted: !inError && countsForParagraph71(track, scope.test),
+    revision: event.revision,
+    why: [...(before?.why ?? []), event.sequence],
+  };
+}
+
+function changed(action: ActionDocument | undefined, event: Placed): ActionDocument | undefined {
+  const { sequence, subject } = event;
+  if (event.type === 'ActionRecorded' && subject.category === 'action') {
+    const { status, endedOn } = event.data;
+    return {
+      action: subject.action,
+      ...event.data,
+      counted: false,
+      statusHistory: [{ status, ...(status !== 'ONGOING' && endedOn && { on: endedOn.date }), sequence }],
+      milestones: [],
+      links: [],
+      partnerStandings: {},
+      tracks: [],
+      recordedAt: event.metadata['recordedAt'] ?? '',
+      revision: 0,
+      why: [],
+    };
+  }
+  if (!action) return undefined;
+  switch (event.type) {
+    case 'ActionRevised':
+      return { ...action, ...event.data.changes };
+    case 'ActionStatusChanged': {
+      const { to, on, reason } = event.data;
+      return ended(withStatus(action, to, sequence, on, reason), to === 'COMPLETED' ? on : undefined);
+    }
+    case 'ActionMilestoneReached': {
+      const { title, on } = event.data;
+      return { ...action, milestones: [...action.milestones, { title, on, sequence }] };
+    }
+    case 'PartnerConfirmed': {
+      const { partner, note } = event.data;
+      return withStanding(action, partner, { standing: 'confirmed', ...(note && { text: note }), sequence });
+    }
+    case 'PartnerDisputed': {
+      const { partner, reason } = event.data;
+      return withStanding(action, partner, { standing: 'disputed', text: reason, sequence });
+    }
+    case 'ActionLinked':
+      return { ...action, links: [...action.links, { to: event.data.to, kind: event.data.kind, sequence }] };
+    case 'ActionTrackReassigned':
+      return { ...action, track: event.data.to, tracks: [...action.tracks, { ...event.data, sequence }] };
+    case 'ActionSuperseded': {
+      const { by, on, reason } = event.data;
+      return ended({ ...withStatus(action, 'SUPERSEDED', sequence, on, reason), supersededBy: by }, on);
+    }
+    case 'ActionDiscontinued': {
+      const { on, reason } = event.data;
+      return ended(withStatus(action, 'DISCONTINUED', sequence, on, reason), on);
+    }
+    case 'ActionSourceAdded':
+      return { ...action, sources: [...action.sources, event.data.source] };
+    case 'ActionRecordedInError':
+      return { ...action, inError: { reason: event.data.reason, sequence } };
+    default:
+      return action;
+  }
+}
+
+function withStatus(
+  action: ActionDocument,
+  status: ActionStatus,
+  sequence: number,
+  on: Edtf | undefined,
+  reason: string | undefined,
+): ActionDocument {
+  const change = { status, ...(on && { on }), ...(reason && { reason }), sequence };
+  return { ...action, status, statusHistory: [...action.statusHistory, change] };
+}
+
+function withStanding(
+  action: ActionDocument,
+  partner: OrganizationId,
+  standing: ActionDocument['partnerStandings'][OrganizationId],
+): ActionDocument {
+  return { ...action, partnerStandings: { ...action.partnerStandings, [partner]: standing } };
+}
+
+function ended(action: ActionDocument, on: Edtf | undefined): ActionDocument {
+  return on ? { ...action, endedOn: { date: on } } : action;
+}

@@ -1,0 +1,70 @@
+import type { Edtf, OrganizationId, Profile, Source } from '#reporting';
+import type { Placed, View } from '../view.js';
+
+/** An organization as it stands. Key: its id. */
+export interface OrganizationDocument {
+  readonly organization: OrganizationId;
+  readonly name: string;
+  readonly acronym?: string;
+  readonly formerNames: readonly { readonly name: string; readonly until?: Edtf; readonly why: readonly number[] }[];
+  readonly profile: Profile;
+  /** Whether and since when it counts as a relevant organization of paragraph 71, on which ground. */
+  readonly relevant?: { readonly from: Edtf; readonly ground: string; readonly why: readonly number[] };
+  readonly parents: readonly OrganizationId[];
+  readonly mergedInto?: OrganizationId;
+  readonly sources: readonly Source[];
+  readonly revision: number;
+  readonly why: readonly number[];
+}
+
+export const organizations: View<OrganizationDocument> = {
+  name: 'organizations',
+  version: 1,
+  keysOf: ({ subject }) => (subject.category === 'organization' ? [subject.organization] : []),
+  apply: (document, event) => {
+    const after = changed(document, event);
+    return after && { ...after, revision: event.revision, why: [...(document?.why ?? []), event.sequence] };
+  },
+};
+
+function changed(document: OrganizationDocument | undefined, event: Placed): OrganizationDocument | undefined {
+  if (event.type === 'OrganizationRegistered' && event.subject.category === 'organization') {
+    const { name, acronym, profile, sources } = event.data;
+    return {
+      organization: event.subject.organization,
+      name,
+      ...(acronym && { acronym }),
+      formerNames: [],
+      profile,
+      parents: [],
+      sources,
+      revision: 0,
+      why: [],
+    };
+  }
+  if (!document) return undefined;
+  switch (event.type) {
+    case 'OrganizationRenamed': {
+      const { name, acronym, on } = event.data;
+      const { acronym: _, ...rest } = document;
+      const former = { name: document.name, ...(on && { until: on }), why: [event.sequence] };
+      return { ...rest, name, ...(acronym && { acronym }), formerNames: [...document.formerNames, former] };
+    }
+    case 'OrganizationProfileRevised':
+      return { ...document, profile: event.data.profile, sources: [...document.sources, ...event.data.sources] };
+    case 'OrganizationMarkedRelevant': {
+      const { from, ground } = event.data;
+      return { ...document, relevant: { from, ground, why: [event.sequence] } };
+    }
+    case 'OrganizationRelevanceEnded': {
+      const { relevant: _, ...rest } = document;
+      return rest;
+    }
+    case 'OrganizationPlacedUnder':
+      return { ...document, parents: [...document.parents, event.data.parent] };
+    case 'OrganizationMergedInto':
+      return { ...document, mergedInto: event.data.successor };
+    default:
+      return document;
+  }
+}

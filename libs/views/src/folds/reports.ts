@@ -1,0 +1,183 @@
+import type { Consent, ContributionStatus, DocumentRef, Edtf, Phase, Source, UnaskedStanding } from '#reporting';
+import { contributionStatusOf } from '#reporting';
+import type { Placed, View } from '../view.js';
+
+/** Where an organization's report of one cycle stands. Key: `<series>/<year>/<organization>`, so a cycle is a range. */
+export interface ReportDocument {
+  readonly series: string;
+  readonly year: number;
+  readonly organization: string;
+  readonly phase: Phase;
+  readonly status: ContributionStatus;
+  readonly requester?: string;
+  readonly requestedOn?: Edtf;
+  readonly deadline?: Edtf;
+  readonly extensions: readonly {
+    readonly from: Edtf;
+    readonly to: Edtf;
+    readonly reason: string;
+    readonly why: readonly number[];
+  }[];
+  readonly form?: string;
+  readonly unasked?: UnaskedStanding;
+  readonly answeredOn?: Edtf;
+  readonly reservation?: string;
+  readonly letter?: DocumentRef;
+  readonly decline?: { readonly on: Edtf; readonly reason: string };
+  readonly exemption?: { readonly reason: string };
+  readonly withdrawal?: { readonly reason: string };
+  readonly notes: readonly string[];
+  /** Version n is the report as of the sequence at which it was submitted. */
+  readonly versions: readonly SubmittedVersion[];
+  readonly amendment?: { readonly reason: string; readonly material: boolean; readonly sections: readonly string[] };
+  readonly documents: readonly { readonly document: DocumentRef; readonly section?: string }[];
+  readonly delegations: Readonly<Record<string, { readonly to: string; readonly note?: string }>>;
+  readonly noted: readonly { readonly version: number; readonly sequence: number; readonly note?: string }[];
+  readonly published?: number;
+  readonly withheld: readonly { readonly version: number; readonly part: string; readonly reason: string }[];
+  readonly openClarifications: number;
+  /** How well it is known that it was asked for and answered: `recalled` if any of that is. */
+  readonly confidence?: Source['confidence'];
+  readonly sources: readonly Source[];
+  readonly revision: number;
+  readonly why: readonly number[];
+}
+
+export interface SubmittedVersion {
+  readonly version: number;
+  readonly on: Edtf;
+  readonly signatory: string;
+  readonly reservation?: string;
+  readonly consentToBeCited: Consent;
+  /** The version is what all documents said as of this sequence. */
+  readonly sequence: number;
+}
+
+export const reports: View<ReportDocument> = {
+  name: 'reports',
+  version: 1,
+  keysOf: ({ type, subject }) =>
+    // What is written in a draft stands in documents of its own; it would turn this one over with every sentence.
+    subject.category === 'report' && !WRITING.has(type)
+      ? [`${subject.series}/${subject.year}/${subject.organization}`]
+      : [],
+  apply: (document, event) => {
+    const before = document ?? blank(event);
+    const after = { ...before, ...changes(before, event) };
+    const status = contributionStatusOf(after) ?? after.status;
+    return { ...after, status, revision: event.revision, why: [...before.why, event.sequence] };
+  },
+  listsOf: ({ organization }) => [`organization=${organization}`],
+};
+
+const WRITING: ReadonlySet<string> = new Set(['SectionAnswered', 'FigureReported', 'ActionCited', 'ActionUncited']);
+
+function blank({ subject }: Placed): ReportDocument {
+  if (subject.category !== 'report') throw new Error('Only a report stream makes a report');
+  const { series, year, organization } = subject;
+  return {
+    series,
+    year,
+    organization,
+    phase: 'none',
+    status: 'REQUESTED',
+    extensions: [],
+    notes: [],
+    versions: [],
+    documents: [],
+    delegations: {},
+    noted: [],
+    withheld: [],
+    openClarifications: 0,
+    sources: [],
+    revision: 0,
+    why: [],
+  };
+}
+
+function changes(report: ReportDocument, event: Placed): Partial<ReportDocument> {
+  const why = [event.sequence];
+  switch (event.type) {
+    case 'ReportRequested': {
+      const { on, deadline, requester, form, letter, note, confidence, sources } = event.data;
+      return {
+        phase: report.phase === 'none' ? 'requested' : report.phase,
+        requester,
+        requestedOn: on,
+        ...(deadline && { deadline }),
+        ...(form && { form }),
+        ...(letter && { letter }),
+        ...noted(report, note),
+        confidence: weaker(report.confidence, confidence),
+        sources: [...report.sources, ...sources],
+      };
+    }
+    case 'ReportAcknowledged':
+      return { phase: 'acknowledged', ...noted(report, event.data.note) };
+    case 'ReportDeclined':
+      return { phase: 'declined', decline: event.data };
+    case 'ReportExempted':
+      return { phase: 'exempted', exemption: event.data };
+    case 'ReportAnsweredByLetter': {
+      const { on, document, reservation, standing, note, confidence, sources } = event.data;
+      return {
+        phase: 'answered-by-letter',
+        ...(on && { answeredOn: on }),
+        ...(reservation && { reservation }),
+        ...(standing && { unasked: standing }),
+        documents: [...report.documents, { document }],
+        ...noted(report, note),
+        confidence: weaker(report.confidence, confidence),
+        sources: [...report.sources, ...sources],
+      };
+    }
+    case 'NoResponseRecorded':
+      return { phase: 'no-response', ...noted(report, event.data.note) };
+    case 'ReportDeadlineExtended':
+      return { deadline: event.data.to, extensions: [...report.extensions, { ...event.data, why }] };
+    case 'ReportStarted': {
+      const { form, standing, note } = event.data;
+      return { phase: 'draft', form, ...(standing && { unasked: standing }), ...noted(report, note) };
+    }
+    case 'SectionDelegated': {
+      const { section, ...delegation } = event.data;
+      return { delegations: { ...report.delegations, [section]: delegation } };
+    }
+    case 'DocumentAttached':
+      return { documents: [...report.documents, event.data] };
+    case 'ReportSubmitted':
+    case 'ReportResubmitted': {
+      const { declaration: _, ...signed } = event.data;
+      return {
+        phase: 'submitted',
+        answeredOn: report.answeredOn ?? signed.on,
+        ...(signed.reservation && { reservation: signed.reservation }),
+        versions: [...report.versions, { ...signed, sequence: event.sequence }],
+      };
+    }
+    case 'AmendmentOpened':
+      return { phase: 'amending', amendment: event.data };
+    case 'ReportWithdrawn':
+      return { phase: 'withdrawn', withdrawal: event.data };
+    case 'ClarificationRequested':
+      return { openClarifications: report.openClarifications + 1 };
+    case 'ClarificationAnswered':
+      return { openClarifications: report.openClarifications - 1 };
+    case 'ReportNoted':
+      return { noted: [...report.noted, event.data] };
+    case 'ReportPublished':
+      return { published: event.data.version };
+    case 'PartWithheld':
+      return { withheld: [...report.withheld, event.data] };
+    default:
+      return {};
+  }
+}
+
+function noted(report: ReportDocument, note: string | undefined): Partial<ReportDocument> {
+  return note ? { notes: [...report.notes, note] } : {};
+}
+
+function weaker(a: Source['confidence'] | undefined, b: Source['confidence']): Source['confidence'] {
+  return a === 'recalled' || b === 'recalled' ? 'recalled' : 'found';
+}

@@ -1,0 +1,11 @@
+export { ALL_VIEWS } from './all-views.js';
+export type { ActionDocument } from './folds/actions.js';
+export type { CycleDocument, SynthesisEntry } from './folds/cycles.js';
+export type { OrganizationDocument } from './folds/organizations.js';
+export type { ReportDocument, SubmittedVersion } from './folds/reports.js';
+export type { SectionDocument } from './folds/sections.js';
+export type { TimelineEntry, TimelineKind } from './folds/timeline.js';
+export type { CitationEntry, FigureEntry, YearFactsDocument } from './folds/year-facts.js';
+export type { Found, Head } from './engine/view-file.js';
+export type { Document, Placed, View } from './view.js';
+export * from './views.js';
