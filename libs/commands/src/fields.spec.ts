@@ -52,11 +52,9 @@ describe('A line', () => {
     expect(fieldsAtFault({ lines: ['a', `a${character}b`] })).toEqual(['lines']);
   });
 
-  it.each(['Ünïon', 'الاتحاد', '連合', '🌍🌍🌍🌍🌍'])('holds %s', (line) =>
-    expect(faultsOf(Sample, { line: line.slice(0, 10) }).filter(({ message }) => !message.includes('shorter'))).toEqual(
-      [],
-    ),
-  );
+  it.each(['Ünïon', 'اتحاد', '連合', '🌍🌍🌍🌍🌍'])('holds %s', (line) => {
+    expect(faultsOf(Sample, { line })).toEqual([]);
+  });
 
   it('is not empty, blank or invisible, and has a limit', () => {
     for (const line of ['', '   ', '\u200b\u00ad', 'abcdef']) expect(fieldsAtFault({ line })).toEqual(['line']);

@@ -1,6 +1,5 @@
 import { Command } from '@nestjs/cqrs';
 import { IsActionId, IsOrganizationId, IsSeries, IsYear } from './fields.js';
-import { plain } from './plain.js';
 import type { Given, Recorded } from './recorder.js';
 
 /** What a person orders, with who ordered it. Fields without a decorator cannot be sent from outside. */
@@ -30,8 +29,8 @@ export type FieldsOf<C extends RecordedCommand> = Omit<C, keyof RecordedCommand>
 
 /**
  * A command for the bus, out of fields that were validated and the person who gives it. Not made by `new`, which would
- * leave a member of `undefined` for every field that was not sent.
+ * leave a member of `undefined` for every field that was not sent. (The recorder leaves out those that a caller brings.)
  */
 export function commandOf<C extends RecordedCommand>(of: new () => C, fields: FieldsOf<C>, given: Given): C {
-  return Object.assign(Object.create(of.prototype as object) as C, plain(fields), { given });
+  return Object.assign(Object.create(of.prototype as object) as C, fields, { given });
 }

@@ -92,7 +92,7 @@ const ATTEMPTS = 10;
 type Facts<C extends { type: string }, T extends C['type']> = Omit<Extract<C, { type: T }>, 'type'>;
 type Ordered = { readonly given: Given };
 
-/** Who else would be told their own name would record it: most of these commands become events as they are. */
+/** Whose rules need the id of the organization itself. Most others become events as they are, and would record it. */
 const NAMING_THEMSELVES: Readonly<Record<Extract<OrganizationCommand, { organization: string }>['type'], true>> = {
   PlaceUnder: true,
   MergeInto: true,
@@ -101,6 +101,7 @@ const NAMING_THEMSELVES: Readonly<Record<Extract<OrganizationCommand, { organiza
 /**
  * What the rules have to be told beside what the person says, because it stands in other streams. Looked up before each
  * attempt, and not at all for a repeated command; throws the refusal where the command takes for granted what is not so.
+ * It only reads: a command on the same stream would wait for the one that waits for it.
  */
 type Lookup<F, Known extends keyof F> = () => Promise<Pick<F, Known> | void>;
 

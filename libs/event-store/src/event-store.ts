@@ -89,7 +89,11 @@ export abstract class EventStore {
    */
   abstract append(stream: string, expected: Expected, events: readonly NewEvent[]): Promise<Appended>;
 
-  /** A stream that was never written to is `StreamNotFound`; a start beyond the end of a stream is empty. */
+  /**
+   * A stream that was never written to is `StreamNotFound`. A start beyond the end is empty forwards; backwards it is the
+   * last event. This read and the others refuse arguments that make no sense with `BadRead`, when the first item is asked
+   * for.
+   */
   abstract read(stream: string, options?: ReadOptions): AsyncIterable<RecordedEvent>;
 
   /** The log in its order, in pages of at most `PAGE_SIZE`: the cheapest way to read much. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { refusalOf } from '#testing';
 import type { Edtf } from './edtf.js';
 import {
   compareDates,
@@ -14,7 +15,6 @@ import {
   refuseFuture,
   yearOf,
 } from './edtf.js';
-import { Refusal } from './refusal.js';
 
 const days = fc
   .date({ min: new Date('1900-01-01'), max: new Date('2099-12-31'), noInvalidDate: true })
@@ -22,16 +22,6 @@ const days = fc
 const months = days.map((day) => edtf(day.slice(0, 7)));
 const years = days.map((day) => edtf(day.slice(0, 4)));
 const dates = fc.oneof(days, months, years);
-
-const refusalOf = (rule: () => unknown): Refusal => {
-  try {
-    rule();
-  } catch (error) {
-    if (error instanceof Refusal) return error;
-    throw error;
-  }
-  throw new Error('Nothing was refused');
-};
 
 describe('Rule 4: a date is as precise as it is known', () => {
   it('is a year, a month or a day', () => {

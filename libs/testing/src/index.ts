@@ -1,4 +1,5 @@
 export * from './builders/action.js';
+export * from './builders/comparison.js';
 export * from './builders/cycle.js';
 export * from './builders/organization.js';
 export * from './builders/report.js';
@@ -7,4 +8,5 @@ export * from './decider-spec.js';
 export * from './deep-frozen.js';
 export * from './frozen-clock.js';
 export * from './play-through.js';
+export * from './refusal-of.js';
 export * from './sample-vocabulary.js';

@@ -158,12 +158,11 @@ function valid(schema: JsonSchema): fc.Arbitrary<unknown> {
       const members = Object.entries(properties).map(([name, member]) => [name, valid(member)] as const);
       return fc.record(Object.fromEntries(members), { requiredKeys: [...required] });
     }
-    case 'array':
-      return fc.uniqueArray(valid(schema.items ?? {}), {
-        minLength: minItems,
-        maxLength: Math.min(maxItems, minItems + 2),
-        ...(!schema.uniqueItems && { comparator: () => false }),
-      });
+    case 'array': {
+      const size = { minLength: minItems, maxLength: Math.min(maxItems, minItems + 2) };
+      const items = valid(schema.items ?? {});
+      return schema.uniqueItems ? fc.uniqueArray(items, size) : fc.array(items, size);
+    }
     case 'integer':
       return fc.integer({ min: minimum, max: maximum });
     case 'number':
@@ -190,18 +189,36 @@ function places(value: unknown): Spot[] {
   return Object.keys(of).flatMap((key) => [{ of, key }, ...places(of[key])]);
 }
 
-const hostile = fc.constantFrom<unknown>(
-  ...[null, '', ' ', 0, -1, 1.5, 1e300, true, [], {}, [[]], [{}], [null], ['a', 'a'], { a: 1 }, 'a\u0000b', '\u202eb'],
-  ...[
-    'a'.repeat(301),
-    '😀'.repeat(201),
-    'é\ufe0f'.repeat(300),
-    '2008-13',
-    '2009-02-29',
-    'javascript:alert(1)',
-    'ftp://a.b',
-  ],
-  ...['https://example.org/\u202e', '\u2028', '\u200b', 'a\nb', 'UPPER', 'constructor', 'en-', 'S4', 'act-1', '١٢'],
+const OTHER_TYPES: readonly unknown[] = [
+  null,
+  0,
+  -1,
+  1.5,
+  1e300,
+  true,
+  [],
+  {},
+  [[]],
+  [{}],
+  [null],
+  ['a', 'a'],
+  { a: 1 },
+];
+/** The bounds that the fields have, and the first number beyond. */
+const BOUNDS = [1, 10, 20, 30, 40, 50, 100, 200, 300, 1900, 2000, 2200, 5000, 20_000].flatMap((n) => [n - 1, n, n + 1]);
+const LONG_TEXTS = [...BOUNDS.map((n) => 'a'.repeat(n)), '😀'.repeat(201), 'é\ufe0f'.repeat(300)];
+const OTHER_DATES = ['2008-13', '2009-02-29', '20081006', '١٩٩٩'];
+const OTHER_LINKS = ['javascript:alert(1)', 'ftp://a.b', 'https://example.org/\u202e'];
+const OTHER_NAMES = ['UPPER', 'constructor', 'en-', 'S4', 'act-1'];
+const UNSEEN = ['', ' ', 'a\u0000b', '\u202eb', '\u2028', '\u200b', 'a\nb'];
+const hostile = fc.constantFrom(
+  ...OTHER_TYPES,
+  ...BOUNDS,
+  ...LONG_TEXTS,
+  ...OTHER_DATES,
+  ...OTHER_LINKS,
+  ...OTHER_NAMES,
+  ...UNSEEN,
 );
 
 /** Breaks one thing somewhere in a body; sometimes it stays whole. */
@@ -218,9 +235,10 @@ const mutations = fc.oneof(
     const spot = spots[where % spots.length];
     if (spot && !Array.isArray(spot.of)) spot.of[name] = 'x';
   }),
-  fc.constant((spots: Spot[], where: number) => {
+  fc.constantFrom(...BOUNDS.filter((size) => size > 0 && size < 400)).map((size) => (spots: Spot[], where: number) => {
     const lists = spots.map((spot) => spot.of[spot.key]).filter((value): value is unknown[] => Array.isArray(value));
     const list = lists[where % (lists.length || 1)];
-    if (list?.length) list.push(...list);
+    // Members that differ, so that it is the length that counts.
+    while (list && list.length < size) list.push(typeof list[0] === 'object' ? list[0] : `a${list.length}`);
   }),
 );

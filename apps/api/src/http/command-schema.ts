@@ -131,7 +131,7 @@ function keywordsOf(of: FieldsClass, field: string, check: Metadata, all: readon
   if (check.groups?.length || check.always || check.validateIf) {
     throw new CannotCompile(of, field, `${name} holds only under conditions`);
   }
-  if (check.type === 'nestedValidation') return nestedSchema(of, field, check.each, all);
+  if (check.type === 'nestedValidation') return nestedSchema(of, field, Boolean(check.each), all);
   const format = FORMAT_NAMES[name];
   if (format) return formatKeyword(of, field, check, format);
   const keywords = KEYWORDS[name];
@@ -152,7 +152,7 @@ function refuseVariants(of: FieldsClass, field: string, name: string, [first, se
 }
 
 function nestedSchema(of: FieldsClass, field: string, each: boolean, all: readonly Metadata[]): JsonSchema {
-  if (!all.some((other) => other.name === 'isFields' && other.each === each)) {
+  if (!all.some((other) => other.name === 'isFields' && Boolean(other.each) === each)) {
     throw new CannotCompile(of, field, 'ValidateNested alone lets lists through: add the check isFields');
   }
   // class-transformer does not publish what it was told by `Type`, but it shows it in what it makes.

@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import type { NestApplicationOptions } from '@nestjs/common';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { HttpProblem } from './http-problem.js';
 import { LOOPBACK_HOSTS, securityHook } from './http-security.js';
 import { PROBLEM_JSON, problemOf } from './problem.js';
@@ -23,14 +23,20 @@ export interface HttpServerOptions {
 
 /** Fastify as every part of this API takes it for granted: strict bodies, problem details, security headers. */
 export function httpAdapter({ hosts = LOOPBACK_HOSTS }: HttpServerOptions = {}): FastifyAdapter {
+  const guard = securityHook(hosts);
+  const problems = new ProblemFilter();
   const adapter = new FastifyAdapter({
     genReqId: correlationIdOf,
     bodyLimit: JSON_LIMITS.bytes,
     requestTimeout: 30_000,
     routerOptions: { maxParamLength: 200 },
     clientErrorHandler: answerBrokenRequest,
+    // The router answers a malformed address before any hook or handler of errors is reached.
+    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => {
+      problems.answer(guard(request, reply.raw) ?? error, request, reply);
+    },
   });
-  adapter.registerSecurityHook(securityHook(hosts));
+  adapter.registerSecurityHook(guard);
   registerStrictJson(adapter.getInstance());
   return adapter;
 }

@@ -28,7 +28,8 @@ export class ProblemFilter implements ExceptionFilter {
     void reply
       .code(problem.status)
       .headers({ ...occurrence.headers, 'Content-Type': PROBLEM_JSON, 'Cache-Control': 'no-store' })
-      .send(JSON.stringify(problem));
+      // To a text Fastify would add a charset, which this type does not have.
+      .send(Buffer.from(JSON.stringify(problem)));
   }
 
   private log(error: unknown, code: string, request: FastifyRequest): void {

@@ -2,54 +2,8 @@ import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { categoryOf, type SerializedEvent } from '../append-arguments.js';
 import { StoreUnavailable } from '../errors.js';
 import { type NewEvent, PAGE_SIZE, type RecordedEvent } from '../event-store.js';
+import { format, PAGE_BYTES } from './format.js';
 import { signOwner } from './owner-lock.js';
-import { hasCode, SQLITE_NOTADB } from './sqlite-errors.js';
-
-/** "P71E": how `file` and we tell our files from others (https://www.sqlite.org/fileformat2.html, offset 68). */
-const APPLICATION_ID = 0x50373145;
-const FORMAT = 1;
-
-/**
- * An event's body is one JSON text, so that a replay is one parse per event. Positions are given by the writer, without
- * a gap; as primary key they are also the guard against a writer that went past the lock, as its first event and ours
- * collide.
- *
- * `places` finds the events of a stream. It follows behind (`INDEX_EVERY`): kept up to date by each commit, its pages
- * were most of what a commit of many streams wrote, and appends from 256 callers fell to half their rate by the second
- * million of events.
- */
-const SCHEMA = `
-  CREATE TABLE streams (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, category TEXT NOT NULL) STRICT;
-  CREATE TABLE events (
-    position INTEGER PRIMARY KEY, stream INTEGER NOT NULL, revision INTEGER NOT NULL, body TEXT NOT NULL
-  ) STRICT;
-  CREATE TABLE places (
-    stream INTEGER NOT NULL, revision INTEGER NOT NULL, position INTEGER NOT NULL, PRIMARY KEY (stream, revision)
-  ) STRICT, WITHOUT ROWID;
-  CREATE TABLE placed (id INTEGER PRIMARY KEY CHECK (id = 1), up_to INTEGER NOT NULL) STRICT;
-  INSERT INTO placed VALUES (1, 0);
-  CREATE TABLE owner (
-    id INTEGER PRIMARY KEY CHECK (id = 1), pid INTEGER NOT NULL, host TEXT NOT NULL, since TEXT NOT NULL
-  ) STRICT;
-  PRAGMA application_id = ${APPLICATION_ID};
-  PRAGMA user_version = ${FORMAT};
-`;
-
-const PAGE_BYTES = 16_384;
-
-/**
- * `synchronous = FULL` syncs the write-ahead log at each commit, which is what an acknowledgement rests on. Its growth
- * up to 64 MiB between checkpoints measured faster than the default of 16 MiB; large pages help groups of many writers.
- * `busy_timeout` is short, as it holds the event loop: it is for another tool that just now closes the file.
- */
-const PRAGMAS = `
-  PRAGMA journal_mode = WAL;
-  PRAGMA synchronous = FULL;
-  PRAGMA fullfsync = ON;
-  PRAGMA wal_autocheckpoint = 4000;
-  PRAGMA cache_size = -65536;
-  PRAGMA busy_timeout = 100;
-`;
 
 /** How many rows one INSERT takes: measured, more rows gain nothing. */
 const ROWS = 32;
@@ -140,10 +94,7 @@ export class EventFile {
   static open(file: string, { maxBytes }: EventFileOptions = {}): EventFile {
     const database = new DatabaseSync(file);
     try {
-      if (formatOf(database, file) === 'none') {
-        database.exec(`PRAGMA page_size = ${PAGE_BYTES}; BEGIN IMMEDIATE; ${SCHEMA} COMMIT`);
-      }
-      database.exec(PRAGMAS);
+      format(database, file);
       if (maxBytes !== undefined) database.exec(`PRAGMA max_page_count = ${Math.floor(maxBytes / PAGE_BYTES)}`);
       signOwner(database);
       return new EventFile(database);
@@ -310,24 +261,4 @@ export class EventFile {
       return { id, type, data, metadata, stream: this.#names[stream] ?? '', revision, position: String(position) };
     });
   }
-}
-
-/** Refuses what is not ours, or newer than we are. */
-function formatOf(database: DatabaseSync, file: string): 'ours' | 'none' {
-  const pragma = (name: string) => Object.values(database.prepare(`PRAGMA ${name}`).get() ?? {})[0];
-  try {
-    const application = pragma('application_id');
-    const format = Number(pragma('user_version'));
-    if (application === APPLICATION_ID) {
-      if (format <= FORMAT) return 'ours';
-      throw new StoreUnavailable(
-        `${file} has format ${format}; this version of Para 71 knows format ${FORMAT}. Install the newer version`,
-      );
-    }
-    const tables = database.prepare('SELECT count(*) AS count FROM sqlite_schema').get()?.['count'];
-    if (application === 0 && tables === 0) return 'none';
-  } catch (error) {
-    if (!hasCode(error, SQLITE_NOTADB)) throw error;
-  }
-  throw new StoreUnavailable(`${file} is not an event file of Para 71; nothing in it was changed`);
 }

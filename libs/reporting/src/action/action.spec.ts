@@ -75,6 +75,11 @@ describe('Rule 3: an action has a lead and partners, and is recorded once', () =
     record({ stakeholders: [{ group: 'TECH_AND_ACAD' }] }),
   ])('refuses codes that are retired (%#)', (command) => given().when(command).refuses('code-retired'));
 
+  it('asks for current codes again where a revision changes them', () =>
+    given(recorded())
+      .when(revise({ changes: { issues: ['SPAM', 'ISSUE_BEFORE_2010'] } }))
+      .refuses('code-retired', { code: 'ISSUE_BEFORE_2010' }));
+
   it.each([revise(), changeStatus(), reachMilestone(), link(), reassignTrack(), supersede(), addSource()])(
     'cannot be told $type before it is recorded',
     (command) => given().when(command).refuses('action-unknown'),
@@ -117,6 +122,15 @@ describe('Rule 4: start is not after end, and a future start means planned', () 
       .thenState({ status: 'PLANNED' });
   });
 
+  it('does not let a plan be carried out before its start, nor move a start past today', () => {
+    given(recorded({ startedOn: { date: '2013' }, status: 'PLANNED' }))
+      .when(changeStatus({ to: 'ONGOING', on: '2013' }))
+      .refuses('start-in-future-means-planned');
+    given(recorded())
+      .when(revise({ changes: { startedOn: { date: '2013' } } }))
+      .refuses('start-in-future-means-planned', { startedOn: '2013', status: 'ONGOING' });
+  });
+
   it('does not take this year for the future', () =>
     given()
       .when(record({ startedOn: { date: '2012' } }))
@@ -138,6 +152,10 @@ describe('Rule 4: start is not after end, and a future start means planned', () 
     for (const command of [changeStatus({ on: '2006' }), supersede({ on: '2006' }), discontinue({ on: '2006' })]) {
       given(recorded()).when(command).refuses('dates-out-of-order', { from: '2007-05', to: '2006' });
     }
+    const ongoing = changeStatus({ to: 'ONGOING', on: '2013' });
+    given(recorded({ status: 'PLANNED' }))
+      .when(ongoing)
+      .refuses('date-in-future', { date: '2013' });
     for (const command of [changeStatus({ on: '2013' }), supersede({ on: '2013' }), discontinue({ on: '2013' })]) {
       given(recorded()).when(command).refuses('date-in-future', { date: '2013' });
     }

@@ -53,6 +53,16 @@ describe('Rule 1: an organization is registered once', () => {
     (command) => given().when(command).refuses('organization-unknown'),
   );
 
+  it.each([
+    { kind: 'REGISTRY_BEFORE_2010' },
+    { stakeholderGroup: 'TECH_AND_ACAD' },
+    { regionOfSeat: 'REGION_BEFORE_2010' },
+  ])('has a profile of current codes, unlike %j', (told) =>
+    given()
+      .when(register({ profile: { ...sampleProfile, ...told } }))
+      .refuses('code-retired'),
+  );
+
   it('cannot have been founded in the future', () =>
     given()
       .when(register({ profile: { ...sampleProfile, founded: { date: '2017' } } }))

@@ -97,6 +97,9 @@ describe('Rule 2: a report is requested, by somebody, on a date, with or without
     given(requested())
       .when(decline({ on: '2008-02' }))
       .refuses('dates-out-of-order');
+    given(requested())
+      .when(decline({ on: '2010' }))
+      .refuses('date-in-future');
     given(requested(), declined()).when(start()).records(started());
     given(requested(), declined()).when(answerByLetter()).records(answeredByLetter());
   });

@@ -2,7 +2,7 @@ import type { ActionFacts, ActionStatus, Confidence, Edtf, LinkKind, Organizatio
 import { countsForParagraph71, participantsOf } from '#reporting';
 import type { Placed, View } from '../view.js';
 
-/** An action as it stands. Key: its id. */
+/** An action as it stands. Key: its id. Lists of what has not happened are absent. */
 export interface ActionDocument extends ActionFacts {
   readonly action: string;
   readonly lead: OrganizationId;
@@ -17,26 +17,32 @@ export interface ActionDocument extends ActionFacts {
     readonly reason?: string;
     readonly sequence: number;
   }[];
-  readonly milestones: readonly { readonly title: string; readonly on: Edtf; readonly sequence: number }[];
-  readonly links: readonly { readonly to: string; readonly kind: LinkKind; readonly sequence: number }[];
-  readonly partnerStandings: Readonly<
-    Record<
-      OrganizationId,
-      { readonly standing: 'confirmed' | 'disputed'; readonly text?: string; readonly sequence: number }
-    >
-  >;
-  readonly tracks: readonly {
-    readonly from: Track;
-    readonly to: Track;
-    readonly reason: string;
-    readonly sequence: number;
-  }[];
+  readonly milestones?: readonly { readonly title: string; readonly on: Edtf; readonly sequence: number }[];
+  readonly links?: readonly { readonly to: string; readonly kind: LinkKind; readonly sequence: number }[];
+  readonly partnerStandings?: Readonly<Record<OrganizationId, PartnerStanding>>;
+  readonly tracks?: readonly TrackChange[];
   readonly inError?: { readonly reason: string; readonly sequence: number };
   readonly confidence: Confidence;
   readonly sources: readonly Source[];
   readonly recordedAt: string;
   readonly revision: number;
   readonly why: readonly number[];
+}
+
+/** What a partner itself says of its part. The record gives such statements no date but their own. */
+export interface PartnerStanding {
+  readonly standing: 'confirmed' | 'disputed';
+  readonly text?: string;
+  readonly sequence: number;
+  readonly recordedAt: string;
+}
+
+export interface TrackChange {
+  readonly from: Track;
+  readonly to: Track;
+  readonly reason: string;
+  readonly sequence: number;
+  readonly recordedAt: string;
 }
 
 export const actions: View<ActionDocument> = {
@@ -65,6 +71,7 @@ export function actionAfter(before: ActionDocument | undefined, event: Placed): 
 
 function changed(action: ActionDocument | undefined, event: Placed): ActionDocument | undefined {
   const { sequence, subject } = event;
+  const recordedAt = event.metadata['recordedAt'] ?? '';
   if (event.type === 'ActionRecorded' && subject.category === 'action') {
     const { status, endedOn } = event.data;
     return {
@@ -72,11 +79,7 @@ function changed(action: ActionDocument | undefined, event: Placed): ActionDocum
       ...event.data,
       counted: false,
       statusHistory: [{ status, ...(status !== 'ONGOING' && endedOn && { on: endedOn.date }), sequence }],
-      milestones: [],
-      links: [],
-      partnerStandings: {},
-      tracks: [],
-      recordedAt: event.metadata['recordedAt'] ?? '',
+      recordedAt,
       revision: 0,
       why: [],
     };
@@ -91,20 +94,22 @@ function changed(action: ActionDocument | undefined, event: Placed): ActionDocum
     }
     case 'ActionMilestoneReached': {
       const { title, on } = event.data;
-      return { ...action, milestones: [...action.milestones, { title, on, sequence }] };
+      return { ...action, milestones: [...(action.milestones ?? []), { title, on, sequence }] };
     }
     case 'PartnerConfirmed': {
       const { partner, note } = event.data;
-      return withStanding(action, partner, { standing: 'confirmed', ...(note && { text: note }), sequence });
+      return withStanding(action, partner, { standing: 'confirmed', ...(note && { text: note }), sequence, recordedAt });
     }
     case 'PartnerDisputed': {
       const { partner, reason } = event.data;
-      return withStanding(action, partner, { standing: 'disputed', text: reason, sequence });
+      return withStanding(action, partner, { standing: 'disputed', text: reason, sequence, recordedAt });
     }
     case 'ActionLinked':
-      return { ...action, links: [...action.links, { to: event.data.to, kind: event.data.kind, sequence }] };
-    case 'ActionTrackReassigned':
-      return { ...action, track: event.data.to, tracks: [...action.tracks, { ...event.data, sequence }] };
+      return { ...action, links: [...(action.links ?? []), { to: event.data.to, kind: event.data.kind, sequence }] };
+    case 'ActionTrackReassigned': {
+      const change = { ...event.data, sequence, recordedAt };
+      return { ...action, track: change.to, tracks: [...(action.tracks ?? []), change] };
+    }
     case 'ActionSuperseded': {
       const { by, on, reason } = event.data;
       return ended({ ...withStatus(action, 'SUPERSEDED', sequence, on, reason), supersededBy: by }, on);
@@ -136,7 +141,7 @@ function withStatus(
 function withStanding(
   action: ActionDocument,
   partner: OrganizationId,
-  standing: ActionDocument['partnerStandings'][OrganizationId],
+  standing: PartnerStanding,
 ): ActionDocument {
   return { ...action, partnerStandings: { ...action.partnerStandings, [partner]: standing } };
 }

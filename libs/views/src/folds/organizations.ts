@@ -10,6 +10,8 @@ export interface OrganizationDocument {
   readonly profile: Profile;
   /** Whether and since when it counts as a relevant organization of paragraph 71, on which ground. */
   readonly relevant?: { readonly from: Edtf; readonly ground: string; readonly why: readonly number[] };
+  /** To filter by: whether `relevant` is there. */
+  readonly relevance: 'relevant' | 'not-marked';
   readonly parents: readonly OrganizationId[];
   readonly mergedInto?: OrganizationId;
   readonly sources: readonly Source[];
@@ -23,7 +25,9 @@ export const organizations: View<OrganizationDocument> = {
   keysOf: ({ subject }) => (subject.category === 'organization' ? [subject.organization] : []),
   apply: (document, event) => {
     const after = changed(document, event);
-    return after && { ...after, revision: event.revision, why: [...(document?.why ?? []), event.sequence] };
+    if (!after) return undefined;
+    const relevance = after.relevant ? 'relevant' : 'not-marked';
+    return { ...after, relevance, revision: event.revision, why: [...(document?.why ?? []), event.sequence] };
   },
 };
 
@@ -36,6 +40,7 @@ function changed(document: OrganizationDocument | undefined, event: Placed): Org
       ...(acronym && { acronym }),
       formerNames: [],
       profile,
+      relevance: 'not-marked',
       parents: [],
       sources,
       revision: 0,

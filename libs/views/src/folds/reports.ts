@@ -2,7 +2,10 @@ import type { Consent, ContributionStatus, DocumentRef, Edtf, Phase, Source, Una
 import { contributionStatusOf } from '#reporting';
 import type { Placed, View } from '../view.js';
 
-/** Where an organization's report of one cycle stands. Key: `<series>/<year>/<organization>`, so a cycle is a range. */
+/**
+ * Where an organization's report of one cycle stands. Key: `<series>/<year>/<organization>`, so a cycle is a range.
+ * What there is none of is absent: the document turns over some ten times, and each of its versions is kept.
+ */
 export interface ReportDocument {
   readonly series: string;
   readonly year: number;
@@ -12,7 +15,7 @@ export interface ReportDocument {
   readonly requester?: string;
   readonly requestedOn?: Edtf;
   readonly deadline?: Edtf;
-  readonly extensions: readonly {
+  readonly extensions?: readonly {
     readonly from: Edtf;
     readonly to: Edtf;
     readonly reason: string;
@@ -26,19 +29,20 @@ export interface ReportDocument {
   readonly decline?: { readonly on: Edtf; readonly reason: string };
   readonly exemption?: { readonly reason: string };
   readonly withdrawal?: { readonly reason: string };
-  readonly notes: readonly string[];
+  readonly notes?: readonly string[];
   /** Version n is the report as of the sequence at which it was submitted. */
-  readonly versions: readonly SubmittedVersion[];
+  readonly versions?: readonly SubmittedVersion[];
   readonly amendment?: { readonly reason: string; readonly material: boolean; readonly sections: readonly string[] };
-  readonly documents: readonly { readonly document: DocumentRef; readonly section?: string }[];
-  readonly delegations: Readonly<Record<string, { readonly to: string; readonly note?: string }>>;
-  readonly noted: readonly { readonly version: number; readonly sequence: number; readonly note?: string }[];
+  readonly documents?: readonly { readonly document: DocumentRef; readonly section?: string }[];
+  readonly delegations?: Readonly<Record<string, { readonly to: string; readonly note?: string }>>;
+  readonly noted?: readonly { readonly version: number; readonly sequence: number; readonly note?: string }[];
   readonly published?: number;
-  readonly withheld: readonly { readonly version: number; readonly part: string; readonly reason: string }[];
-  readonly openClarifications: number;
+  readonly withheld?: readonly { readonly version: number; readonly part: string; readonly reason: string }[];
+  /** Asked and not answered yet; 0 once all are answered. */
+  readonly openClarifications?: number;
   /** How well it is known that it was asked for and answered: `recalled` if any of that is. */
   readonly confidence?: Source['confidence'];
-  readonly sources: readonly Source[];
+  readonly sources?: readonly Source[];
   readonly revision: number;
   readonly why: readonly number[];
 }
@@ -63,9 +67,9 @@ export const reports: View<ReportDocument> = {
       : [],
   apply: (document, event) => {
     const before = document ?? blank(event);
-    const after = { ...before, ...changes(before, event) };
-    const status = contributionStatusOf(after) ?? after.status;
-    return { ...after, status, revision: event.revision, why: [...before.why, event.sequence] };
+    const after = { ...before, ...changes(before, event), revision: event.revision, why: and(before.why, event.sequence) };
+    after.status = contributionStatusOf(after) ?? after.status;
+    return after;
   },
   listsOf: ({ organization }) => [`organization=${organization}`],
 };
@@ -75,24 +79,7 @@ const WRITING: ReadonlySet<string> = new Set(['SectionAnswered', 'FigureReported
 function blank({ subject }: Placed): ReportDocument {
   if (subject.category !== 'report') throw new Error('Only a report stream makes a report');
   const { series, year, organization } = subject;
-  return {
-    series,
-    year,
-    organization,
-    phase: 'none',
-    status: 'REQUESTED',
-    extensions: [],
-    notes: [],
-    versions: [],
-    documents: [],
-    delegations: {},
-    noted: [],
-    withheld: [],
-    openClarifications: 0,
-    sources: [],
-    revision: 0,
-    why: [],
-  };
+  return { series, year, organization, phase: 'none', status: 'REQUESTED', revision: 0, why: [] };
 }
 
 function changes(report: ReportDocument, event: Placed): Partial<ReportDocument> {
@@ -109,7 +96,7 @@ function changes(report: ReportDocument, event: Placed): Partial<ReportDocument>
         ...(letter && { letter }),
         ...noted(report, note),
         confidence: weaker(report.confidence, confidence),
-        sources: [...report.sources, ...sources],
+        sources: and(report.sources, ...sources),
       };
     }
     case 'ReportAcknowledged':
@@ -125,16 +112,16 @@ function changes(report: ReportDocument, event: Placed): Partial<ReportDocument>
         ...(on && { answeredOn: on }),
         ...(reservation && { reservation }),
         ...(standing && { unasked: standing }),
-        documents: [...report.documents, { document }],
+        documents: and(report.documents, { document }),
         ...noted(report, note),
         confidence: weaker(report.confidence, confidence),
-        sources: [...report.sources, ...sources],
+        sources: and(report.sources, ...sources),
       };
     }
     case 'NoResponseRecorded':
       return { phase: 'no-response', ...noted(report, event.data.note) };
     case 'ReportDeadlineExtended':
-      return { deadline: event.data.to, extensions: [...report.extensions, { ...event.data, why }] };
+      return { deadline: event.data.to, extensions: and(report.extensions, { ...event.data, why }) };
     case 'ReportStarted': {
       const { form, standing, note } = event.data;
       return { phase: 'draft', form, ...(standing && { unasked: standing }), ...noted(report, note) };
@@ -144,7 +131,7 @@ function changes(report: ReportDocument, event: Placed): Partial<ReportDocument>
       return { delegations: { ...report.delegations, [section]: delegation } };
     }
     case 'DocumentAttached':
-      return { documents: [...report.documents, event.data] };
+      return { documents: and(report.documents, event.data) };
     case 'ReportSubmitted':
     case 'ReportResubmitted': {
       const { declaration: _, ...signed } = event.data;
@@ -152,7 +139,7 @@ function changes(report: ReportDocument, event: Placed): Partial<ReportDocument>
         phase: 'submitted',
         answeredOn: report.answeredOn ?? signed.on,
         ...(signed.reservation && { reservation: signed.reservation }),
-        versions: [...report.versions, { ...signed, sequence: event.sequence }],
+        versions: and(report.versions, { ...signed, sequence: event.sequence }),
       };
     }
     case 'AmendmentOpened':
@@ -160,22 +147,26 @@ function changes(report: ReportDocument, event: Placed): Partial<ReportDocument>
     case 'ReportWithdrawn':
       return { phase: 'withdrawn', withdrawal: event.data };
     case 'ClarificationRequested':
-      return { openClarifications: report.openClarifications + 1 };
+      return { openClarifications: (report.openClarifications ?? 0) + 1 };
     case 'ClarificationAnswered':
-      return { openClarifications: report.openClarifications - 1 };
+      return { openClarifications: (report.openClarifications ?? 1) - 1 };
     case 'ReportNoted':
-      return { noted: [...report.noted, event.data] };
+      return { noted: and(report.noted, event.data) };
     case 'ReportPublished':
       return { published: event.data.version };
     case 'PartWithheld':
-      return { withheld: [...report.withheld, event.data] };
+      return { withheld: and(report.withheld, event.data) };
     default:
       return {};
   }
 }
 
 function noted(report: ReportDocument, note: string | undefined): Partial<ReportDocument> {
-  return note ? { notes: [...report.notes, note] } : {};
+  return note ? { notes: and(report.notes, note) } : {};
+}
+
+function and<Item>(list: readonly Item[] | undefined, ...items: readonly Item[]): readonly Item[] {
+  return list ? [...list, ...items] : items;
 }
 
 function weaker(a: Source['confidence'] | undefined, b: Source['confidence']): Source['confidence'] {

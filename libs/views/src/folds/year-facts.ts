@@ -2,25 +2,24 @@ import type { Claim } from '#reporting';
 import type { View } from '../view.js';
 
 /**
- * What a comparison of years is computed from: the actions and figures that an organization's report of a year names.
- * Key: `<organization>/<series>/<year>`. Read as of the sequence of a version, it is what that version said.
+ * What a comparison of years is computed from: the actions and figures that an organization's report of a year names,
+ * each a document of its own. Those of a report are the keys that begin with `<organization>/<series>/<year>/`; read as
+ * of the sequence of a version, they are what that version said.
  */
-export interface YearFactsDocument {
-  readonly organization: string;
-  readonly series: string;
-  readonly year: number;
-  readonly citations: Readonly<Record<string, CitationEntry>>;
-  readonly figures: Readonly<Record<string, FigureEntry>>;
-  readonly why: readonly number[];
-}
+export type YearFactsDocument = CitationEntry | FigureEntry;
 
+/** Key: `<organization>/<series>/<year>/cites/<action>`. */
 export interface CitationEntry {
+  readonly action: string;
   readonly claims: readonly Claim[];
+  /** The status that the report itself gives the action. */
   readonly statedStatus?: string;
   readonly why: readonly number[];
 }
 
+/** Key: `<organization>/<series>/<year>/figures/<indicator>`. */
 export interface FigureEntry {
+  readonly indicator: string;
   readonly value: number;
   readonly unit: string;
   readonly why: readonly number[];
@@ -29,42 +28,37 @@ export interface FigureEntry {
 export const yearFacts: View<YearFactsDocument> = {
   name: 'year-facts',
   version: 1,
-  keysOf: ({ type, subject }) =>
-    subject.category === 'report' && TELLING.has(type)
-      ? [`${subject.organization}/${subject.series}/${subject.year}`]
-      : [],
-  apply: (document, event) => {
-    if (event.subject.category !== 'report') return document;
+  keysOf: (event) => {
+    if (event.subject.category !== 'report') return [];
     const { organization, series, year } = event.subject;
-    const before = document ?? { organization, series, year, citations: {}, figures: {}, why: [] };
-    const why = [event.sequence];
-    const after = { ...before, why: [...before.why, event.sequence] };
+    const report = `${organization}/${series}/${year}`;
     switch (event.type) {
-      case 'ReportAnsweredByLetter': {
-        const cited = event.data.cites.map((action) => [action, { claims: [], why }]);
-        return cited.length ? { ...after, citations: { ...before.citations, ...Object.fromEntries(cited) } } : document;
-      }
-      case 'ActionCited': {
-        const { action, ...citation } = event.data;
-        return { ...after, citations: { ...before.citations, [action]: { ...citation, why } } };
-      }
-      case 'ActionUncited': {
-        const { [event.data.action]: _, ...citations } = before.citations;
-        return { ...after, citations };
-      }
+      case 'ReportAnsweredByLetter':
+        return event.data.cites.map((action) => `${report}/cites/${action}`);
+      case 'ActionCited':
+      case 'ActionUncited':
+        return [`${report}/cites/${event.data.action}`];
+      case 'FigureReported':
+        return [`${report}/figures/${event.data.indicator}`];
+      default:
+        return [];
+    }
+  },
+  apply: (document, event, key) => {
+    const why = [event.sequence];
+    switch (event.type) {
+      case 'ReportAnsweredByLetter':
+        return { action: key.slice(key.lastIndexOf('/') + 1), claims: [], why };
+      case 'ActionCited':
+        return { ...event.data, why };
       case 'FigureReported': {
         const { indicator, value, unit } = event.data;
-        return { ...after, figures: { ...before.figures, [indicator]: { value, unit, why } } };
+        return { indicator, value, unit, why };
       }
+      case 'ActionUncited':
+        return undefined;
       default:
         return document;
     }
   },
 };
-
-const TELLING: ReadonlySet<string> = new Set([
-  'ReportAnsweredByLetter',
-  'ActionCited',
-  'ActionUncited',
-  'FigureReported',
-]);

@@ -1,0 +1,43 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { CommandsModule, type RecordingClock } from '#commands';
+import { EventStore } from '#event-store';
+import type { Vocabulary } from '#reporting';
+import { type Views, ViewsModule } from '#views';
+import { ActionsController } from './actions/actions.controller.js';
+import { Answers } from './answers.js';
+import { CyclesController } from './cycles/cycles.controller.js';
+import { EventsController } from './events/events.controller.js';
+import { HealthController } from './health/health.controller.js';
+import { ProblemController } from './http/problem-controller.js';
+import { OrganizationsController } from './organizations/organizations.controller.js';
+import { PagesController } from './pages/pages.controller.js';
+import { ReportsController } from './reports/reports.controller.js';
+
+export interface AppOptions {
+  readonly store: EventStore;
+  readonly views: Views;
+  readonly vocabulary: Vocabulary;
+  readonly clock: RecordingClock;
+}
+
+@Module({})
+export class AppModule {
+  /** Store and views are opened, started and closed by whoever gives them. */
+  static register({ store, views, vocabulary, clock }: AppOptions): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [CommandsModule.register({ store, vocabulary, clock }), ViewsModule.register(views)],
+      controllers: [
+        PagesController,
+        OrganizationsController,
+        CyclesController,
+        ReportsController,
+        ActionsController,
+        EventsController,
+        HealthController,
+        ProblemController,
+      ],
+      providers: [Answers, { provide: EventStore, useValue: store }],
+    };
+  }
+}

@@ -1,0 +1,37 @@
+import type { Progress } from '#views';
+import type { Product } from './product.js';
+import type { RecordProgress } from './record/load-record.js';
+
+const EVERY_MS = 250;
+
+/** Lines about the long steps of a start: the last one of each, and not more than four a second before it. */
+export function tellProgress(say: (line: string) => void) {
+  let last = 0;
+  return (progress: Progress | RecordProgress): void => {
+    const isEnd = progress.phase === 'loading' && progress.done === progress.total;
+    if (!isEnd && Date.now() - last < EVERY_MS) return;
+    last = Date.now();
+    if (progress.phase === 'loading') {
+      const { done, total, recorded, repeated, refused } = progress;
+      say(
+        `  record: ${done} of ${total} commands (${recorded} recorded, ${repeated} already there, ${refused} refused)`,
+      );
+    } else {
+      const what = progress.phase === 'building' ? 'building' : 'catching up';
+      say(`  views: ${what}, ${progress.events} events so far`);
+    }
+  };
+}
+
+/** What a person finds behind the address, and what of the record was refused. */
+export function whatIsThere({ views, loaded }: Product): string {
+  const { sequence } = views.head;
+  const lines = [
+    `${views.count('organizations')} organizations, ${views.count('actions')} actions, ` +
+      `${views.count('cycles')} cycles and ${views.count('reports')} reports, told by ${sequence + 1} events`,
+  ];
+  for (const { file, id, field, reason } of loaded?.refused ?? []) {
+    lines.push(`  refused: ${file} ${id}${field ? ` ${field}` : ''}: ${reason}`);
+  }
+  return lines.join('\n');
+}

@@ -1,0 +1,179 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+import { deepFrozen, fold } from '#testing';
+import { action } from './action/action.js';
+import { cycle } from './cycle/cycle.js';
+import type { Decider, DomainEvent } from './decider.js';
+import { organization } from './organization/organization.js';
+import { report } from './report/report.js';
+import { recognise, SHAPES } from './shapes.js';
+import type { ReportingEvent } from './streams.js';
+
+// `samples/<type>.v<shape>.json` is an event as it was stored when that shape was written, with every field it may have.
+// None is ever edited: a new shape adds a file beside the old ones, and an upcaster that keeps these specs passing.
+
+const SAMPLES = new URL('../samples/', import.meta.url);
+type Type = ReportingEvent['type'];
+type Stored = Parameters<typeof recognise>[0];
+
+const types = Object.keys(SHAPES) as Type[];
+const sampleOf = (type: Type, shape: number): Stored =>
+  JSON.parse(readFileSync(new URL(`${type}.v${shape}.json`, SAMPLES), 'utf8')) as Stored;
+
+/** What a life of these events comes to, when each was written in its oldest shape. */
+function lived<State, Command, Event extends DomainEvent>(
+  decider: Decider<State, Command, Event>,
+  life: Type[],
+): State {
+  const events = life.map((type) => recognise(deepFrozen(sampleOf(type, 1))) as unknown as Event);
+  return fold(decider, decider.initial, events);
+}
+
+const LIVES = {
+  organization: [
+    'OrganizationRegistered',
+    'OrganizationPlacedUnder',
+    'OrganizationMarkedRelevant',
+    'PersonAppointed',
+    'OrganizationRenamed',
+    'OrganizationProfileRevised',
+    'AppointmentEnded',
+    'OrganizationRelevanceEnded',
+    'OrganizationMergedInto',
+  ],
+  cycle: ['CycleOpened', 'CycleGuidanceIssued', 'CycleDueDateMoved', 'SynthesisIssued', 'CycleClosed', 'CycleReopened'],
+  reportInTheForm: [
+    'ReportRequested',
+    'ReportAcknowledged',
+    'ReportDeadlineExtended',
+    'ReportStarted',
+    'SectionDelegated',
+    'SectionAnswered',
+    'FigureReported',
+    'ActionCited',
+    'DocumentAttached',
+    'ReportSubmitted',
+    'ClarificationRequested',
+    'ClarificationAnswered',
+    'AmendmentOpened',
+    'ReportResubmitted',
+    'ReportNoted',
+    'ReportPublished',
+    'PartWithheld',
+  ],
+  reportTakenBack: ['ReportStarted', 'ActionCited', 'ActionUncited', 'ReportSubmitted', 'ReportWithdrawn'],
+  reportByLetter: ['ReportAnsweredByLetter'],
+  reportAfterSilence: ['ReportRequested', 'NoResponseRecorded', 'ReportDeclined'],
+  reportWaived: ['ReportRequested', 'ReportExempted'],
+  action: [
+    'ActionRecorded',
+    'ActionMilestoneReached',
+    'PartnerDisputed',
+    'PartnerConfirmed',
+    'ActionLinked',
+    'ActionSourceAdded',
+    'ActionRevised',
+    'ActionTrackReassigned',
+    'ActionStatusChanged',
+  ],
+  actionReplaced: ['ActionRecorded', 'ActionSuperseded'],
+  actionGivenUp: ['ActionRecorded', 'ActionDiscontinued'],
+  actionTakenBack: ['ActionRecorded', 'ActionRecordedInError'],
+} satisfies Record<string, Type[]>;
+
+describe('A sample of every event shape ever written', () => {
+  it('is kept', () => {
+    const expected = types.flatMap((type) => Array.from({ length: SHAPES[type] }, (_, n) => `${type}.v${n + 1}.json`));
+    expect(readdirSync(SAMPLES).sort()).toEqual(expected.sort());
+  });
+
+  it.each(types)('is recognised: %s', (type) => {
+    for (let shape = 1; shape <= SHAPES[type]; shape++) {
+      const sample = sampleOf(type, shape);
+      expect(sample).toMatchObject({ type, metadata: { v: String(shape) } });
+      expect(recognise(sample)).toMatchObject({ type });
+    }
+  });
+
+  it('is part of a life below', () => expect(new Set(Object.values(LIVES).flat())).toEqual(new Set(types)));
+});
+
+describe('Replayed from the samples', () => {
+  it('an organization is what it was', () =>
+    expect(lived(organization, LIVES.organization)).toEqual({
+      registered: true,
+      name: 'Example Numbers Registry',
+      acronym: 'ENR',
+      profile: { kind: 'REGISTRY', description: 'Registers example numbers and names.' },
+      parents: ['example-numbers-council'],
+      appointments: [],
+      mergedInto: 'example-names-registry',
+    }));
+
+  it('a cycle is what it was', () =>
+    expect(lived(cycle, LIVES.cycle)).toEqual({
+      phase: 'open',
+      opensOn: '2008-03',
+      dueOn: '2008-11-30',
+      form: 'sample-form/1',
+      syntheses: ['synthesis-2009'],
+    }));
+
+  it('a report in the form is what it was', () =>
+    expect(lived(report, LIVES.reportInTheForm)).toEqual({
+      phase: 'submitted',
+      requestedOn: '2008-03',
+      deadline: '2008-11-30',
+      form: 'sample-form/1',
+      unasked: 'voluntary',
+      answeredOn: '2008-10-06',
+      reservation: 'We answer as a courtesy.',
+      answers: { 'S01/en': { text: 'We keep the registry open to all.', origin: 'carried-over' } },
+      citations: { 'ACT-0001': [{ criterion: 'INCLUSIVE', text: 'Anyone may attend.' }] },
+      figures: { 'meetings-held': { value: 4, unit: 'meetings' } },
+      documents: ['b'.repeat(64)],
+      touched: false,
+      version: 2,
+      consent: 'without-name',
+      clarifications: { 'clarification-1': 'answered' },
+      publishedVersion: 2,
+      withheld: ['2/S02'],
+    }));
+
+  it('a report that ended otherwise is what it was', () => {
+    expect(lived(report, LIVES.reportTakenBack)).toMatchObject({ phase: 'withdrawn', citations: {}, version: 1 });
+    expect(lived(report, LIVES.reportByLetter)).toMatchObject({
+      phase: 'answered-by-letter',
+      answeredOn: '2008-10-06',
+      reservation: 'We answer as a courtesy.',
+      unasked: 'request-not-on-record',
+    });
+    expect(lived(report, LIVES.reportAfterSilence)).toMatchObject({ phase: 'declined', deadline: '2008-10-31' });
+    expect(lived(report, LIVES.reportWaived)).toMatchObject({ phase: 'exempted' });
+  });
+
+  it('an action is what it was', () => {
+    const { facts, statedAt, ...rest } = lived(action, LIVES.action);
+    expect(rest).toEqual({
+      length: 9,
+      lead: 'example-registry',
+      track: 'IGF',
+      status: 'COMPLETED',
+      sources: [expect.objectContaining({ confidence: 'found' }), expect.objectContaining({ confidence: 'recalled' })],
+      links: [{ to: 'ACT-0009', kind: 'DISCUSSED_AT' }],
+      partnerStandings: { 'example-union': 'confirmed' },
+    });
+    expect(facts).toMatchObject({
+      title: 'Agreement on shared training',
+      startedOn: { date: '2007-05-08' },
+      endedOn: { date: '2010' },
+    });
+    expect(statedAt).toMatchObject({ description: 0, title: 6, startedOn: 6, endedOn: 8 });
+  });
+
+  it('an action that ended otherwise is what it was', () => {
+    expect(lived(action, LIVES.actionReplaced)).toMatchObject({ status: 'SUPERSEDED', supersededBy: 'ACT-0002' });
+    expect(lived(action, LIVES.actionGivenUp)).toMatchObject({ status: 'DISCONTINUED' });
+    expect(lived(action, LIVES.actionTakenBack)).toMatchObject({ status: 'ONGOING', inError: true });
+  });
+});

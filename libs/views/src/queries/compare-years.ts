@@ -1,0 +1,67 @@
+import type { IQueryHandler } from '@nestjs/cqrs';
+import { Query, QueryHandler } from '@nestjs/cqrs';
+import type { OrganizationId, SeriesId, YearComparison } from '#reporting';
+import { compareYears } from '#reporting';
+import type { ActionDocument } from '../folds/actions.js';
+import { Views } from '../views.js';
+import type { ReportAsRead } from './report-year.js';
+import { actionRecordOf, dayOf, readReport, reportYearOf } from './report-year.js';
+import type { SectionDifference } from './section-difference.js';
+import { compareSections } from './section-difference.js';
+
+export interface ComparisonAnswer extends YearComparison {
+  readonly sections: readonly SectionDifference[];
+}
+
+/** An organization beside itself in two years of one series. */
+export class CompareYears extends Query<ComparisonAnswer | undefined> {
+  constructor(
+    readonly organization: OrganizationId,
+    readonly series: SeriesId,
+    readonly years: readonly [number, number],
+    readonly asOf?: number,
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(CompareYears)
+export class CompareYearsHandler implements IQueryHandler<CompareYears> {
+  constructor(private readonly views: Views) {}
+
+  /** Refuses `years-not-distinct`. Nothing where the organization is not on record. */
+  execute({ organization, series, years, asOf }: CompareYears): Promise<ComparisonAnswer | undefined> {
+    return new Promise((resolve) => resolve(this.compare(organization, series, years, asOf)));
+  }
+
+  private compare(organization: OrganizationId, series: SeriesId, years: readonly [number, number], asOf?: number) {
+    if (!this.views.document('organizations', organization, asOf)) return undefined;
+    const today = dayOf(this.views, asOf, Date.now);
+    const [first, second] = [Math.min(...years), Math.max(...years)].map((year) => {
+      const id = { series, year, organization };
+      const read = readReport(this.views, id, asOf);
+      return { read, year: reportYearOf(id, read, today) };
+    }) as [Side, Side];
+    const comparison = compareYears({
+      organization,
+      earlier: first.year,
+      later: second.year,
+      actions: this.actions(organization, [first, second], asOf),
+    });
+    return { ...comparison, sections: compareSections(first.read?.sections ?? [], second.read?.sections ?? []) };
+  }
+
+  /** All that the organization leads or takes part in, and what its reports cite beyond that. */
+  private actions(organization: OrganizationId, sides: readonly Side[], asOf: number | undefined) {
+    const own = this.views.listed('actions', [`participant=${organization}`], asOf === undefined ? {} : { asOf });
+    const known = new Set(own.map(({ key }) => key));
+    const cited = sides.flatMap(({ year }) => Object.keys(year.citations)).filter((action) => !known.has(action));
+    const others = [...new Set(cited)].flatMap((action) => this.views.document('actions', action, asOf) ?? []);
+    return [...own, ...others].flatMap(({ body }) => actionRecordOf(JSON.parse(body) as ActionDocument) ?? []);
+  }
+}
+
+interface Side {
+  readonly read: ReportAsRead | undefined;
+  readonly year: ReturnType<typeof reportYearOf>;
+}

@@ -1,0 +1,29 @@
+import type { DynamicModule } from '@nestjs/common';
+import { CqrsModule } from '@nestjs/cqrs';
+import { CompareYearsHandler } from './queries/compare-years.js';
+import { BoardOfCycleHandler } from './queries/cycle-board.js';
+import { FindDocumentHandler, FindDocumentsHandler } from './queries/find.js';
+import { ReportAtHandler } from './queries/report-at.js';
+import { TimelineOfHandler } from './queries/timeline-of.js';
+import { Views } from './views.js';
+
+/** Puts the handler of every question on Nest's `QueryBus`, and exports the bus. */
+export class ViewsModule {
+  /** `views` are started, and closed, by whoever gives them. */
+  static register(views: Views): DynamicModule {
+    return {
+      module: ViewsModule,
+      imports: [CqrsModule],
+      providers: [
+        { provide: Views, useValue: views },
+        FindDocumentHandler,
+        FindDocumentsHandler,
+        TimelineOfHandler,
+        CompareYearsHandler,
+        BoardOfCycleHandler,
+        ReportAtHandler,
+      ],
+      exports: [CqrsModule, Views],
+    };
+  }
+}
