@@ -1,5 +1,4 @@
-/// <reference lib="es2024.string" />
-import { BadAppend } from './errors.js';
+import { AppendTooLarge, BadAppend } from './errors.js';
 import { type Expected, MAX_APPEND_BYTES, type NewEvent } from './event-store.js';
 
 /** An event as text, which its caller can no longer change. */
@@ -42,7 +41,7 @@ export function serializeAppend(stream: string, expected: Expected, events: read
   }
   const bytes = bytesOf(serialized);
   if (bytes > MAX_APPEND_BYTES) {
-    throw new BadAppend(stream, `${bytes} bytes are more than the ${MAX_APPEND_BYTES} that one append may carry`);
+    throw new AppendTooLarge(stream, `${bytes} bytes are more than the ${MAX_APPEND_BYTES} that one append may carry`);
   }
   return serialized;
 }

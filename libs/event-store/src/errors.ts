@@ -38,6 +38,9 @@ export class BadAppend extends EventStoreError {
   }
 }
 
+/** Sound, but more than one append may carry: the person has to say less at once. */
+export class AppendTooLarge extends BadAppend {}
+
 /** The question itself is wrong: a limit below 1, a position that this store never gave. */
 export class BadRead extends EventStoreError {
   readonly code = 'bad-read';

@@ -12,10 +12,10 @@ const specs = readdirSync(here, { recursive: true, encoding: 'utf8' })
   .join('\n');
 const codes = [...textOf('refusal.ts').matchAll(/^ {2}\| '([a-z-]+)'/gm)].map(([, code]) => code!);
 
-/** Of questions that the rules of one stream cannot answer: those who ask over several streams refuse with these. */
-const ASKED_ELSEWHERE = ['report-unknown', 'report-declined', 'section-unanswered'];
+/** Given by no rule of this library: they are for those who ask about a report from outside its stream. */
+const GIVEN_ELSEWHERE = ['report-unknown', 'report-declined', 'section-unanswered'];
 
 it('Every refusal code is provoked by a spec', () => {
   expect(codes.length).toBeGreaterThan(60);
-  expect(codes.filter((code) => !specs.includes(`'${code}'`))).toEqual(ASKED_ELSEWHERE);
+  expect(codes.filter((code) => !specs.includes(`'${code}'`))).toEqual(GIVEN_ELSEWHERE);
 });

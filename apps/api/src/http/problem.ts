@@ -1,6 +1,13 @@
 import { HttpException } from '@nestjs/common';
 import { CommandIdReused, StaleRevision, TooMuchContention } from '#commands';
-import { BadAppend, BadRead, StoreClosed, StoreUnavailable, StreamNotFound, WrongExpectedRevision } from '#event-store';
+import {
+  AppendTooLarge,
+  BadRead,
+  StoreClosed,
+  StoreUnavailable,
+  StreamNotFound,
+  WrongExpectedRevision,
+} from '#event-store';
 import { Refusal } from '#reporting';
 import { BadJson } from './bad-json.js';
 import { type Fault, HttpProblem, type ProblemDetails } from './http-problem.js';
@@ -41,7 +48,7 @@ export function occurrenceOf(error: unknown): Occurrence {
   }
   if (error instanceof StreamNotFound) return { code: 'stream-not-found', facts: { stream: error.stream } };
   if (error instanceof BadRead) return { code: 'position-unknown', what: error.message };
-  if (error instanceof BadAppend && TOO_LARGE.test(error.reason)) return { code: 'event-too-large' };
+  if (error instanceof AppendTooLarge) return { code: 'event-too-large' };
   if (error instanceof StoreUnavailable || error instanceof StoreClosed) return { code: 'store-unavailable' };
   return { code: codeOfFrameworkError(error) };
 }
@@ -60,9 +67,6 @@ export function problemOf({ code, what, facts, errors }: Occurrence, instance: s
     ...(errors?.length && { errors }),
   };
 }
-
-/** Every other flaw of an append is a bug of ours: events are made by the rules. */
-const TOO_LARGE = /bytes are more than/;
 
 function badJson({ code, message, place }: BadJson): Occurrence {
   const at = place && ` Line ${place.line}, column ${place.column}${place.pointer && `, at ${place.pointer}`}.`;

@@ -235,6 +235,12 @@ describe('Rule 9: late or missing only against a recorded deadline, and no evide
     expect(punctualityOf(open, '2008-10-31')).toBe('not-due');
     expect(punctualityOf(open, '2008-11-01')).toBe('overdue');
   });
+
+  it('is no evidence where the request of an old round was recorded after its deadline', () => {
+    expect(punctualityOf(standing(due), today, '2009-06-01')).toBe('no-evidence');
+    expect(punctualityOf(standing(due), today, '2008-03-05')).toBe('overdue');
+    expect(punctualityOf(standing(due, letter), today, '2009-06-01')).toBe('on-time');
+  });
 });
 
 describe('Rule 11: what is said about a request or a letter has a source', () => {

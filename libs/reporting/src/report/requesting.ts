@@ -175,11 +175,15 @@ export function evolveRequesting<S extends Standing>(state: S, event: Requesting
   }
 }
 
-/** Rule 9. Without a request and a recorded deadline nothing is late; a date too coarse to tell is said to be so. */
-export type Punctuality = 'not-applicable' | 'not-due' | 'overdue' | 'on-time' | 'late' | 'not-known';
+/**
+ * Rule 9. Without a request and a recorded deadline nothing is late; a date too coarse to tell is said to be so; and
+ * where the record of an old round was entered after its deadline, an answer that is not on it is `no-evidence`, since
+ * nobody waited for it here.
+ */
+export type Punctuality = 'not-applicable' | 'not-due' | 'overdue' | 'on-time' | 'late' | 'not-known' | 'no-evidence';
 
-/** `today`: the day in UTC on which the question is asked. */
-export function punctualityOf(state: Standing, today: string): Punctuality {
+/** `today`: the day in UTC on which the question is asked. `recordedOn`: the day on which the request was recorded. */
+export function punctualityOf(state: Standing, today: string, recordedOn?: string): Punctuality {
   const { phase, requestedOn, deadline, answeredOn } = state;
   if (!requestedOn || !deadline || phase === 'exempted' || phase === 'declined') return 'not-applicable';
   if (answeredOn) {
@@ -188,7 +192,8 @@ export function punctualityOf(state: Standing, today: string): Punctuality {
     return answeredOn.length < deadline.length && deadline.startsWith(answeredOn) ? 'not-known' : 'on-time';
   }
   if (phase === 'answered-by-letter') return 'not-known';
-  return isAfter(today as Edtf, deadline) ? 'overdue' : 'not-due';
+  if (!isAfter(today as Edtf, deadline)) return 'not-due';
+  return recordedOn && isAfter(recordedOn as Edtf, deadline) ? 'no-evidence' : 'overdue';
 }
 
 /** Rule 8, and the two ends that the coded list of historic contributions did not need. */

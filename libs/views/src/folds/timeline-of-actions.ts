@@ -1,55 +1,79 @@
-import type { OrganizationId } from '#reporting';
+import type { Edtf, OrganizationId } from '#reporting';
 import { isFinal, participantsOf, precisionOf } from '#reporting';
 import type { ActionDocument } from './actions.js';
 import type { Entries, TimelineEntry } from './timeline-entry.js';
-import { recordedOn } from './timeline-entry.js';
+
+type OwnPart = Omit<TimelineEntry, 'organization' | 'precision' | 'title' | 'action'>;
 
 /** Everything that an action puts into the timelines of its participants. */
-function entriesOf(action: ActionDocument): Entries {
+export function entriesOfAction(action: ActionDocument): Entries {
   const entries = new Map<string, TimelineEntry>();
-  const { title, description, confidence, sources, statusHistory } = action;
-  const from = action.why[0]!;
+  const { title } = action;
+  const happenings = [...happeningsOf(action)];
   for (const organization of participantsOf(action.lead, action)) {
-    const about = { title, action: summaryOf(action, organization) };
-    const put = (what: string, entry: Omit<TimelineEntry, 'organization' | 'precision' | 'title' | 'action'>) => {
+    const summary = summaryOf(action, organization);
+    for (const [what, entry] of happenings) {
       const key = `${organization}/${entry.date} ${action.action}/${what}`;
-      entries.set(key, { organization, precision: precisionOf(entry.date), ...about, ...entry });
-    };
-    const started = action.startedOn.date;
-    put('started', {
-      kind: 'action-started',
-      date: started,
-      detail: description,
-      confidence: action.startedOn.confidence ?? confidence,
-      sources,
-      sequence: from,
-      why: action.why,
-    });
-    const ended = action.endedOn;
-    if (ended && isFinal(action.status)) {
-      const end = statusHistory.findLast(({ status }) => status === action.status)!;
-      put('ended', {
-        kind: 'action-ended',
-        date: ended.date,
-        detail: [action.status, action.supersededBy, end.reason].filter(Boolean).join(': '),
-        confidence: ended.confidence ?? confidence,
-        sequence: end.sequence,
-        why: [...new Set([from, end.sequence])],
-      });
-    }
-    for (const { title: detail, on, sequence } of action.milestones) {
-      put(`milestone-${sequence}`, { kind: 'milestone-reached', date: on, detail, sequence, why: [sequence] });
+      entries.set(key, { organization, precision: precisionOf(entry.date), title, action: summary, ...entry });
     }
   }
   return entries;
 }
 
+function* happeningsOf(action: ActionDocument): Generator<[what: string, entry: OwnPart]> {
+  const { startedOn, endedOn, status, statusHistory, confidence } = action;
+  const recorded = action.why[0]!;
+  yield [
+    'started',
+    {
+      kind: 'action-started',
+      date: startedOn.date,
+      detail: action.description,
+      confidence: startedOn.confidence ?? confidence,
+      sources: action.sources,
+      sequence: recorded,
+      why: action.why,
+    },
+  ];
+  if (endedOn && isFinal(status)) {
+    const end = statusHistory.findLast((each) => each.status === status)!;
+    yield [
+      'ended',
+      {
+        kind: 'action-ended',
+        date: endedOn.date,
+        detail: [status, action.supersededBy, end.reason].filter(Boolean).join(': '),
+        confidence: endedOn.confidence ?? confidence,
+        sequence: end.sequence,
+        why: [...new Set([recorded, end.sequence])],
+      },
+    ];
+  }
+  for (const { title: detail, on: date, sequence } of action.milestones ?? []) {
+    yield [`milestone-${sequence}`, { kind: 'milestone-reached', date, detail, sequence, why: [sequence] }];
+  }
+  for (const [partner, { standing, text, sequence, recordedAt }] of Object.entries(action.partnerStandings ?? {})) {
+    const detail = text ? `${partner}: ${text}` : partner;
+    yield [`standing-${partner}`, { kind: `partnership-${standing}`, ...recordedOn(recordedAt), detail, ...by(sequence) }];
+  }
+  for (const { from, to, reason, sequence, recordedAt } of action.tracks ?? []) {
+    const detail = `From ${from} to ${to}: ${reason}`;
+    yield [`track-${sequence}`, { kind: 'track-reassigned', ...recordedOn(recordedAt), detail, ...by(sequence) }];
+  }
+}
+
+const by = (sequence: number) => ({ sequence, why: [sequence] });
+
+const recordedOn = (recordedAt: string) => ({ date: recordedAt.slice(0, 10) as Edtf, dateIs: 'recorded' as const });
+
 function summaryOf(action: ActionDocument, organization: OrganizationId): NonNullable<TimelineEntry['action']> {
+  const standing = action.partnerStandings?.[organization]?.standing;
   return {
     action: action.action,
     role: organization === action.lead ? 'lead' : 'partner',
     lead: action.lead,
     partners: action.partners,
+    ...(standing && { standing }),
     status: action.status,
     ...(action.endedOn && { endedOn: action.endedOn.date }),
     track: action.track,

@@ -25,21 +25,28 @@ export const timeline: View<TimelineEntry> = {
 
 const NONE: Entries = new Map();
 
-/** What the event told, kept from one call to the next for the same event; it depends on nothing else. */
-let last: { event: Placed; before: Entries; after: Entries } | undefined;
+interface Told {
+  readonly before: Entries;
+  readonly after: Entries;
+}
 
-function told(event: Placed, see: See): { before: Entries; after: Entries } {
-  if (last?.event === event) return last;
+/** What the event told, kept from one call to the next for the same event; it depends on nothing else. */
+let last: (Told & { readonly event: Placed; readonly see: See }) | undefined;
+
+function told(event: Placed, see: See): Told {
+  if (last?.event === event && last.see === see) return last;
   if (event.subject.category === 'action') {
     const before = see('actions', event.subject.action) as ActionDocument | undefined;
     const after = actionAfter(before, event);
-    last = { event, before: before ? entriesOfAction(before) : NONE, after: after ? entriesOfAction(after) : NONE };
+    last = { event, see, before: entriesIf(before), after: entriesIf(after) };
   } else {
-    last = { event, before: NONE, after: entriesOfEvent(event) };
+    last = { event, see, before: NONE, after: entriesOfEvent(event) };
   }
   return last;
 }
 
+const entriesIf = (action: ActionDocument | undefined) => (action ? entriesOfAction(action) : NONE);
+
 function same(a: TimelineEntry, b: TimelineEntry): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
+  return a.why.length === b.why.length && JSON.stringify(a) === JSON.stringify(b);
 }

@@ -40,7 +40,7 @@ export class CompareYearsHandler implements IQueryHandler<CompareYears> {
     const [first, second] = [Math.min(...years), Math.max(...years)].map((year) => {
       const id = { series, year, organization };
       const read = readReport(this.views, id, asOf);
-      return { read, year: reportYearOf(id, read, today) };
+      return { read, year: reportYearOf(this.views, id, read, today) };
     }) as [Side, Side];
     const comparison = compareYears({
       organization,

@@ -1,12 +1,11 @@
 import type { IQueryHandler } from '@nestjs/cqrs';
 import { Query, QueryHandler } from '@nestjs/cqrs';
 import type { ContributionStatus, CycleId, Edtf, OrganizationId, Punctuality } from '#reporting';
-import { punctualityOf } from '#reporting';
 import type { CycleDocument } from '../folds/cycles.js';
 import type { OrganizationDocument } from '../folds/organizations.js';
 import type { ReportDocument } from '../folds/reports.js';
 import { Views } from '../views.js';
-import { dayOf } from './report-year.js';
+import { dayOf, punctualityOn } from './report-year.js';
 
 /** A cycle and, for each organization that is or was relevant to it, how its report stands. In no order of merit. */
 export interface CycleBoard {
@@ -60,12 +59,13 @@ export class BoardOfCycleHandler implements IQueryHandler<BoardOfCycle> {
     );
     const cells = organizations
       .filter(({ organization, relevant }) => reports.has(organization) || relevant)
-      .map((each) => cellOf(each, reports.get(each.organization), today));
+      .map((each) => cellOf(this.views, each, reports.get(each.organization), today));
     return Promise.resolve({ cycle: JSON.parse(found.body) as CycleDocument, cells });
   }
 }
 
 function cellOf(
+  views: Views,
   { organization, name }: OrganizationDocument,
   report: ReportDocument | undefined,
   today: string,
@@ -83,7 +83,7 @@ function cellOf(
     ...(requestedOn && { requestedOn }),
     ...(deadline && { deadline }),
     ...(answeredOn && { answeredOn }),
-    punctuality: punctualityOf(report, today),
+    punctuality: punctualityOn(views, report, today),
     ...(reservation && { reservation }),
     versions: versions?.length ?? 0,
     ...(confidence && { confidence }),

@@ -1,10 +1,9 @@
 import type { IQueryHandler } from '@nestjs/cqrs';
 import { Query, QueryHandler } from '@nestjs/cqrs';
 import type { Punctuality, ReportId } from '#reporting';
-import { punctualityOf } from '#reporting';
 import { Views } from '../views.js';
 import type { ReportAsRead } from './report-year.js';
-import { dayOf, readReport } from './report-year.js';
+import { dayOf, punctualityOn, readReport } from './report-year.js';
 
 export interface ReportAnswer extends ReportAsRead {
   /** Derived for the moment that is asked for, never stored. */
@@ -29,6 +28,6 @@ export class ReportAtHandler implements IQueryHandler<ReportAt> {
   execute({ id, asOf, version }: ReportAt): Promise<ReportAnswer | undefined> {
     const read = readReport(this.views, id, asOf, version);
     const today = dayOf(this.views, asOf, Date.now);
-    return Promise.resolve(read && { ...read, punctuality: punctualityOf(read.report, today) });
+    return Promise.resolve(read && { ...read, punctuality: punctualityOn(this.views, read.report, today) });
   }
 }

@@ -1,4 +1,4 @@
-import type { ActionRecord, Citation, ReportedFigure, ReportId, ReportYear } from '#reporting';
+import type { ActionRecord, Citation, Punctuality, ReportedFigure, ReportId, ReportYear } from '#reporting';
 import { punctualityOf } from '#reporting';
 import type { ActionDocument } from '../folds/actions.js';
 import type { ReportDocument } from '../folds/reports.js';
@@ -20,6 +20,12 @@ export interface ReportAsRead {
 export function dayOf(views: Views, asOf: number | undefined, now: () => number): string {
   const recordedAt = asOf === undefined ? undefined : views.mark(asOf)?.recordedAt;
   return (recordedAt ?? new Date(now()).toISOString()).slice(0, 10);
+}
+
+/** Derived for a day, never stored. */
+export function punctualityOn(views: Views, report: ReportDocument, today: string): Punctuality {
+  const recordedOn = views.mark(report.why[0]!)?.recordedAt.slice(0, 10);
+  return punctualityOf(report, today, recordedOn);
 }
 
 export function readReport(
@@ -47,13 +53,20 @@ export function readReport(
   };
 }
 
+/** By action and by indicator, as the rules take them. */
 function factsOf(views: Views, key: string, asOf: number | undefined): Pick<ReportAsRead, 'citations' | 'figures'> {
-  const found = views.document('year-facts', key, asOf);
-  return found ? (JSON.parse(found.body) as YearFactsDocument) : { citations: {}, figures: {} };
+  const citations: Record<string, Citation> = {};
+  const figures: Record<string, ReportedFigure> = {};
+  for (const { body } of views.range('year-facts', `${key}/`, asOf === undefined ? {} : { asOf })) {
+    const fact = JSON.parse(body) as YearFactsDocument;
+    if ('action' in fact) citations[fact.action] = fact;
+    else figures[fact.indicator] = fact;
+  }
+  return { citations, figures };
 }
 
 /** What is on record about a report, in the words of the rules. */
-export function reportYearOf(id: ReportId, read: ReportAsRead | undefined, today: string): ReportYear {
+export function reportYearOf(views: Views, id: ReportId, read: ReportAsRead | undefined, today: string): ReportYear {
   const { series, year } = id;
   if (!read) {
     const nothing = { citations: {}, citationsKnown: false, figures: {}, why: [] };
@@ -71,7 +84,7 @@ export function reportYearOf(id: ReportId, read: ReportAsRead | undefined, today
     ...(answeredOn && { answeredOn }),
     ...(reservation && { reservation }),
     ...(version !== undefined && { version }),
-    punctuality: punctualityOf(report, today),
+    punctuality: punctualityOn(views, report, today),
     citations,
     citationsKnown: written || Object.keys(citations).length > 0,
     figures,
