@@ -21,4 +21,5 @@ export default {
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },
   maxWorkers: 2,
+  reporters: ['default', '<rootDir>/test/support/closing-line.js'],
 };

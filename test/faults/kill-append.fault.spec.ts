@@ -12,7 +12,11 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { type RecordedEvent, SqliteEventStore } from '../../libs/event-store/src/index.js';
 
 const ROUNDS = 30;
-const CHILD = ['--import', join(import.meta.dirname, 'typescript.mjs'), join(import.meta.dirname, 'append-child.ts')];
+const CHILD = [
+  '--import',
+  join(import.meta.dirname, '../support/typescript.mjs'),
+  join(import.meta.dirname, 'append-child.ts'),
+];
 
 /** What a child has said was appended. */
 interface Acknowledged {

@@ -7,11 +7,16 @@ import { ActionsController } from './actions/actions.controller.js';
 import { Answers } from './answers.js';
 import { CyclesController } from './cycles/cycles.controller.js';
 import { EventsController } from './events/events.controller.js';
+import { PublicRecord } from './events/public-record.js';
 import { HealthController } from './health/health.controller.js';
 import { ProblemController } from './http/problem-controller.js';
 import { OrganizationsController } from './organizations/organizations.controller.js';
 import { PagesController } from './pages/pages.controller.js';
+import { DraftingController } from './reports/drafting.controller.js';
 import { ReportsController } from './reports/reports.controller.js';
+import { RequestingController } from './reports/requesting.controller.js';
+import { ReviewingController } from './reports/reviewing.controller.js';
+import { SubmittingController } from './reports/submitting.controller.js';
 
 export interface AppOptions {
   readonly store: EventStore;
@@ -32,12 +37,16 @@ export class AppModule {
         OrganizationsController,
         CyclesController,
         ReportsController,
+        RequestingController,
+        DraftingController,
+        SubmittingController,
+        ReviewingController,
         ActionsController,
         EventsController,
         HealthController,
         ProblemController,
       ],
-      providers: [Answers, { provide: EventStore, useValue: store }],
+      providers: [Answers, PublicRecord, { provide: EventStore, useValue: store }],
     };
   }
 }

@@ -24,7 +24,10 @@ export interface Asked {
 
 /** What `request` asks for. Throws a problem that names each parameter that is unknown, repeated, empty or malformed. */
 export function askedBy(request: Pick<FastifyRequest, 'url' | 'query'>, shape: QueryShape): Asked {
-  const { asOf: asOfText, cursor: cursorText, limit, ...filters } = parametersOf(request.query, shape);
+  const parameters = parametersOf(request.query, shape);
+  const { asOf: asOfText, cursor: cursorText, limit } = parameters;
+  const isFilter = (name: string) => shape.filters?.includes(name);
+  const filters = Object.fromEntries(Object.entries(parameters).filter(([name]) => isFilter(name)));
   const list = JSON.stringify([
     pathOf(request.url),
     ...Object.keys(filters)
@@ -40,7 +43,7 @@ export function askedBy(request: Pick<FastifyRequest, 'url' | 'query'>, shape: Q
   return {
     filters,
     ...(asOf && { asOf }),
-    limit: limit === undefined ? DEFAULT_LIMIT : parseLimit(limit),
+    limit: limit === undefined || isFilter('limit') ? DEFAULT_LIMIT : parseLimit(limit),
     ...(cursor && { after: cursor.after }),
     next: (next) => encodeCursor(next, list),
   };

@@ -45,6 +45,8 @@ export async function loadRecord({
   const mark = join(folder, vocabulary.version.replaceAll('/', '-'));
   if (existsSync(mark)) return undefined;
   const summary = await importRecord(recordAsSteps(), senderTo(bus, views), {
+    // One after the other: the same edition gets the same sequences wherever it is loaded.
+    concurrency: 1,
     ...(onProgress && { onProgress: (progress: ImportProgress) => onProgress({ phase: 'loading', ...progress }) }),
   });
   mkdirSync(folder, { recursive: true });

@@ -3,12 +3,15 @@ import type { Subject } from '#reporting';
 import { recognise, subjectOf } from '#reporting';
 import type { Document, Placed, See, View } from '../view.js';
 import { KeyFilter } from './key-filter.js';
-import type { Head, Listing, Version, ViewFile } from './view-file.js';
+import type { Head } from './marks.js';
+import type { Listing, Version, ViewFile } from './view-file.js';
 
 /** A document in memory, as it stands since `since`. */
 interface Slot {
   readonly view: number;
   readonly key: string;
+  /** The stream that tells it. */
+  readonly stream: string;
   document: Document | undefined;
   since: number;
   lists: readonly string[];
@@ -31,13 +34,16 @@ export class Folding {
   private readonly slots: Map<string, Slot>[];
   private readonly subjects = new Map<string, Subject>();
   private readonly index: ReadonlyMap<string, number>;
-  private readonly see: See;
   /** In a file that began empty: the keys that were written out. For all others there is no need to look. */
   private readonly writtenOut: KeyFilter | undefined;
   private held = 0;
   private nextId: number;
+  private sequence: number;
+  private position: string | undefined;
+  private recordedAt: string;
 
   // What the event at hand changes: kept apart until all views have seen the documents as they were before it.
+  private stream = '';
   private readonly changing: Slot[] = [];
   private readonly changed: (Document | undefined)[] = [];
 
@@ -49,8 +55,7 @@ export class Folding {
   private readonly unlisted: Listing[] = [];
   private positions: string[] = [];
   private times: string[] = [];
-
-  head: Head;
+  private lastId = '';
 
   constructor(
     private readonly file: ViewFile,
@@ -60,40 +65,44 @@ export class Folding {
   ) {
     this.slots = views.map(() => new Map<string, Slot>());
     this.index = new Map(views.map((view, n) => [view.name, n]));
-    this.see = (name, key) => {
-      const view = this.index.get(name);
-      if (view === undefined) throw new Error(`There is no view ${name}`);
-      return this.slot(view, key).document;
-    };
-    this.head = file.head();
+    ({ sequence: this.sequence, position: this.position, recordedAt: this.recordedAt } = file.marks.head());
     this.nextId = file.nextId();
-    if (this.head.sequence < 0) this.writtenOut = new KeyFilter();
+    if (this.sequence < 0) this.writtenOut = new KeyFilter();
+  }
+
+  get head(): Head {
+    const { sequence, position, recordedAt } = this;
+    return { sequence, ...(position !== undefined && { position }), recordedAt };
   }
 
   /**
-   * Folds events that follow the head, in their order. Nothing is in the file before `flush`.
+   * Folds an event that follows the head. Nothing is in the file before `flush`.
    * An event that no rule knows ends the folding: to go on without it would tell another history.
    */
-  fold(events: readonly RecordedEvent[]): void {
-    for (const event of events) {
-      const placed = this.place(event);
-      for (let n = 0; n < this.views.length; n++) {
-        const view = this.views[n]!;
-        for (const key of view.keysOf(placed, this.see)) {
-          const slot = this.slot(n, key);
-          const next = view.apply(slot.document, placed, key, this.see);
-          if (next === slot.document) continue;
-          this.changing.push(slot);
-          this.changed.push(next);
-        }
+  fold(event: RecordedEvent): void {
+    const placed = this.place(event);
+    this.stream = event.stream;
+    for (let n = 0; n < this.views.length; n++) {
+      const view = this.views[n]!;
+      for (const key of view.keysOf(placed, this.see)) {
+        const slot = this.slot(n, key);
+        const next = view.apply(slot.document, placed, key, this.see);
+        if (next === slot.document) continue;
+        this.changing.push(slot);
+        this.changed.push(next);
       }
-      for (let n = 0; n < this.changing.length; n++) this.change(this.changing[n]!, this.changed[n], placed.sequence);
-      this.changing.length = this.changed.length = 0;
-      const recordedAt = later(this.head.recordedAt, event.metadata['recordedAt'] ?? '');
-      this.head = { sequence: placed.sequence, position: event.position, recordedAt };
-      this.positions.push(event.position);
-      this.times.push(recordedAt);
     }
+    for (let n = 0; n < this.changing.length; n++) this.change(this.changing[n]!, this.changed[n], placed.sequence);
+    this.changing.length = this.changed.length = 0;
+    this.recordedAt = later(this.recordedAt, event.metadata['recordedAt'] ?? '');
+    this.lastId = event.id;
+    this.pass(event.position, this.recordedAt);
+  }
+
+  /** Goes past an event that another one folds, see `gather` of the file. */
+  skip(position: string): void {
+    this.lastId = '';
+    this.pass(position, '');
   }
 
   /**
@@ -108,13 +117,32 @@ export class Folding {
       if (this.held > this.capacity) for (const slots of this.slots) this.writeOut(slots, Math.ceil(slots.size / 2));
       for (const listing of this.listed) this.file.insertListing(listing);
       for (const listing of this.unlisted) this.file.closeListing(listing);
-      const first = this.head.sequence - this.positions.length + 1;
-      this.file.insertMarks({ first, positions: this.positions, times: this.times });
+      const first = this.sequence - this.positions.length + 1;
+      this.file.marks.insert({ first, positions: this.positions, times: this.times, last: this.lastId });
     });
-    this.closed.length = this.ended.length = this.listed.length = this.unlisted.length = 0;
-    if (!keepOpen) this.opened.length = 0;
+    this.closed.length = this.ended.length = this.opened.length = this.listed.length = this.unlisted.length = 0;
     this.positions = [];
     this.times = [];
+  }
+
+  /** Writes all that is still open: the end of a build. */
+  finish(): void {
+    this.file.transaction(() => {
+      for (const slots of this.slots) this.writeOut(slots, slots.size);
+    });
+  }
+
+  private readonly see: See = (name, key) => {
+    const view = this.index.get(name);
+    if (view === undefined) throw new Error(`There is no view ${name}`);
+    return this.slot(view, key).document;
+  };
+
+  private pass(position: string, recordedAt: string): void {
+    this.sequence++;
+    this.position = position;
+    this.positions.push(position);
+    this.times.push(recordedAt);
   }
 
   private place(event: RecordedEvent): Placed {
@@ -126,7 +154,7 @@ export class Folding {
       stream: event.stream,
       revision: event.revision,
       metadata: event.metadata,
-      sequence: this.head.sequence + 1,
+      sequence: this.sequence + 1,
       subject: this.subject(event.stream),
     } as Placed;
   }
@@ -143,11 +171,15 @@ export class Folding {
   private slot(view: number, key: string): Slot {
     const slots = this.slots[view]!;
     let slot = slots.get(key);
-    if (slot) return slot;
+    if (slot) {
+      if (slot.stream === this.stream) return slot;
+      const { name } = this.views[view]!;
+      throw new Error(`${name} ${key} is told by ${slot.stream}: ${this.stream} may neither change nor see it`);
+    }
     const found = this.writtenOut?.has(key) === false ? undefined : this.file.current(view, key);
     const document = found && (JSON.parse(found.body) as Document);
     const lists = document ? this.listsOf(view, document) : NO_LISTS;
-    slot = { view, key, document, since: found?.since ?? 0, lists, stored: found?.id };
+    slot = { view, key, stream: this.stream, document, since: found?.since ?? 0, lists, stored: found?.id };
     slots.set(key, slot);
     this.held++;
     return slot;

@@ -1,14 +1,8 @@
 import { rmSync } from 'node:fs';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { MARK_TABLE, Marks } from './marks.js';
 
-/** Up to where the documents of a file tell the record. */
-export interface Head {
-  /** -1 before the first event. */
-  readonly sequence: number;
-  readonly position?: string;
-  /** The latest recorded time up to here; empty before the first event. */
-  readonly recordedAt: string;
-}
+export type { Head } from './marks.js';
 
 /** One version of one document: it held from `since` until just before `until`. */
 export interface Version {
@@ -37,43 +31,45 @@ export interface Listing {
   readonly until: number | null;
 }
 
-/** Where events of the record stand in the store, and when they were recorded: of one commit, or of a part of it. */
-export interface Marks {
-  /** Sequence of the first of them. */
-  readonly first: number;
-  readonly positions: readonly string[];
-  /** Never earlier than the one before. */
-  readonly times: readonly string[];
-}
-
 /** A condition on a member of the documents, for what is not worth a list: `track=EC`. */
 export type Where = Readonly<Record<string, string>>;
 
-const LAYOUT = 1;
+const LAYOUT = 2;
 
-/** Marks in one row: few enough to be read at once, many enough to be no burden. */
-const MARKS = 500;
+const PRAGMAS = {
+  building: 'PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE;',
+  serving: 'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 2000;',
+} as const;
 
 /** The documents of all views in one SQLite file. It can always be deleted: the log gives it back. */
 export class ViewFile {
+  readonly marks: Marks;
   private readonly db: DatabaseSync;
   private readonly statements = new Map<string, StatementSync>();
 
   /**
-   * `building`: nobody reads the file yet and a crash just starts it anew, so it keeps no journal. Otherwise WAL; a
-   * commit is not synced, because what a power cut takes from this file is folded again.
+   * `building`: nobody reads the file yet and a crash just starts it anew, so it keeps no journal, and all goes into one
+   * transaction: what a commit after each page would write are the same pages of the index again and again. Otherwise
+   * WAL; a commit is not synced, because what a power cut takes from this file is folded again.
    */
   constructor(
     readonly path: string,
     readonly mode: 'serving' | 'building',
+    private readonly names: readonly string[] = [],
   ) {
     this.db = new DatabaseSync(path);
-    this.db.exec(`PRAGMA page_size = 16384; PRAGMA cache_size = -131072; PRAGMA temp_store = MEMORY;`);
-    this.db.exec(
-      mode === 'building'
-        ? 'PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE;'
-        : 'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 2000;',
-    );
+    try {
+      this.open();
+      this.marks = new Marks(this.db);
+    } catch (error) {
+      this.db.close();
+      throw error;
+    }
+  }
+
+  private open(): void {
+    this.db.exec(`PRAGMA page_size = 16384; PRAGMA cache_size = -98304; PRAGMA temp_store = MEMORY;`);
+    this.db.exec(PRAGMAS[this.mode]);
     this.db.exec(`
       CREATE TABLE IF NOT EXISTS document (
         id INTEGER PRIMARY KEY, view INTEGER NOT NULL, key TEXT NOT NULL,
@@ -82,10 +78,18 @@ export class ViewFile {
       CREATE TABLE IF NOT EXISTS listing (
         view INTEGER NOT NULL, list TEXT NOT NULL, key TEXT NOT NULL, since INTEGER NOT NULL, until INTEGER,
         PRIMARY KEY (view, list, key, since)) WITHOUT ROWID, STRICT;
-      CREATE TABLE IF NOT EXISTS mark (first INTEGER PRIMARY KEY, positions TEXT NOT NULL, times TEXT NOT NULL) STRICT;
+      ${MARK_TABLE};
       CREATE TABLE IF NOT EXISTS state (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID, STRICT;
     `);
-    if (this.state('layout') === undefined) this.setState('layout', String(LAYOUT));
+    if (this.mode === 'building') {
+      this.setState('views', this.names.join('\n'));
+      this.db.exec('BEGIN');
+    }
+  }
+
+  /** Names of the views by their numbers in this file, which another edition may have written. */
+  get views(): readonly string[] {
+    return this.state('views')?.split('\n') ?? [];
   }
 
   /** Whether the file was finished by an edition whose views are these. */
@@ -93,17 +97,19 @@ export class ViewFile {
     return this.state('layout') === String(LAYOUT) ? this.state('fingerprint') : undefined;
   }
 
-  /** Everything that was written is on the disk before the file says that it is finished. */
-  finish(fingerprint: string): void {
-    this.db.exec('PRAGMA synchronous = FULL');
-    this.setState('fingerprint', fingerprint);
+  /** Ends the building, and leaves the rest to the file that gathers this one. */
+  leave(): void {
+    this.db.exec('COMMIT');
+    this.close();
   }
 
-  head(): Head {
-    const marks = this.marksBefore(Number.MAX_SAFE_INTEGER);
-    if (!marks) return { sequence: -1, recordedAt: '' };
-    const { first, positions, times } = marks;
-    return { sequence: first + positions.length - 1, position: positions.at(-1)!, recordedAt: times.at(-1)! };
+  /** Ends the building. Everything that was written is on the disk before the file says that it is finished. */
+  finish(fingerprint: string): void {
+    this.db.exec('COMMIT; PRAGMA synchronous = FULL');
+    // The first of these syncs all that went before; only then may the second be on the disk.
+    this.setState('layout', String(LAYOUT));
+    this.setState('fingerprint', fingerprint);
+    this.close();
   }
 
   /** The id that the next version gets. */
@@ -113,12 +119,13 @@ export class ViewFile {
 
   /** Documents, lists and checkpoint move together or not at all. */
   transaction(work: () => void): void {
+    if (this.mode === 'building') return work();
     this.db.exec('BEGIN');
     try {
       work();
       this.db.exec('COMMIT');
     } catch (error) {
-      if (this.mode === 'serving') this.db.exec('ROLLBACK');
+      if (this.db.isTransaction) this.db.exec('ROLLBACK');
       throw error;
     }
   }
@@ -129,13 +136,6 @@ export class ViewFile {
 
   insertListing({ view, list, key, since, until }: Listing): void {
     this.prepared('INSERT INTO listing VALUES (?, ?, ?, ?, ?)').run(view, list, key, since, until);
-  }
-
-  insertMarks({ first, positions, times }: Marks): void {
-    const insert = this.prepared('INSERT INTO mark VALUES (?, ?, ?)');
-    for (let n = 0; n < positions.length; n += MARKS) {
-      insert.run(first + n, positions.slice(n, n + MARKS).join(' '), times.slice(n, n + MARKS).join(' '));
-    }
   }
 
   closeVersion(id: number, until: number): void {
@@ -213,35 +213,6 @@ export class ViewFile {
     ) as unknown as Found[];
   }
 
-  /** The sequence of the event at `position`. Looks through all marks: for what is not among the latest. */
-  sequenceOf(position: string): number | undefined {
-    const row = this.get(
-      `SELECT first, positions FROM mark WHERE instr(' ' || positions || ' ', ' ' || ? || ' ') LIMIT 1`,
-      position,
-    );
-    if (!row) return undefined;
-    return (row['first'] as number) + (row['positions'] as string).split(' ').indexOf(position);
-  }
-
-  mark(sequence: number): { readonly position: string; readonly recordedAt: string } | undefined {
-    const marks = this.marksBefore(sequence);
-    const position = marks?.positions[sequence - marks.first];
-    return position === undefined ? undefined : { position, recordedAt: marks!.times[sequence - marks!.first]! };
-  }
-
-  /** The last sequence that was recorded at or before `time` (RFC 3339, UTC, milliseconds); -1 if none was. */
-  sequenceAt(time: string): number {
-    // Recorded times do not decrease along the record, so halving finds the place.
-    let low = -1;
-    let high = this.head().sequence;
-    while (low < high) {
-      const middle = Math.ceil((low + high) / 2);
-      if ((this.mark(middle)?.recordedAt ?? '') <= time) low = middle;
-      else high = middle - 1;
-    }
-    return low;
-  }
-
   /** Every version of every document in one fixed order. */
   *versions(view: number): Iterable<Version> {
     const rows = this.prepared(
@@ -254,12 +225,32 @@ export class ViewFile {
     return this.get('SELECT count(*) AS n FROM document WHERE view = ? AND until IS NULL', view)?.['n'] as number;
   }
 
-  state(name: string): string | undefined {
+  private state(name: string): string | undefined {
     return this.get('SELECT value FROM state WHERE name = ?', name)?.['value'] as string | undefined;
   }
 
-  setState(name: string, value: string): void {
+  private setState(name: string, value: string): void {
     this.prepared('INSERT OR REPLACE INTO state VALUES (?, ?)').run(name, value);
+  }
+
+  /**
+   * Takes over what other files tell, each by the streams that are its own; all were folded past the same events in
+   * the same steps. At the end of a building.
+   */
+  gather(paths: readonly string[]): void {
+    this.db.exec('COMMIT');
+    for (const path of paths) {
+      this.prepared('ATTACH ? AS other').run(path);
+      this.db.exec(`
+        BEGIN;
+        INSERT INTO document (view, key, since, until, body) SELECT view, key, since, until, body FROM other.document;
+        INSERT INTO listing SELECT * FROM other.listing;
+      `);
+      this.marks.gather();
+      this.db.exec('COMMIT; DETACH other');
+    }
+    this.db.exec('BEGIN');
+    this.marks.order();
   }
 
   close(): void {
@@ -268,17 +259,12 @@ export class ViewFile {
 
   delete(): void {
     this.close();
-    for (const end of ['', '-wal', '-shm']) rmSync(this.path + end, { force: true });
+    ViewFile.remove(this.path);
   }
 
-  private marksBefore(sequence: number): Marks | undefined {
-    const row = this.get(
-      'SELECT first, positions, times FROM mark WHERE first <= ? ORDER BY first DESC LIMIT 1',
-      sequence,
-    );
-    if (!row) return undefined;
-    const [positions, times] = [row['positions'] as string, row['times'] as string];
-    return { first: row['first'] as number, positions: positions.split(' '), times: times.split(' ') };
+  /** Of a file that is not open. */
+  static remove(path: string): void {
+    for (const end of ['', '-wal', '-shm']) rmSync(path + end, { force: true });
   }
 
   private prepared(sql: string): StatementSync {

@@ -1,0 +1,36 @@
+import { PUBLIC_CATEGORIES } from '#reporting';
+import type { Asked, QueryShape } from '../http/asked.js';
+import { HttpProblem } from '../http/http-problem.js';
+
+export const EVENTS: QueryShape = { filters: ['after', 'limit', 'stream'] };
+
+/** Which part of the record. */
+export interface EventsAsked {
+  /** Sequence, exclusive; -1 for all. */
+  readonly after: number;
+  readonly limit: number;
+  readonly stream?: string;
+}
+
+const WHOLE_NUMBER = /^(0|[1-9]\d{0,14})$/;
+
+export function eventsAsked({ after, limit, stream }: Asked['filters']): EventsAsked {
+  if (stream !== undefined && !isPublic(stream)) throw new HttpProblem('stream-not-found', { facts: { stream } });
+  return {
+    after: after === undefined ? -1 : whole('after', after, 0),
+    limit: limit === undefined ? Infinity : whole('limit', limit, 1),
+    ...(stream !== undefined && { stream }),
+  };
+}
+
+/** The sequence that an address names; nothing where it is none. */
+export const sequenceIn = (text: string) => (WHOLE_NUMBER.test(text) ? Number(text) : undefined);
+
+const isPublic = (stream: string) => PUBLIC_CATEGORIES.some((category) => stream.startsWith(`${category}-`));
+
+function whole(parameter: string, text: string, least: number): number {
+  const number = sequenceIn(text);
+  if (number !== undefined && number >= least) return number;
+  const message = `must be a whole number from ${least}`;
+  throw new HttpProblem('query-parameter-malformed', { errors: [{ parameter, message }] });
+}

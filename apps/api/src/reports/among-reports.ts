@@ -1,0 +1,20 @@
+import type { FindDocuments, Where } from '#views';
+import { HttpProblem } from '../http/http-problem.js';
+
+/** Where reports are looked for. Their keys are `<series>/<year>/<organization>`; each organization has a list. */
+export function amongReports({ series, year, organization, status }: Readonly<Record<string, string>>): {
+  among: FindDocuments['among'];
+  where: Where;
+} {
+  if (year !== undefined && series === undefined) {
+    const message = 'needs the series that it belongs to, such as series=ec-performance';
+    throw new HttpProblem('query-parameter-malformed', { errors: [{ parameter: 'year', message }] });
+  }
+  const ofStatus = status === undefined ? {} : { status };
+  if (organization !== undefined && year === undefined) {
+    const where = { ...ofStatus, ...(series !== undefined && { series }) };
+    return { among: { lists: [`organization=${organization}`] }, where };
+  }
+  const prefix = [series, year].flatMap((part) => (part === undefined ? [] : `${part}/`)).join('');
+  return { among: { prefix }, where: { ...ofStatus, ...(organization !== undefined && { organization }) } };
+}

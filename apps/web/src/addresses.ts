@@ -1,0 +1,44 @@
+import type { OrganizationId } from '#reporting';
+
+/** The moment of the record that a page shows. */
+export interface ShownMoment {
+  /** Last event that is shown; -1 before the first one. */
+  readonly sequence: number;
+  /** When that event was recorded. */
+  readonly recordedAt?: string;
+  /** Whether a moment was asked for, rather than the present. */
+  readonly isPast: boolean;
+}
+
+export const HOME = '/';
+
+export const organizationAddress = (organization: OrganizationId, shown?: ShownMoment) =>
+  withQuery(`/organizations/${encodeURIComponent(organization)}`, {}, shown);
+
+export const comparisonPath = (organization: OrganizationId) =>
+  `/organizations/${encodeURIComponent(organization)}/compare`;
+
+export const comparisonAddress = (
+  organization: OrganizationId,
+  asked: { readonly years?: readonly number[]; readonly series?: string },
+  shown?: ShownMoment,
+) => withQuery(comparisonPath(organization), { years: asked.years?.join(','), series: asked.series }, shown);
+
+export const eventAddress = (sequence: number) => `/api/events/${sequence}`;
+
+/** Where one entry of the list stands on the page of its organization. */
+export const entryAnchor = (n: number) => `e${n}`;
+
+/** A page of the past leads to pages of the same moment. */
+export function withQuery(
+  path: string,
+  query: Readonly<Record<string, string | undefined>>,
+  shown?: ShownMoment,
+): string {
+  const asOf = shown?.isPast ? String(shown.sequence) : undefined;
+  const given = Object.entries({ ...query, asOf }).flatMap(([name, value]) =>
+    // A comma may stand in a query as it is, and reads better.
+    value ? [`${name}=${encodeURIComponent(value).replaceAll('%2C', ',')}`] : [],
+  );
+  return given.length ? `${path}?${given.join('&')}` : path;
+}

@@ -1,0 +1,60 @@
+import { yearOf } from '#reporting';
+import { labelOf } from '#reference-data';
+import type { TimelineEntry } from '#views';
+import { entryAnchor, type ShownMoment } from './addresses.js';
+import { confidenceBadge, labels, sourcesLine, whyLinks } from './evidence.js';
+import { type Content, type Html, html } from './html.js';
+import { type Names, organizationLink, organizationLinks } from './names.js';
+import { detailInWords, happenedInWords, seriesInWords, whenInWords } from './words.js';
+
+/** Everything in the order in which it happened, under headings of years. */
+export function timelineList(entries: readonly TimelineEntry[], names: Names, shown: ShownMoment): Html {
+  const years = [...new Set(entries.map(({ date }) => yearOf(date)))];
+  const numbered = entries.map((entry, n) => ({ entry, n }));
+  return html`${years.map(
+    (year) => html`<h3 class="year" id="y${year}">${year}</h3>
+<ol class="entries">
+${numbered.filter(({ entry }) => yearOf(entry.date) === year).map(({ entry, n }) => item(entry, n, names, shown))}</ol>
+`,
+  )}`;
+}
+
+function item(entry: TimelineEntry, n: number, names: Names, shown: ShownMoment): Html {
+  const { kind, date, confidence, sources, why, action, report } = entry;
+  const detail = detailInWords(entry);
+  const isStart = kind === 'action-started';
+  return html`<li id="${entryAnchor(n)}"${action?.inError && html` class="in-error"`}>
+<p class="when"><time datetime="${date}">${whenInWords(entry)}</time> · ${happenedInWords(kind)}</p>
+<h4>${headline(entry, names, shown)}</h4>
+${report && html`<p class="meta">${seriesInWords(report.series)}, ${report.year}</p>`}
+${action && html`<p class="meta">${standing(action, names, shown)}</p>`}
+${detail !== undefined && html`<p class="detail" dir="auto">${detail}</p>`}
+${isStart && action && topics(action)}
+${sourcesLine(sources)}
+<p class="ground">${confidenceBadge(confidence)} ${whyLinks(why)}</p>
+</li>
+`;
+}
+
+function headline({ kind, title }: TimelineEntry, names: Names, shown: ShownMoment): Content {
+  // The title of these is the id of another organization.
+  if (kind === 'placed-under' || kind === 'merged-into') return organizationLink(names, title, shown);
+  return html`<bdi>${title}</bdi>`;
+}
+
+function standing(action: NonNullable<TimelineEntry['action']>, names: Names, shown: ShownMoment): Content {
+  const { role, lead, partners, status, track, counted, inError, standing: said } = action;
+  const others = partners.length > 0 && html` with ${organizationLinks(names, partners, shown)}`;
+  return [
+    inError && html`<strong>Recorded in error</strong> · `,
+    role === 'lead' ? html`Leads${others}` : html`Partner of ${organizationLink(names, lead, shown)}`,
+    said !== undefined && ` (${said === 'confirmed' ? 'confirms' : 'disputes'} its part)`,
+    html` · <span class="status">${labelOf('actionStatuses', status)}</span>`,
+    !counted && ` · ${track === 'EC' ? 'Not counted: operational' : `Not counted: ${labelOf('tracks', track)}`}`,
+  ];
+}
+
+function topics({ issues, groups }: NonNullable<TimelineEntry['action']>): Html {
+  return html`<p class="topics">${labels('policyIssues', issues)}${groups.length > 0 && html`<br>${labels('stakeholderGroups', [...new Set(groups)])}`}</p>`;
+}
+

@@ -1,0 +1,168 @@
+import type { ContributionStatus, Edtf, NotKnown, YearStanding } from '#reporting';
+import { labelOf, streamOfSeries } from '#reference-data';
+import type { TimelineEntry, TimelineKind } from '#views';
+
+// Every sentence that depends on a value, in one file: there will be six languages.
+
+const MONTHS = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+];
+
+/** As precisely as it is known: `2008`, `October 2008` or `6 October 2008`. */
+export function dateInWords(date: Edtf): string {
+  const [year, month, day] = date.split('-');
+  return [day && Number(day), month && MONTHS[Number(month) - 1], year].filter(Boolean).join(' ');
+}
+
+/** `22 November 2026, 09:30 UTC`, of a time in UTC as the record holds it. */
+export function momentInWords(recordedAt: string): string {
+  return `${dateInWords(recordedAt.slice(0, 10) as Edtf)}, ${recordedAt.slice(11, 16)} UTC`;
+}
+
+/** With a thin space between the thousands, which no language reads as a point or a comma. */
+export function number(value: number): string {
+  const [whole, part] = String(value).split('.') as [string, string?];
+  return whole.replace(/\B(?=(\d{3})+$)/g, '\u202f') + (part === undefined ? '' : `.${part}`);
+}
+
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${number(count)} ${count === 1 ? one : many}`;
+}
+
+/** `a`, `a and b`, `a, b and c`. */
+export function listed(words: readonly (string | number)[]): string {
+  if (words.length < 2) return words.join('');
+  return `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+}
+
+/** An initial capital, for the beginning of a line. */
+export const begun = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+
+export function seriesInWords(series: string): string {
+  const stream = streamOfSeries(series);
+  return stream === undefined ? series : labelOf('reportStreams', stream);
+}
+
+export type AnyStatus = ContributionStatus | 'NO_EVIDENCE';
+
+/** The ends that the coded list of historic contributions did not need. */
+const OTHER_STATUSES: Readonly<Record<string, string>> = {
+  NO_EVIDENCE: 'Nothing on record',
+  EXEMPTED: 'Exempted',
+  WITHDRAWN: 'Withdrawn',
+};
+
+export function statusInWords(status: string): string {
+  return OTHER_STATUSES[status] ?? labelOf('contributionStatuses', status);
+}
+
+/** Rule: no deadline on record, no word of lateness. */
+export function punctualityInWords({ punctuality, requestedOn, deadline }: YearStanding): string {
+  const by = deadline && `the deadline of ${dateInWords(deadline)}`;
+  switch (punctuality) {
+    case 'not-applicable':
+      if (!requestedOn) return 'No request is on record, so there is no punctuality to speak of';
+      if (!deadline) return 'No deadline is on record, so it can be neither in time nor late';
+      return 'No answer is expected any more';
+    case 'not-due':
+      return `Not due yet: ${by} has not passed`;
+    case 'overdue':
+      return `Overdue: ${by} has passed, and no answer is on record`;
+    case 'on-time':
+      return `In time for ${by}`;
+    case 'late':
+      return `Late: answered after ${by}`;
+    case 'not-known':
+      return `Whether it kept ${by} cannot be said: the answer is not dated precisely enough`;
+    case 'no-evidence':
+      return `No answer is on record; the request was entered after ${by}, so nobody waited for one here`;
+  }
+}
+
+/** Why something cannot be said, as the end of a sentence. */
+export function reasonInWords({ reason, years }: NotKnown): string {
+  const of = listed(years);
+  switch (reason) {
+    case 'citations-not-on-record':
+      return `the record of ${of} does not name the actions that the report cited`;
+    case 'report-withdrawn':
+      return `the report of ${of} was withdrawn`;
+    case 'no-actions-on-record':
+      return 'no action of this organization is on record';
+    case 'no-figures-on-record':
+      return `no figure is on record for ${listed(years).replace(' and ', ' or ')}`;
+  }
+}
+
+const HAPPENED: Readonly<Record<TimelineKind, string>> = {
+  'action-started': 'Action started',
+  'action-ended': 'Action ended',
+  'milestone-reached': 'Milestone reached',
+  'partnership-confirmed': 'Partnership confirmed',
+  'partnership-disputed': 'Partnership disputed',
+  'track-reassigned': 'Moved to another track',
+  'marked-relevant': 'Counted as relevant',
+  'relevance-ended': 'No longer counted as relevant',
+  renamed: 'Renamed',
+  'placed-under': 'Placed under another body',
+  'merged-into': 'Merged into another body',
+  'report-requested': 'Asked',
+  'request-acknowledged': 'Acknowledged',
+  'report-declined': 'Declined',
+  'report-exempted': 'Exempted',
+  'answered-by-letter': 'Answered',
+  'no-response-recorded': 'No response',
+  'deadline-extended': 'Deadline moved',
+  'report-started': 'In preparation',
+  'report-submitted': 'Submitted',
+  'amendment-opened': 'Amendment',
+  'report-withdrawn': 'Withdrawn',
+  'clarification-requested': 'Asked back',
+  'report-noted': 'Noted',
+  'report-published': 'Published',
+  'part-withheld': 'Part withheld',
+  'named-in-synthesis': 'Named in a report',
+  'synthesis-issued': 'Report issued',
+};
+
+export const happenedInWords = (kind: TimelineKind) => HAPPENED[kind];
+
+/** When it happened, and how far that can be relied on. */
+export function whenInWords({ date, dateIs }: Pick<TimelineEntry, 'date' | 'dateIs'>): string {
+  if (dateIs === 'recorded') return `Recorded ${dateInWords(date)}, itself undated`;
+  if (dateIs === 'cycle-year') return `Round of ${dateInWords(date)}, itself undated`;
+  return dateInWords(date);
+}
+
+/** The detail of an entry where the record puts a code at its beginning. */
+export function detailInWords({ kind, detail, action }: TimelineEntry): string | undefined {
+  if (detail === undefined) return undefined;
+  const [code, rest] = cut(detail, ': ');
+  if (kind === 'named-in-synthesis') return [statusInWords(code), rest].filter(Boolean).join(': ');
+  if (kind === 'action-ended' && code === action?.status) return rest && (action.status === 'SUPERSEDED' ? `By ${rest}` : rest);
+  if (kind === 'track-reassigned') return detail.replace(/^From (\w+) to (\w+)(?=: )/, (_, from: string, to: string) => {
+      return `From “${labelOf('tracks', from)}” to “${labelOf('tracks', to)}”`;
+    });
+  return detail;
+}
+
+function cut(text: string, at: string): [string, string | undefined] {
+  const place = text.indexOf(at);
+  return place < 0 ? [text, undefined] : [text.slice(0, place), text.slice(place + at.length)];
+}
+
+export const CONFIDENCE = {
+  found: 'Seen in a source',
+  recalled: 'Recalled, to be verified',
+} as const;

@@ -1,0 +1,64 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { LogReader } from '#event-store';
+import { PUBLIC_CATEGORIES } from '#reporting';
+import { ALL_VIEWS } from '../all-views.js';
+import { BUILD_CAPACITY } from './build.js';
+import { Folding } from './folding.js';
+import { ViewFile } from './view-file.js';
+
+/** What a thread of a build is to do. */
+export interface ShareOfBuild {
+  readonly logFile: string;
+  /** Position of the last event. */
+  readonly upTo: number;
+  /** The file that it writes. */
+  readonly path: string;
+  readonly share: number;
+  readonly shares: number;
+}
+
+/** What it is then sent, if the file is to be the one that all shares are gathered in. */
+export interface Gather {
+  readonly paths: readonly string[];
+  readonly fingerprint: string;
+}
+
+/** What it tells. */
+export type Told = { readonly passed: number } | 'folded' | 'gathered';
+
+/** Runs in a thread of its own: folds one share of the streams into a file. */
+function fold({ logFile, upTo, path, share, shares }: ShareOfBuild, tell: (told: Told) => void): ViewFile {
+  const names = ALL_VIEWS.map(({ name }) => name);
+  const file = new ViewFile(path, 'building', names);
+  const folding = new Folding(file, ALL_VIEWS, BUILD_CAPACITY / shares);
+  const log = new LogReader(logFile);
+  for (const page of log.pages({ upTo, categories: PUBLIC_CATEGORIES, share, shares })) {
+    for (const event of page) {
+      if (typeof event === 'string') folding.skip(event);
+      else folding.fold(event);
+    }
+    folding.flush({ keepOpen: true });
+    tell({ passed: folding.head.sequence + 1 });
+  }
+  log.close();
+  folding.finish();
+  return file;
+}
+
+if (parentPort) {
+  const port = parentPort;
+  const tell = (told: Told) => port.postMessage(told);
+  const task = workerData as ShareOfBuild;
+  const file = fold(task, tell);
+  if (task.share > 0) {
+    file.leave();
+    tell('folded');
+  } else {
+    port.once('message', ({ paths, fingerprint }: Gather) => {
+      file.gather(paths);
+      file.finish(fingerprint);
+      tell('gathered');
+    });
+    tell('folded');
+  }
+}

@@ -1,0 +1,30 @@
+import { join } from 'node:path';
+import { alternating } from './measuring/alternating.js';
+import { appendSide, appendsPerSecond } from './measuring/append-side.js';
+import { type Bench, compared, type Row } from './measuring/rows.js';
+
+export const RAW = new URL('sides/append-raw.ts', import.meta.url);
+export const OURS = new URL('sides/append-ours.ts', import.meta.url);
+
+const TARGETS = [
+  [1, 0.9],
+  [16, 0.75],
+  [256, 0.5],
+] as const;
+
+/** Our store against the same lines in a plain file, synced as often. */
+export async function* durableAppend({ folder, rounds, sliceMs }: Bench): AsyncGenerator<Row> {
+  const ours = await appendSide(OURS, join(folder, 'ours.sqlite'));
+  const raw = await appendSide(RAW, join(folder, 'raw.jsonl'));
+  for (const [callers, atLeast] of TARGETS) {
+    await appendsPerSecond(ours, callers, sliceMs);
+    const result = await alternating(
+      rounds,
+      () => appendsPerSecond(ours, callers, sliceMs),
+      () => appendsPerSecond(raw, callers, sliceMs),
+    );
+    yield compared(`durable append, ${callers} callers : raw file`, result, { atLeast });
+  }
+  await ours.end();
+  await raw.end();
+}
