@@ -3,6 +3,8 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { durableAppend } from './durable-append.bench.js';
+import { httpCommands } from './http-commands.bench.js';
+import { httpReads } from './http-reads.bench.js';
 import { conditions } from './measuring/conditions.js';
 import { type Group, isMet, LONG, type Row, SHORT } from './measuring/rows.js';
 import { canBind } from './measuring/side.js';
@@ -10,12 +12,21 @@ import { tableOf, verdictOf } from './measuring/table.js';
 import { peers } from './peers.bench.js';
 import { rebuild } from './rebuild.bench.js';
 import { replay } from './replay.bench.js';
+import { validation } from './validation.bench.js';
 
 /**
  * Measures, side by side, and prints one table. Options: `--long` (for figures to be quoted), `--only <group>`,
  * `--json <file>` (adds a line for each row), `--check` (fails where half of a target is not reached).
  */
-const GROUPS: Readonly<Record<string, Group>> = { append: durableAppend, peers, replay, rebuild };
+const GROUPS: Readonly<Record<string, Group>> = {
+  append: durableAppend,
+  peers,
+  replay,
+  rebuild,
+  reads: httpReads,
+  commands: httpCommands,
+  validation,
+};
 
 const { values } = parseArgs({
   options: {

@@ -157,18 +157,22 @@ describe('the log', () => {
     }
   });
 
-  it('gives the views back when they are deleted, and takes the same record again without adding to it', async () => {
-    const digest = product.views.digest();
-    const { dataDir } = product;
-    await product.close();
-    rmSync(join(dataDir, 'views'), { recursive: true });
-    rmSync(join(dataDir, 'loaded'), { recursive: true });
-    product = await runProduct({ record: 'wsis', dataDir });
-    expect(product.views.digest()).toBe(digest);
-    expect(product.loaded).toMatchObject({ recorded: 0, refused: [] });
-    expect(product.loaded?.repeated).toBe(product.loaded?.total);
-    expect(product.views.head.sequence).toBe(events.length - 1);
-  }, START);
+  it(
+    'gives the views back when they are deleted, and takes the same record again without adding to it',
+    async () => {
+      const digest = product.views.digest();
+      const { dataDir } = product;
+      await product.close();
+      rmSync(join(dataDir, 'views'), { recursive: true });
+      rmSync(join(dataDir, 'loaded'), { recursive: true });
+      product = await runProduct({ record: 'wsis', dataDir });
+      expect(product.views.digest()).toBe(digest);
+      expect(product.loaded).toMatchObject({ recorded: 0, refused: [] });
+      expect(product.loaded?.repeated).toBe(product.loaded?.total);
+      expect(product.views.head.sequence).toBe(events.length - 1);
+    },
+    START,
+  );
 });
 
 /** The views as their definition has it, without the engine: every event, one after the other, into maps. */

@@ -94,7 +94,7 @@ export class Api {
   /** Every item of a list, page by page. */
   async all<Item>(path: string, query: Readonly<Record<string, string>> = {}): Promise<Item[]> {
     const items: Item[] = [];
-    for (let cursor: string | undefined = ''; cursor !== undefined; ) {
+    for (let cursor: string | undefined = ''; cursor !== undefined;) {
       const parameters = new URLSearchParams({ ...query, ...(cursor && { cursor }) }).toString();
       const page: ListOf<Item> = await this.read(parameters ? `${path}?${parameters}` : path);
       items.push(...page.items);

@@ -6,9 +6,12 @@ import { type Found, type Page, Views, ViewsBehind, type Where } from '#views';
 import type { Asked } from './http/asked.js';
 import { etagOfRevision, etagOfText, isKnown, minSequenceOf } from './http/conditional.js';
 import { HttpProblem } from './http/http-problem.js';
+import { ReadyTexts } from './http/ready-texts.js';
 
 /** How long an answer waits for this node's views. What was recorded stays recorded when it takes longer. */
 const PATIENCE_MS = 5_000;
+
+const JSON_TYPE = 'application/json; charset=utf-8';
 
 export interface RecordedAnswer {
   readonly stream: string;
@@ -24,12 +27,17 @@ export interface Moment {
   readonly asOf?: number;
   /** Last event that the answer shows. */
   readonly sequence: number;
+  /** It was named by its sequence: what is yet to be recorded cannot belong to it. */
+  readonly isSettled?: boolean;
 }
 
 /** What all answers have in common: they wait for the views, and say what they show. */
 @Injectable()
 export class Answers {
-  constructor(private readonly views: Views) {}
+  constructor(
+    private readonly views: Views,
+    private readonly ready: ReadyTexts,
+  ) {}
 
   /** After a command: not before this node's views show what it recorded, so that a person reads what they wrote. */
   async recorded(reply: FastifyReply, location: string, recorded: Recorded): Promise<RecordedAnswer> {
@@ -49,7 +57,7 @@ export class Answers {
     if (!asked.asOf) return { sequence: head };
     const asOf = 'sequence' in asked.asOf ? asked.asOf.sequence : this.views.sequenceAt(asked.asOf.recordedAt);
     if (asOf > head) throw new HttpProblem('sequence-not-reached', { facts: { asked: asOf, sequence: head } });
-    return { asOf, sequence: asOf };
+    return { asOf, sequence: asOf, isSettled: 'sequence' in asked.asOf };
   }
 
   /** A resource with a stream of its own: its ETag is the revision, which If-Match understands. */
@@ -59,14 +67,14 @@ export class Answers {
     moment: Moment,
     revision: number,
     json: string,
-  ): string | undefined {
+  ): Buffer | undefined {
     const etag = moment.asOf === undefined ? etagOfRevision(revision) : etagOfText(json);
-    return this.json(request, reply, { etag, sequence: moment.sequence }, json);
+    return this.json(request, reply, moment, etag, json);
   }
 
   /** An answer that is made of many streams. */
-  text(request: FastifyRequest, reply: FastifyReply, moment: Moment, json: string): string | undefined {
-    return this.json(request, reply, { etag: etagOfText(json), sequence: moment.sequence }, json);
+  text(request: FastifyRequest, reply: FastifyReply, moment: Moment, json: string): Buffer | undefined {
+    return this.json(request, reply, moment, etagOfText(json), json);
   }
 
   /** What to ask the views for: one more than the page, to know whether there is another. */
@@ -88,12 +96,16 @@ export class Answers {
   private json(
     request: FastifyRequest,
     reply: FastifyReply,
-    standing: { etag: string; sequence: number },
+    { sequence, isSettled = false }: Moment,
+    etag: string,
     json: string,
-  ): string | undefined {
-    if (isKnown(request, reply, standing)) return undefined;
-    reply.type('application/json; charset=utf-8');
-    return json;
+  ): Buffer | undefined {
+    const body = Buffer.from(json);
+    // Views of an older edition, or that have stopped, are not what the next request is to see.
+    if (!this.views.trouble) this.ready.keep(request, { etag, sequence, isSettled, type: JSON_TYPE, body });
+    if (isKnown(request, reply, { etag, sequence })) return undefined;
+    reply.type(JSON_TYPE);
+    return body;
   }
 
   private async patient(wait: () => Promise<number>): Promise<number> {

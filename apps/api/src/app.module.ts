@@ -10,6 +10,7 @@ import { EventsController } from './events/events.controller.js';
 import { PublicRecord } from './events/public-record.js';
 import { HealthController } from './health/health.controller.js';
 import { ProblemController } from './http/problem-controller.js';
+import { ReadyTexts } from './http/ready-texts.js';
 import { OrganizationsController } from './organizations/organizations.controller.js';
 import { PagesController } from './pages/pages.controller.js';
 import { DraftingController } from './reports/drafting.controller.js';
@@ -46,7 +47,12 @@ export class AppModule {
         HealthController,
         ProblemController,
       ],
-      providers: [Answers, PublicRecord, { provide: EventStore, useValue: store }],
+      providers: [
+        Answers,
+        { provide: ReadyTexts, useValue: new ReadyTexts({ head: () => views.head.sequence }) },
+        PublicRecord,
+        { provide: EventStore, useValue: store },
+      ],
     };
   }
 }

@@ -12,6 +12,7 @@ import type { Configuration } from './configuration.js';
 import { compileCommands } from './http/compiled-check.js';
 import { httpAdapter, NEST_OPTIONS, useProblems } from './http/http-server.js';
 import { openApiDocument, serveOpenApi } from './http/openapi.js';
+import { ReadyTexts } from './http/ready-texts.js';
 import { loadRecord, type RecordProgress } from './record/load-record.js';
 import { version } from './version.js';
 
@@ -20,6 +21,9 @@ export interface ProductOptions {
   /** Milliseconds since 1970; by default the machine's clock. */
   readonly now?: () => number;
 }
+
+/** How often connections are looked through that have become idle while the server ends. */
+const SWEEP_MS = 50;
 
 /** Everything that runs in this one process: store, views, commands, HTTP. */
 export interface Product {
@@ -61,6 +65,7 @@ export async function startProduct(configuration: Configuration, options: Produc
       { ...NEST_OPTIONS, logger: ['error', 'warn', 'fatal'], abortOnError: false },
     );
     useProblems(app);
+    app.getHttpAdapter().getInstance().addHook('onRequest', app.get(ReadyTexts).hook);
     compileCommands(Object.values(COMMANDS));
     serveOpenApi(app, openApiDocument(app, version, COMMANDS));
     await app.init();
@@ -73,7 +78,10 @@ export async function startProduct(configuration: Configuration, options: Produc
     await app.listen(port, '127.0.0.1');
     const address = await app.getUrl();
     const close = async () => {
+      // A connection that is kept alive after its last answer would hold the server open for another minute.
+      const sweep = setInterval(() => app.getHttpServer().closeIdleConnections(), SWEEP_MS);
       await app.close();
+      clearInterval(sweep);
       await views.close();
       await store.close();
     };

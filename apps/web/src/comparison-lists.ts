@@ -21,19 +21,39 @@ const ACTIONS = [
   ['started', 'Started', (a, b) => `Began after ${a} and by the end of ${b}, by the dates on record.`],
   ['continued', 'Continued', (a, b) => `Had begun by ${a} and had not ended by the end of ${b}.`],
   ['closed', 'Closed', (a, b) => `Ended after ${a} and by the end of ${b}; some also began in that time.`],
-  ['silentlyDropped', 'Silently dropped', (a, b) => `Cited in the report of ${a}, absent from that of ${b}, and not closed by then.`],
+  [
+    'silentlyDropped',
+    'Silently dropped',
+    (a, b) => `Cited in the report of ${a}, absent from that of ${b}, and not closed by then.`,
+  ],
   ['newlyDisclosed', 'Newly disclosed', (a, b) => `Had begun by ${a}, and is cited in the report of ${b} only.`],
-  ['notVerified', 'Not verified', () => 'Nobody looked for a later record: these can be said neither to continue nor to have closed.'],
+  [
+    'notVerified',
+    'Not verified',
+    () => 'Nobody looked for a later record: these can be said neither to continue nor to have closed.',
+  ],
   ['endUnknown', 'Ended at an unknown time', () => 'In a final state; the record does not say since when.'],
   ['planned', 'Still a plan', (_, b) => `Was to begin by ${b}, and is a plan to this day.`],
-  ['otherTracks', 'On other tracks', () => 'Shown apart, since only the track of enhanced cooperation counts for paragraph 71.'],
-  ['operational', 'Operational', () => 'Shown apart, since paragraph 69 leaves day-to-day technical and operational matters out.'],
+  [
+    'otherTracks',
+    'On other tracks',
+    () => 'Shown apart, since only the track of enhanced cooperation counts for paragraph 71.',
+  ],
+  [
+    'operational',
+    'Operational',
+    () => 'Shown apart, since paragraph 69 leaves day-to-day technical and operational matters out.',
+  ],
 ] as const satisfies readonly (readonly [keyof ComparisonAnswer, string, (earlier: number, later: number) => string])[];
 
 const CHANGES = [
   ['statusChanges', 'Changes of status', (a, b) => `Recorded as having happened after ${a} and by the end of ${b}.`],
   ['undatedStatusChanges', 'Changes of status without a date', () => 'They belong to no year.'],
-  ['statedStatusChanges', 'Changes of status by the reports themselves', () => 'The two reports give these actions different statuses.'],
+  [
+    'statedStatusChanges',
+    'Changes of status by the reports themselves',
+    () => 'The two reports give these actions different statuses.',
+  ],
 ] as const satisfies readonly (readonly [keyof ComparisonAnswer, string, (earlier: number, later: number) => string])[];
 
 const CODES = [
@@ -44,20 +64,22 @@ const CODES = [
 /** One line for each category: a number, none, or why nothing can be said. */
 export function comparisonSummary(comparison: ComparisonAnswer): Html {
   const { citedWithoutRecord, figures, claims } = comparison;
-  const lines: readonly (readonly [id: string, title: string, told: Category<unknown>, one: string, many?: string])[] = [
-    ...ACTIONS.map(([id, title]) => [id, title, comparison[id], 'action'] as const),
-    ...CHANGES.map(([id, title]) => [id, title, comparison[id], 'change'] as const),
-    ['citedWithoutRecord', 'Cited, and not on record', citedWithoutRecord, 'action'],
-    ['figures', 'Figures', figures, 'figure'],
-    ['claims', 'Claims by criterion', claims, 'criterion', 'criteria'],
-  ];
+  const lines: readonly (readonly [id: string, title: string, told: Category<unknown>, one: string, many?: string])[] =
+    [
+      ...ACTIONS.map(([id, title]) => [id, title, comparison[id], 'action'] as const),
+      ...CHANGES.map(([id, title]) => [id, title, comparison[id], 'change'] as const),
+      ['citedWithoutRecord', 'Cited, and not on record', citedWithoutRecord, 'action'],
+      ['figures', 'Figures', figures, 'figure'],
+      ['claims', 'Claims by criterion', claims, 'criterion', 'criteria'],
+    ];
   return html`<section aria-labelledby="summary">
-<h2 id="summary">In short</h2>
-<ul class="summary">
-${lines.map(([id, title, category, one, many]) => html`<li>${summaryOf(id, title, category, one, many)}</li>
-`)}${CODES.map(([id, title]) => html`<li>${codesSummary(id, title, comparison[id])}</li>
-`)}</ul>
-</section>`;
+    <h2 id="summary">In short</h2>
+    <ul class="summary">
+      ${lines.map(
+        ([id, title, category, one, many]) => html`<li>${summaryOf(id, title, category, one, many)}</li> `,
+      )}${CODES.map(([id, title]) => html`<li>${codesSummary(id, title, comparison[id])}</li> `)}
+    </ul>
+  </section>`;
 }
 
 function summaryOf(id: string, title: string, category: Category<unknown>, one: string, many?: string): Html {
@@ -69,7 +91,9 @@ function summaryOf(id: string, title: string, category: Category<unknown>, one: 
 function codesSummary(id: string, title: string, codes: CodeComparison): Html {
   if (!codes.known) return html`${title}: <em>cannot be said</em>: ${reasonInWords(codes)}.`;
   const { gained, lost, kept, unclear } = codes;
-  return html`<a href="#${id}">${title}</a>: <strong>${gained.length} gained, ${lost.length} lost, ${kept.length} kept</strong>${unclear.length > 0 && `, ${unclear.length} unclear`}.`;
+  return html`<a href="#${id}">${title}</a>:
+    <strong>${gained.length} gained, ${lost.length} lost, ${kept.length} kept</strong
+    >${unclear.length > 0 && `, ${unclear.length} unclear`}.`;
 }
 
 /** The lists that have something in them; what is empty or cannot be said stands in the summary. */
@@ -93,26 +117,33 @@ export function comparisonLists(comparison: ComparisonAnswer, names: Names, show
 function list<Item>({ id, title, meaning }: Told, category: Category<Item>, item: (item: Item) => Html): Html | false {
   if (!category.known || !category.items.length) return false;
   return html`<section aria-labelledby="${id}">
-<h2 id="${id}">${title}</h2>
-<p class="meaning">${meaning}</p>
-<ul class="items">
-${category.items.map(item)}</ul>
-</section>`;
+    <h2 id="${id}">${title}</h2>
+    <p class="meaning">${meaning}</p>
+    <ul class="items">
+      ${category.items.map(item)}
+    </ul>
+  </section>`;
 }
 
 function actionItem(action: ActionItem, names: Names, shown: ShownMoment): Html {
   const { action: id, title, lead, partners, status, startedOn, endedOn, why } = action;
-  return html`<li><h3><bdi>${title}</bdi></h3>
-<p class="meta">${dateInWords(startedOn)}${endedOn && ` to ${dateInWords(endedOn)}`} · led by ${organizationLink(names, lead, shown)}${partners.length > 0 && html` with ${organizationLinks(names, partners, shown)}`} · <span class="status">${labelOf('actionStatuses', status)}</span> on record now</p>
-<p class="ground"><bdi>${id}</bdi> ${whyLinks(why)}</p></li>
-`;
+  return html`<li>
+    <h3><bdi>${title}</bdi></h3>
+    <p class="meta">
+      ${dateInWords(startedOn)}${endedOn && ` to ${dateInWords(endedOn)}`} · led by
+      ${organizationLink(names, lead, shown)}${partners.length > 0 && html` with ${organizationLinks(names, partners, shown)}`}
+      · on record now as <span class="status">${labelOf('actionStatuses', status)}</span>
+    </p>
+    <p class="ground"><bdi>${id}</bdi> ${whyLinks(why)}</p>
+  </li> `;
 }
 
 function changeItem({ title, from, to, on, why }: StatusChange): Html {
-  return html`<li><h3><bdi>${title}</bdi></h3>
-<p class="meta">From <bdi>${status(from)}</bdi> to <bdi>${status(to)}</bdi>${on && `, ${dateInWords(on)}`}</p>
-<p class="ground">${whyLinks(why)}</p></li>
-`;
+  return html`<li>
+    <h3><bdi>${title}</bdi></h3>
+    <p class="meta">From <bdi>${status(from)}</bdi> to <bdi>${status(to)}</bdi>${on && `, ${dateInWords(on)}`}</p>
+    <p class="ground">${whyLinks(why)}</p>
+  </li> `;
 }
 
 /** A report may state a status in its own words. */
@@ -120,10 +151,11 @@ const status = (stated: string) =>
   ACTION_STATUSES.some((known) => known === stated) ? `“${labelOf('actionStatuses', stated)}”` : `“${stated}”`;
 
 function citedItem({ action, years, why }: CitedOnly): Html {
-  return html`<li><h3><bdi>${action}</bdi></h3>
-<p class="meta">Cited in ${listed(years)}</p>
-<p class="ground">${whyLinks(why)}</p></li>
-`;
+  return html`<li>
+    <h3><bdi>${action}</bdi></h3>
+    <p class="meta">Cited in ${listed(years)}</p>
+    <p class="ground">${whyLinks(why)}</p>
+  </li> `;
 }
 
 function codeLists(id: string, title: string, of: ListName, codes: CodeComparison): Html | false {
@@ -136,17 +168,25 @@ function codeLists(id: string, title: string, of: ListName, codes: CodeCompariso
     ['unclear', unclear],
   ];
   return html`<section aria-labelledby="${id}">
-<h2 id="${id}">${title}</h2>
-<p class="meaning">${
-    basis === 'citations'
-      ? 'Of the actions that the two reports cite.'
-      : 'Of the actions that ran in each year by the record, since the reports do not say which they cite.'
-  }</p>
-<div class="codes">${groups.map(
-    ([name, items]) =>
-      items.length > 0 &&
-      html`<div><h3>${begun(name)}</h3><ul>${items.map(({ code, why }) => html`<li>${label(of, code)} ${whyLinks(why)}</li>
-`)}</ul></div>`,
-  )}</div>
-</section>`;
+    <h2 id="${id}">${title}</h2>
+    <p class="meaning">
+      ${
+        basis === 'citations'
+          ? 'Of the actions that the two reports cite.'
+          : 'Of the actions that ran in each year by the record, since the reports do not say which they cite.'
+      }
+    </p>
+    <div class="codes">
+      ${groups.map(
+        ([name, items]) =>
+          items.length > 0 &&
+          html`<div>
+            <h3>${begun(name)}</h3>
+            <ul>
+              ${items.map(({ code, why }) => html`<li>${label(of, code)} ${whyLinks(why)}</li> `)}
+            </ul>
+          </div>`,
+      )}
+    </div>
+  </section>`;
 }

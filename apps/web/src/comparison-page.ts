@@ -1,6 +1,13 @@
 import type { OrganizationDocument } from '#views';
 import type { ComparisonAnswer } from '#views';
-import { comparisonAddress, comparisonPath, HOME, organizationAddress, type ShownMoment, withQuery } from './addresses.js';
+import {
+  comparisonAddress,
+  comparisonPath,
+  HOME,
+  organizationAddress,
+  type ShownMoment,
+  withQuery,
+} from './addresses.js';
 import { comparisonLists, comparisonSummary } from './comparison-lists.js';
 import { sideBySide, standings, writtenSections } from './comparison-sides.js';
 import { type Html, html } from './html.js';
@@ -35,42 +42,57 @@ export function comparisonPage(view: ComparisonView): Page {
   return {
     title: years ? `${called} in ${years[0]} and ${years[1]}` : `${called}: compare two years`,
     body: html`${pastBanner(shown, comparisonAddress(id, asked))}
-<nav class="crumbs" aria-label="Where you are"><a href="${withQuery(HOME, {}, shown)}">Organizations</a> › <a href="${organizationAddress(id, shown)}"><bdi>${called}</bdi></a></nav>
-<h1><bdi>${called}</bdi>${years ? ` in ${years[0]} and in ${years[1]}` : ': compare two years'}</h1>
-<p class="lead">${seriesInWords(series)}. <bdi>${name}</bdi> beside itself: what the record says of one year and of another. Nothing is scored.</p>
-${message !== undefined && html`<p class="banner fault" role="alert" id="fault"><strong>Nothing is compared yet.</strong> ${message}</p>`}
-${choiceForm(view)}
-${comparison && told(comparison, names, shown)}
-${asOfForm(comparisonPath(id), query, shown)}
-<p class="standing">${standingOfRecord(shown)}</p>
-${
-  comparison &&
-  html`<p class="permanent"><a href="${permanentAddress(comparisonPath(id), query, shown)}">Permanent address of this page as it reads now</a> · <a href="${withQuery(`/api/organizations/${encodeURIComponent(id)}/comparison`, query, shown)}">The same as JSON</a></p>`
-}`,
+      <nav class="crumbs" aria-label="Where you are">
+        <a href="${withQuery(HOME, {}, shown)}">Organizations</a> ›
+        <a href="${organizationAddress(id, shown)}"><bdi>${called}</bdi></a>
+      </nav>
+      <h1><bdi>${called}</bdi>${years ? ` in ${years[0]} and in ${years[1]}` : ': compare two years'}</h1>
+      <p class="intro">
+        ${seriesInWords(series)}. <bdi>${name}</bdi> beside itself: what the record says of one year and of another.
+        Nothing is scored.
+      </p>
+      ${message !== undefined && html`<p class="banner fault" role="alert" id="fault"><strong>Nothing is compared yet.</strong> ${message}</p>`}
+      ${choiceForm(view)} ${comparison && told(comparison, names, shown)} ${asOfForm(comparisonPath(id), query, shown)}
+      <p class="standing">${standingOfRecord(shown)}</p>
+      ${
+        comparison &&
+        html`<p class="permanent">
+          <a href="${permanentAddress(comparisonPath(id), query, shown)}"
+            >Permanent address of this page as it reads now</a
+          >
+          ·
+          <a href="${withQuery(`/api/organizations/${encodeURIComponent(id)}/comparison`, query, shown)}"
+            >The same as JSON</a
+          >
+        </p>`
+      }`,
   };
 }
 
 function told(comparison: ComparisonAnswer, names: Names, shown: ShownMoment): Html {
-  return html`${standings(comparison)}
-${comparisonSummary(comparison)}
-${comparisonLists(comparison, names, shown)}
-${sideBySide(comparison)}
-${writtenSections(comparison)}`;
+  return html`${standings(comparison)} ${comparisonSummary(comparison)} ${comparisonLists(comparison, names, shown)}
+  ${sideBySide(comparison)} ${writtenSections(comparison)}`;
 }
 
 function choiceForm({ organization, years, allSeries, series, chosen, message, shown }: ComparisonView): Html {
-  const year = (id: string, title: string, selected: number | undefined) => html`<div><label for="${id}">${title}</label>
-<select id="${id}" name="years"${message !== undefined && html` aria-describedby="fault"`}>${years.map(
-    (each) => html`<option${each === selected && html` selected`}>${each}</option>`,
-  )}</select></div>`;
+  const year = (id: string, title: string, selected: number | undefined) =>
+    html`<div>
+      <label for="${id}">${title}</label>
+      <select id="${id}" name="years" ${message !== undefined && html` aria-describedby="fault"`}>
+        ${years.map((each) => html`<option${each === selected && html` selected`}>${each}</option>`)}
+      </select>
+    </div>`;
   return html`<form class="filter" action="${comparisonPath(organization.organization)}" method="get">
-${year('year-one', 'One year', chosen[0])}
-${year('year-other', 'The other year', chosen[1])}
-<div><label for="series">Series of reports</label>
-<select id="series" name="series">${allSeries.map(
-    (each) => html`<option value="${each}"${each === series && html` selected`}>${seriesInWords(each)}</option>`,
-  )}</select></div>
-${shown.isPast && html`<input type="hidden" name="asOf" value="${shown.sequence}">`}
-<button>Compare</button>
-</form>`;
+    ${year('year-one', 'One year', chosen[0])} ${year('year-other', 'The other year', chosen[1])}
+    <div>
+      <label for="series">Series of reports</label>
+      <select id="series" name="series">
+        ${allSeries.map(
+          (each) => html`<option value="${each}" ${each === series && html` selected`}>${seriesInWords(each)}</option>`,
+        )}
+      </select>
+    </div>
+    ${shown.isPast && html`<input type="hidden" name="asOf" value="${shown.sequence}" />`}
+    <button>Compare</button>
+  </form>`;
 }

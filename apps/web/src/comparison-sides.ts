@@ -6,8 +6,7 @@ import { dateInWords, number, punctualityInWords, statusInWords } from './words.
 
 /** How the report of each year stands. */
 export function standings({ earlier, later }: ComparisonAnswer): Html {
-  return html`<div class="two">
-${[earlier, later].map(standing)}</div>`;
+  return html`<div class="two">${[earlier, later].map(standing)}</div>`;
 }
 
 function standing(report: YearStanding): Html {
@@ -21,12 +20,19 @@ function standing(report: YearStanding): Html {
     ['Reservation', reservation !== undefined && html`<span dir="auto">${reservation}</span>`],
   ];
   return html`<section aria-labelledby="in-${year}">
-<h2 id="in-${year}">${year}: ${statusInWords(status)}</h2>
-<dl class="facts">${rows.map(([term, told]) => told && html`<div><dt>${term}</dt><dd>${told}</dd></div>
-`)}</dl>
-<p class="ground">${whyLinks(why)}</p>
-</section>
-`;
+    <h2 id="in-${year}">${year}: ${statusInWords(status)}</h2>
+    <dl class="facts">
+      ${rows.map(
+        ([term, told]) =>
+          told &&
+          html`<div>
+            <dt>${term}</dt>
+            <dd>${told}</dd>
+          </div> `,
+      )}
+    </dl>
+    <p class="ground">${whyLinks(why)}</p>
+  </section> `;
 }
 
 /** Figures and claims: what either year's report says, the one beside the other. */
@@ -40,16 +46,33 @@ export function sideBySide({ earlier, later, figures, claims }: ComparisonAnswer
 
 function figuresTable(figures: readonly FigureItem[], [earlier, later]: readonly [number, number]): Html {
   return html`<section aria-labelledby="figures">
-<h2 id="figures">Figures</h2>
-<div class="scroll" role="region" aria-labelledby="figures" tabindex="0"><table>
-<thead><tr><th scope="col">Indicator</th><th scope="col">${earlier}</th><th scope="col">${later}</th><th scope="col">Change</th><th scope="col">Why</th></tr></thead>
-<tbody>
-${figures.map(
-  ({ indicator, earlier: was, later: is, change, unitsDiffer, why }) =>
-    html`<tr><th scope="row"><bdi>${indicator}</bdi></th><td>${figure(was)}</td><td>${figure(is)}</td><td>${change !== undefined ? signed(change) : unitsDiffer ? 'Units differ' : 'Not comparable'}</td><td>${whyLinks(why)}</td></tr>
-`,
-)}</tbody></table></div>
-</section>`;
+    <h2 id="figures">Figures</h2>
+    <div class="scroll" role="region" aria-labelledby="figures" tabindex="0">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">Indicator</th>
+            <th scope="col">${earlier}</th>
+            <th scope="col">${later}</th>
+            <th scope="col">Change</th>
+            <th scope="col">Why</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${figures.map(
+            ({ indicator, earlier: was, later: is, change, unitsDiffer, why }) =>
+              html`<tr>
+                <th scope="row"><bdi>${indicator}</bdi></th>
+                <td>${figure(was)}</td>
+                <td>${figure(is)}</td>
+                <td>${change !== undefined ? signed(change) : unitsDiffer ? 'Units differ' : 'Not comparable'}</td>
+                <td>${whyLinks(why)}</td>
+              </tr> `,
+          )}
+        </tbody>
+      </table>
+    </div>
+  </section>`;
 }
 
 const figure = (reported: { readonly value: number; readonly unit: string } | undefined): Content =>
@@ -60,41 +83,66 @@ const signed = (change: number) =>
 
 function claimsTable(claims: readonly ClaimItem[], [earlier, later]: readonly [number, number]): Html {
   return html`<section aria-labelledby="claims">
-<h2 id="claims">Claims by criterion</h2>
-<p class="meaning">What the organization says of its own actions. What reviewers found stands elsewhere.</p>
-${claims.map(
-  ({ criterion, earlier: was, later: is, why }) => html`<h3>${label('criteria', criterion)}</h3>
-<div class="two"><div><h4>${earlier}</h4>${claimed(was)}</div><div><h4>${later}</h4>${claimed(is)}</div></div>
-<p class="ground">${whyLinks(why)}</p>
-`,
-)}</section>`;
+    <h2 id="claims">Claims by criterion</h2>
+    <p class="meaning">What the organization says of its own actions. What reviewers found stands elsewhere.</p>
+    ${claims.map(
+      ({ criterion, earlier: was, later: is, why }) =>
+        html`<h3>${label('criteria', criterion)}</h3>
+          <div class="two">
+            <div>
+              <h4>${earlier}</h4>
+              ${claimed(was)}
+            </div>
+            <div>
+              <h4>${later}</h4>
+              ${claimed(is)}
+            </div>
+          </div>
+          <p class="ground">${whyLinks(why)}</p> `,
+    )}
+  </section>`;
 }
 
 function claimed(claims: readonly ClaimedBy[]): Html {
   if (!claims.length) return html`<p>No claim.</p>`;
-  return html`<ul>${claims.map(({ action, text }) => html`<li dir="auto">${text} <small><bdi>${action}</bdi></small></li>
-`)}</ul>`;
+  return html`<ul>
+    ${claims.map(
+      ({ action, text }) =>
+        html`<li dir="auto">
+          ${text} <small><bdi>${action}</bdi></small>
+        </li> `,
+    )}
+  </ul>`;
 }
 
 /** The reports' own words, with what was taken out and what was put in. */
 export function writtenSections({ sections, earlier, later }: ComparisonAnswer): Html | false {
   if (!sections.length) return false;
   return html`<section aria-labelledby="texts">
-<h2 id="texts">In the words of the reports</h2>
-<p class="meaning"><del>Struck out</del>: said in ${earlier.year} and not in ${later.year}. <ins>Underlined</ins>: said in ${later.year} only.</p>
-${sections.map((section) => difference(section, earlier.year, later.year))}</section>`;
+    <h2 id="texts">In the words of the reports</h2>
+    <p class="meaning">
+      <del>Struck out</del>: said in ${earlier.year} and not in ${later.year}. <ins>Underlined</ins>: said in
+      ${later.year} only.
+    </p>
+    ${sections.map((section) => difference(section, earlier.year, later.year))}
+  </section>`;
 }
 
-function difference({ section, lang, parts, carriedOver, why }: SectionDifference, earlier: number, later: number): Html {
+function difference(
+  { section, lang, parts, carriedOver, why }: SectionDifference,
+  earlier: number,
+  later: number,
+): Html {
   return html`<h3>${label('reportSections', section)}</h3>
-<p class="meta">${
-    carriedOver
-      ? `${number(carriedOver.words)} of ${number(carriedOver.of)} words (${Math.round(carriedOver.share * 100)} %) of the text of ${later} stood in that of ${earlier}.`
-      : `Only ${earlier} has a text here.`
-  }</p>
-<div class="difference" lang="${lang}" dir="auto">${parts.map(part)}</div>
-<p class="ground">${whyLinks(why)}</p>
-`;
+    <p class="meta">
+      ${
+        carriedOver
+          ? `${number(carriedOver.words)} of ${number(carriedOver.of)} words (${Math.round(carriedOver.share * 100)} %) of the text of ${later} stood in that of ${earlier}.`
+          : `Only ${earlier} has a text here.`
+      }
+    </p>
+    <p class="difference" lang="${lang}" dir="auto"><span>${parts.map(part)}</span></p>
+    <p class="ground">${whyLinks(why)}</p> `;
 }
 
 function part({ kind, text }: TextPart): Content {

@@ -15,8 +15,8 @@ export function errorPage({ status, title, detail, correlationId }: ErrorView): 
   return {
     title,
     body: html`<h1>${title}</h1>
-<p class="lead">${detail}</p>
-<p><a class="button" href="${HOME}">All organizations</a></p>
-<p class="permanent">Status ${status}. Number of this request: ${correlationId}</p>`,
+      <p class="intro">${detail}</p>
+      <p><a class="button" href="${HOME}">All organizations</a></p>
+      <p class="permanent">Status ${status}. Number of this request: ${correlationId}</p>`,
   };
 }

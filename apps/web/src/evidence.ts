@@ -33,10 +33,12 @@ export function whyLinks(why: readonly number[]): Html | false {
 export function sourceLink({ title, address, symbol, confidence }: Source): Html {
   const href = webAddress(address);
   const name = html`<bdi>${title}</bdi>`;
-  return html`${href === undefined ? name : html`<a href="${href}" rel="noopener nofollow">${name}</a>`}${symbol !== undefined && html` (<bdi>${symbol}</bdi>)`}${confidence === 'recalled' && html` <span class="recalled">${CONFIDENCE.recalled}</span>`}`;
+  return html`${href === undefined ? name : html`<a href="${href}" rel="noopener nofollow">${name}</a>`}${symbol !== undefined && html` (<bdi>${symbol}</bdi>)`}${confidence === 'recalled' && ' (recalled)'}`;
 }
 
 export function sourcesLine(sources: readonly Source[] | undefined): Html | false {
   if (!sources?.length) return false;
-  return html`<p class="sources">${sources.length === 1 ? 'Source' : 'Sources'}: ${joined(sources.map(sourceLink), '; ')}</p>`;
+  return html`<p class="sources">
+    ${sources.length === 1 ? 'Source' : 'Sources'}: ${joined(sources.map(sourceLink), '; ')}
+  </p>`;
 }

@@ -13,7 +13,18 @@ export type Content = Html | string | number | false | undefined | readonly Cont
  * choose by mistake. Attributes are always written with double quotes.
  */
 export function html(markup: TemplateStringsArray, ...contents: readonly Content[]): Html {
-  return new Html(String.raw({ raw: markup }, ...contents.map(markupOf)));
+  return new Html(String.raw({ raw: withoutIndents(markup) }, ...contents.map(markupOf)));
+}
+
+const COMPACT = new WeakMap<TemplateStringsArray, readonly string[]>();
+
+/** The source is indented for whoever reads it; a page of some hundred entries would be a fifth larger for that. */
+function withoutIndents(markup: TemplateStringsArray): readonly string[] {
+  const known = COMPACT.get(markup);
+  if (known) return known;
+  const compact = markup.map((part) => part.replace(/\s*\n\s*/g, '\n'));
+  COMPACT.set(markup, compact);
+  return compact;
 }
 
 export function markupOf(content: Content): string {

@@ -16,7 +16,9 @@ export function organizationLink(names: Names, organization: OrganizationId, sho
   const known = names.get(organization);
   if (!known) return html`<bdi>${organization}</bdi>`;
   const title = known.acronym !== undefined && html` title="${known.name}"`;
-  return html`<a href="${organizationAddress(organization, shown)}"${title}><bdi>${known.acronym ?? known.name}</bdi></a>`;
+  return html`<a href="${organizationAddress(organization, shown)}" ${title}
+    ><bdi>${known.acronym ?? known.name}</bdi></a
+  >`;
 }
 
 export function organizationLinks(names: Names, ids: readonly OrganizationId[], shown: ShownMoment): Content {

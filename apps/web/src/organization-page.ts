@@ -24,48 +24,85 @@ export function organizationPage({ shown, organization, entries, names }: Organi
   return {
     title: acronym ?? name,
     body: html`${pastBanner(shown, path)}
-<nav class="crumbs" aria-label="Where you are"><a href="${withQuery(HOME, {}, shown)}">Organizations</a></nav>
-<h1><bdi>${name}</bdi>${acronym !== undefined && html` <span class="acronym"><bdi>${acronym}</bdi></span>`}</h1>
-<p class="lead" dir="auto">${profile.description}</p>
-${facts(organization, names, shown)}
-${comparisons(id, entries, shown)}
-<section aria-labelledby="timeline">
-<h2 id="timeline">Timeline</h2>
-<p class="standing">${counted(entries.length, 'entry', 'entries')}. ${standingOfRecord(shown)}</p>
-${asOfForm(path, {}, shown)}
-${timeline(organization, entries, names, shown)}
-</section>
-<section class="grounds" aria-labelledby="grounds">
-<h2 id="grounds">What the description rests on</h2>
-${sourcesLine(sources)}
-<p>${whyLinks(why)}</p>
-</section>
-<p class="permanent"><a href="${permanentAddress(path, {}, shown)}">Permanent address of this page as it reads now</a> · <a href="${withQuery(`/api/organizations/${encodeURIComponent(id)}/timeline`, {}, shown)}">The same as JSON</a></p>`,
+      <nav class="crumbs" aria-label="Where you are"><a href="${withQuery(HOME, {}, shown)}">Organizations</a></nav>
+      <h1><bdi>${name}</bdi>${acronym !== undefined && html` <span class="acronym"><bdi>${acronym}</bdi></span>`}</h1>
+      <p class="intro" dir="auto">${profile.description}</p>
+      ${facts(organization, names, shown)} ${comparisons(id, entries, shown)}
+      <section aria-labelledby="timeline">
+        <h2 id="timeline">Timeline</h2>
+        <p class="standing">${counted(entries.length, 'entry', 'entries')}. ${standingOfRecord(shown)}</p>
+        ${asOfForm(path, {}, shown)} ${timeline(organization, entries, names, shown)}
+      </section>
+      <section class="grounds" aria-labelledby="grounds">
+        <h2 id="grounds">What the description rests on</h2>
+        ${sourcesLine(sources)}
+        <p>${whyLinks(why)}</p>
+      </section>
+      <p class="permanent">
+        <a href="${permanentAddress(path, {}, shown)}">Permanent address of this page as it reads now</a> ·
+        <a href="${withQuery(`/api/organizations/${encodeURIComponent(id)}/timeline`, {}, shown)}">The same as JSON</a>
+      </p>`,
   };
 }
 
-function facts({ acronym, name, formerNames, profile, relevant, parents, mergedInto }: OrganizationDocument, names: Names, shown: ShownMoment): Html {
+function facts(
+  { acronym, name, formerNames, profile, relevant, parents, mergedInto }: OrganizationDocument,
+  names: Names,
+  shown: ShownMoment,
+): Html {
   const { kind, stakeholderGroup, seat, regionOfSeat, founded, website } = profile;
   const address = webAddress(website);
   const rows: readonly (readonly [string, Content])[] = [
     ['Kind', label('organizationKinds', kind)],
     ['Stakeholder group', stakeholderGroup !== undefined && label('stakeholderGroups', stakeholderGroup)],
-    ['Seat', seat && html`<bdi>${seat.city}, ${seat.country}</bdi>${regionOfSeat !== undefined && html` (${label('regionalGroups', regionOfSeat)})`}`],
+    [
+      'Seat',
+      seat &&
+        html`<bdi>${seat.city}, ${seat.country}</bdi
+          >${regionOfSeat !== undefined && html` (${label('regionalGroups', regionOfSeat)})`}`,
+    ],
     ['Founded', founded && html`${dateInWords(founded.date)} ${confidenceBadge(founded.confidence)}`],
-    ['Website', address !== undefined && html`<a href="${address}" rel="noopener nofollow"><bdi>${new URL(address).host}</bdi></a>`],
+    [
+      'Website',
+      address !== undefined &&
+        html`<a href="${address}" rel="noopener nofollow"><bdi>${new URL(address).host}</bdi></a>`,
+    ],
     ['Under', parents.length > 0 && organizationLinks(names, parents, shown)],
     ['Merged into', mergedInto !== undefined && organizationLink(names, mergedInto, shown)],
-    ['Formerly', formerNames.length > 0 && joined(formerNames.map((former) => html`<bdi>${former.name}</bdi>${former.until && ` (until ${dateInWords(former.until)})`} ${whyLinks(former.why)}`), '; ')],
+    [
+      'Formerly',
+      formerNames.length > 0 &&
+        joined(
+          formerNames.map(
+            (former) =>
+              html`<bdi>${former.name}</bdi>${former.until && ` (until ${dateInWords(former.until)})`}
+                ${whyLinks(former.why)}`,
+          ),
+          '; ',
+        ),
+    ],
     [
       'Relevance',
       relevant
         ? html`<span class="relevant">Relevant</span> since ${dateInWords(relevant.from)}
-<details><summary>On which ground</summary><p dir="auto">${relevant.ground}</p><p>${whyLinks(relevant.why)}</p></details>`
+            <details>
+              <summary>On which ground</summary>
+              <p dir="auto">${relevant.ground}</p>
+              <p>${whyLinks(relevant.why)}</p>
+            </details>`
         : 'Not marked as relevant to paragraph 71',
     ],
   ];
-  return html`<dl class="facts" aria-label="About ${acronym ?? name}">${rows.map(([term, told]) => told && html`<div><dt>${term}</dt><dd>${told}</dd></div>
-`)}</dl>`;
+  return html`<dl class="facts" aria-label="About ${acronym ?? name}">
+    ${rows.map(
+      ([term, told]) =>
+        told &&
+        html`<div>
+          <dt>${term}</dt>
+          <dd>${told}</dd>
+        </div> `,
+    )}
+  </dl>`;
 }
 
 /** One link for each pair of neighbouring years in which reports of a series are on record, and one to choose. */
@@ -79,32 +116,39 @@ function comparisons(id: string, entries: readonly TimelineEntry[], shown: Shown
     const inOrder = [...found].sort((a, b) => a - b);
     return inOrder.slice(1).map((later, n) => ({ series, years: [inOrder[n]!, later] }));
   });
-  return html`<p class="compare"><a class="button" href="${comparisonAddress(id, {}, shown)}">Compare two years</a>${pairs.map(
-    ({ series, years: pair }) =>
-      html` <a href="${comparisonAddress(id, { years: pair, series }, shown)}">${pair[0]} and ${pair[1]}: ${seriesInWords(series)}</a>`,
-  )}</p>`;
+  return html`<p class="compare">
+    <a class="button" href="${comparisonAddress(id, {}, shown)}">Compare two years</a>${pairs.map(
+      ({ series, years: pair }) =>
+        html` <a href="${comparisonAddress(id, { years: pair, series }, shown)}"
+          >${pair[0]} and ${pair[1]}: ${seriesInWords(series)}</a
+        >`,
+    )}
+  </p>`;
 }
 
-function timeline({ name, acronym }: OrganizationDocument, entries: readonly TimelineEntry[], names: Names, shown: ShownMoment): Html {
-  if (!entries.length) return html`<p>Nothing that it did or was asked is on record. That says nothing about the organization.</p>`;
+function timeline(
+  { name, acronym }: OrganizationDocument,
+  entries: readonly TimelineEntry[],
+  names: Names,
+  shown: ShownMoment,
+): Html {
+  if (!entries.length)
+    return html`<p>Nothing that it did or was asked is on record. That says nothing about the organization.</p>`;
   const until = Number(shown.recordedAt?.slice(0, 4) ?? yearOf(entries.at(-1)!.date));
   return html`<div class="beside">
-<div class="picture">
-<p><a class="skip" href="#list">Skip the drawing</a></p>
-<div class="scroll" role="region" aria-label="Drawing of the timeline" tabindex="0">
-${timelineDrawing({ entries, name: acronym ?? name, until })}
-</div>
-${legend}
-</div>
-<div class="list" id="list">
-${timelineList(entries, names, shown)}
-</div>
-</div>`;
+    <div class="picture">
+      <p><a class="skip" href="#list">Skip the drawing</a></p>
+      <div class="scroll" role="region" aria-label="Drawing of the timeline" tabindex="0">
+        ${timelineDrawing({ entries, name: acronym ?? name, until })}
+      </div>
+      ${legend}
+    </div>
+    <div class="list" id="list">${timelineList(entries, names, shown)}</div>
+  </div>`;
 }
 
 const legend = html`<ul class="legend">
-<li>A soft end: known to the month or year only, or still going on</li>
-<li><span class="key broken"></span>Broken: recalled, to be verified</li>
-<li>▼ asked · ▲ answered · ● a single day</li>
+  <li>A soft end: known to the month or year only, or still going on</li>
+  <li><span class="key broken"></span>Broken: recalled, to be verified</li>
+  <li>▼ asked · ▲ answered · ● a single day</li>
 </ul>`;
-

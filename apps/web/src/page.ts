@@ -15,31 +15,31 @@ export interface PageAssets {
 
 export function documentOf({ title, body }: Page, { style, mark }: PageAssets): string {
   return html`<!doctype html>
-<html lang="en" dir="ltr">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>${title === NAME ? NAME : `${title} · ${NAME}`}</title>
-<link rel="icon" href="${mark}" type="image/svg+xml">
-<link rel="stylesheet" href="${style}">
-</head>
-<body>
-<a class="skip" href="#main">Skip to the content</a>
-<header class="top">
-<a class="name" href="${HOME}">${NAME}</a>
-<span>Annual reports on enhanced cooperation</span>
-</header>
-<main id="main">
-${body}
-</main>
-<footer class="bottom">
-<p>A record of what organizations did and reported towards enhanced cooperation. Nobody is scored or ranked here; that nothing is on record says nothing about an organization.</p>
-<p><a href="/api/docs">Interface for programs</a> · <a href="/api/openapi.json">OpenAPI</a></p>
-</footer>
-</body>
-</html>
-`.markup;
+    <html lang="en" dir="ltr">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <title>${title === NAME ? NAME : `${title} · ${NAME}`}</title>
+        <link rel="icon" href="${mark}" type="image/svg+xml" />
+        <link rel="stylesheet" href="${style}" />
+      </head>
+      <body>
+        <a class="skip" href="#main">Skip to the content</a>
+        <header class="top">
+          <a class="name" href="${HOME}">${NAME}</a>
+          <span>Annual reports on enhanced cooperation</span>
+        </header>
+        <main id="main">${body}</main>
+        <footer class="bottom">
+          <p>
+            A record of what organizations did and reported towards enhanced cooperation. Nobody is scored or ranked
+            here; that nothing is on record says nothing about an organization.
+          </p>
+          <p><a href="/api/docs">Interface for programs</a> · <a href="/api/openapi.json">OpenAPI</a></p>
+        </footer>
+      </body>
+    </html> `.markup;
 }
 
 export const NAME = 'Para 71';

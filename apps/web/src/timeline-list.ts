@@ -12,10 +12,11 @@ export function timelineList(entries: readonly TimelineEntry[], names: Names, sh
   const years = [...new Set(entries.map(({ date }) => yearOf(date)))];
   const numbered = entries.map((entry, n) => ({ entry, n }));
   return html`${years.map(
-    (year) => html`<h3 class="year" id="y${year}">${year}</h3>
-<ol class="entries">
-${numbered.filter(({ entry }) => yearOf(entry.date) === year).map(({ entry, n }) => item(entry, n, names, shown))}</ol>
-`,
+    (year) =>
+      html`<h3 class="year" id="y${year}">${year}</h3>
+        <ol class="entries">
+          ${numbered.filter(({ entry }) => yearOf(entry.date) === year).map(({ entry, n }) => item(entry, n, names, shown))}
+        </ol> `,
   )}`;
 }
 
@@ -23,17 +24,15 @@ function item(entry: TimelineEntry, n: number, names: Names, shown: ShownMoment)
   const { kind, date, confidence, sources, why, action, report } = entry;
   const detail = detailInWords(entry);
   const isStart = kind === 'action-started';
-  return html`<li id="${entryAnchor(n)}"${action?.inError && html` class="in-error"`}>
-<p class="when"><time datetime="${date}">${whenInWords(entry)}</time> · ${happenedInWords(kind)}</p>
-<h4>${headline(entry, names, shown)}</h4>
-${report && html`<p class="meta">${seriesInWords(report.series)}, ${report.year}</p>`}
-${action && html`<p class="meta">${standing(action, names, shown)}</p>`}
-${detail !== undefined && html`<p class="detail" dir="auto">${detail}</p>`}
-${isStart && action && topics(action)}
-${sourcesLine(sources)}
-<p class="ground">${confidenceBadge(confidence)} ${whyLinks(why)}</p>
-</li>
-`;
+  return html`<li id="${entryAnchor(n)}" ${action?.inError && html` class="in-error"`}>
+    <p class="when"><time datetime="${date}">${whenInWords(entry)}</time> · ${happenedInWords(kind)}</p>
+    <h4>${headline(entry, names, shown)}</h4>
+    ${report && html`<p class="meta">${seriesInWords(report.series)}, ${report.year}</p>`}
+    ${action && html`<p class="meta">${standing(action, isStart, names, shown)}</p>`}
+    ${detail !== undefined && html`<p class="detail" dir="auto">${detail}</p>`} ${isStart && action && topics(action)}
+    ${sourcesLine(sources)}
+    <p class="ground">${confidenceBadge(confidence)} ${whyLinks(why)}</p>
+  </li> `;
 }
 
 function headline({ kind, title }: TimelineEntry, names: Names, shown: ShownMoment): Content {
@@ -42,9 +41,15 @@ function headline({ kind, title }: TimelineEntry, names: Names, shown: ShownMome
   return html`<bdi>${title}</bdi>`;
 }
 
-function standing(action: NonNullable<TimelineEntry['action']>, names: Names, shown: ShownMoment): Content {
+/** `isFirst`: who takes part is said once, where the action starts. */
+function standing(
+  action: NonNullable<TimelineEntry['action']>,
+  isFirst: boolean,
+  names: Names,
+  shown: ShownMoment,
+): Content {
   const { role, lead, partners, status, track, counted, inError, standing: said } = action;
-  const others = partners.length > 0 && html` with ${organizationLinks(names, partners, shown)}`;
+  const others = isFirst && partners.length > 0 && html` with ${organizationLinks(names, partners, shown)}`;
   return [
     inError && html`<strong>Recorded in error</strong> · `,
     role === 'lead' ? html`Leads${others}` : html`Partner of ${organizationLink(names, lead, shown)}`,
@@ -55,6 +60,7 @@ function standing(action: NonNullable<TimelineEntry['action']>, names: Names, sh
 }
 
 function topics({ issues, groups }: NonNullable<TimelineEntry['action']>): Html {
-  return html`<p class="topics">${labels('policyIssues', issues)}${groups.length > 0 && html`<br>${labels('stakeholderGroups', [...new Set(groups)])}`}</p>`;
+  return html`<p class="topics">
+    ${labels('policyIssues', issues)}${groups.length > 0 && html`<br />${labels('stakeholderGroups', [...new Set(groups)])}`}
+  </p>`;
 }
-

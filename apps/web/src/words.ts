@@ -150,8 +150,10 @@ export function detailInWords({ kind, detail, action }: TimelineEntry): string |
   if (detail === undefined) return undefined;
   const [code, rest] = cut(detail, ': ');
   if (kind === 'named-in-synthesis') return [statusInWords(code), rest].filter(Boolean).join(': ');
-  if (kind === 'action-ended' && code === action?.status) return rest && (action.status === 'SUPERSEDED' ? `By ${rest}` : rest);
-  if (kind === 'track-reassigned') return detail.replace(/^From (\w+) to (\w+)(?=: )/, (_, from: string, to: string) => {
+  if (kind === 'action-ended' && code === action?.status)
+    return rest && (action.status === 'SUPERSEDED' ? `By ${rest}` : rest);
+  if (kind === 'track-reassigned')
+    return detail.replace(/^From (\w+) to (\w+)(?=: )/, (_, from: string, to: string) => {
       return `From “${labelOf('tracks', from)}” to “${labelOf('tracks', to)}”`;
     });
   return detail;

@@ -1,3 +1,4 @@
 export * from './errors.js';
 export * from './event-store.js';
+export { LogReader } from './sqlite/log-reader.js';
 export { SqliteEventStore } from './sqlite/sqlite-event-store.js';

@@ -14,11 +14,14 @@ export type Placed<Event extends ReportingEvent = ReportingEvent> = Event & {
 
 export type Document = Readonly<object>;
 
-/** A document of another view as it was *before* the event that is being folded. */
+/** A document of another view, told by the same stream, as it was *before* the event that is being folded. */
 export type See = (view: string, key: string) => Document | undefined;
 
 /**
  * A read model as data: pure, so that the same log gives the same documents on any node, in any store, in any year.
+ *
+ * Every document is told by the events of one stream, and by no other: so streams can be folded apart from each other,
+ * in any number of threads. To `see`, or to name a key of, a document that another stream tells ends the folding.
  *
  * Documents of a view are kept in the order of their keys, so a list that has a natural order is a range of keys:
  * choose the key for it (`<organization>/<date>/<what>`).
@@ -27,7 +30,7 @@ export interface View<Doc extends Document = Document> {
   readonly name: string;
   /** Raised whenever the same events would give other documents: all views are then built anew beside the old ones. */
   readonly version: number;
-  /** Keys of the documents that the event may change. */
+  /** Keys of the documents that the event may change, each once. */
   keysOf(event: Placed, see: See): readonly string[];
   /** The document after the event; the same object if nothing changed; nothing if there is none (any more). */
   apply(document: Doc | undefined, event: Placed, key: string, see: See): Doc | undefined;

@@ -1,14 +1,18 @@
 import { createHash, hash } from 'node:crypto';
-import { mkdirSync, readdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import type { EventStore, RecordedEvent } from '#event-store';
+import { BadRead, type EventStore } from '#event-store';
 import { PUBLIC_CATEGORIES } from '#reporting';
 import { canonicalText } from './canonical-text.js';
+import { build } from './engine/build.js';
+import { buildInThreads, threadsCanBuild } from './engine/build-in-threads.js';
 import { Folding } from './engine/folding.js';
+import { Passing, ViewsBehind } from './engine/passing.js';
 import type { Found, Head, Where } from './engine/view-file.js';
 import { ViewFile } from './engine/view-file.js';
+import { ViewFolder } from './engine/view-folder.js';
 import type { View } from './view.js';
+
+export { ViewsBehind };
 
 /** What a reader may ask the views about the past: a sequence, inclusive. Absent: now. */
 export type AsOf = number | undefined;
@@ -32,32 +36,16 @@ export interface ViewsOptions {
   /** Folder of the view files. Everything in it can be deleted. */
   readonly folder: string;
   readonly store: EventStore;
+  /** The SQLite file in which `store` keeps its log, if it does: a long log is then folded in threads of their own. */
+  readonly logFile?: string;
   readonly views: readonly View[];
   readonly onProgress?: (progress: Progress) => void;
   /** How often progress is told at most. Default: each second. */
   readonly progressEveryMs?: number;
 }
 
-/** The views did not get there in the time that the caller would wait. What was recorded is recorded. */
-export class ViewsBehind extends Error {
-  override readonly name = 'ViewsBehind';
-  constructor(
-    readonly at: number,
-    readonly waitedMs: number,
-  ) {
-    super(`The views are at sequence ${at} and did not reach what was asked for within ${waitedMs} ms`);
-  }
-}
-
-/** Events after which a build writes; large enough for long sorted runs, small enough for memory. */
-const BUILD_FLUSH = 60_000;
-/** Documents that wait in memory while a file is built, and while it serves. */
-const BUILD_CAPACITY = 120_000;
+/** Documents that wait in memory while a file serves. */
 const SERVE_CAPACITY = 20_000;
-/** Positions of the latest events, so that who just recorded one learns its sequence without a query. */
-const RECENT = 20_000;
-
-const FILE_NAME = /^views-([0-9a-f]{16})-(\d+)\.sqlite$/;
 
 /**
  * Runs all views over the public record and answers from their documents.
@@ -66,68 +54,53 @@ const FILE_NAME = /^views-([0-9a-f]{16})-(\d+)\.sqlite$/;
  * beginning of the log, and takes its place when it has caught up; until then the old file answers.
  */
 export class Views {
-  private readonly stopping = new AbortController();
-  private readonly numbers: ReadonlyMap<string, number>;
-  private readonly recent = new Map<string, number>();
-  private readonly waiting = new Set<{ until: () => number | undefined; resolve: (sequence: number) => void }>();
   private readonly fingerprint: string;
-  private live: Promise<void> | undefined;
-  private ended: AbortController | undefined;
-  private serving: ViewFile | undefined;
-  private folding: Folding | undefined;
-  private failure: Error | undefined;
-  private rebuilding: Promise<void> | undefined;
+  private readonly passing: Passing;
+  private readonly listeners = new Set<(head: Head) => void>();
+  private readonly stopping = new AbortController();
+  private phase: 'not-started' | Progress['phase'] | 'live' = 'not-started';
   private latest: Progress | undefined;
-  private isStale = false;
-  private listeners = new Set<(head: Head) => void>();
+  private failure: Error | undefined;
+  /** The start and all rebuilds, one after the other. */
+  private work: Promise<void> = Promise.resolve();
+  private rebuilding: Promise<void> | undefined;
+  private following: { readonly end: AbortController; readonly ended: Promise<void> } | undefined;
+  private serving: ViewFile | undefined;
+  /** Of the file that answers, which may be of another edition. */
+  private numbers: ReadonlyMap<string, number> = new Map();
+  private folding: Folding | undefined;
 
   constructor(private readonly options: ViewsOptions) {
-    this.numbers = new Map(options.views.map((view, n) => [view.name, n]));
-    if (this.numbers.size < options.views.length) throw new Error('Two views have the same name');
-    this.fingerprint = hash('sha256', options.views.map((view) => `${view.name}/${view.version}`).join('\n')).slice(
-      0,
-      16,
+    const editions = options.views.map(({ name, version }) => `${name}/${version}`);
+    if (new Set(options.views.map(({ name }) => name)).size < editions.length) {
+      throw new Error('Two views have the same name');
+    }
+    this.fingerprint = hash('sha256', editions.join('\n')).slice(0, 16);
+    this.passing = new Passing(
+      () => this.head.sequence,
+      (position) => this.serving?.marks.sequenceOf(position),
     );
   }
 
   /** Opens or builds the file, catches up with the log and goes on folding. Resolves when it has caught up. */
-  async start(): Promise<void> {
-    const { folder } = this.options;
-    mkdirSync(folder, { recursive: true });
-    const found = this.files().sort((x, y) => y.generation - x.generation);
-    const files = found.flatMap((each) => {
-      const file = this.openFinished(each.path, each.fingerprint);
-      return file ? [{ ...each, file }] : [];
-    });
-    const current = files.find((each) => each.fingerprint === this.fingerprint) ?? files[0];
-    for (const each of files) if (each !== current) each.file.delete();
-    if (current?.fingerprint === this.fingerprint) {
-      this.serve(current.file);
-      await this.goLive('catching-up');
-      return;
-    }
-    // Views of another edition answer until this one's are built. Commands wait: nobody folds the old ones any more.
-    this.serving = current?.file;
-    this.isStale = current !== undefined;
-    await this.build();
-    await this.goLive('catching-up');
+  start(): Promise<void> {
+    return this.next(() => this.open());
   }
 
   /** The end of the record as these views tell it. */
   get head(): Head {
-    return this.folding?.head ?? this.serving?.head() ?? { sequence: -1, recordedAt: '' };
+    return this.folding?.head ?? this.serving?.marks.head() ?? { sequence: -1, recordedAt: '' };
   }
 
   /** Why the views do not tell the present, if they do not. */
   get trouble(): { reason: 'not-started' | 'building' | 'failed'; detail?: string; progress?: Progress } | undefined {
-    const progress = this.latest && { progress: this.latest };
     if (this.failure) return { reason: 'failed', detail: this.failure.message };
-    if (this.isStale) return { reason: 'building', ...progress };
-    if (!this.live) return { reason: this.latest ? 'building' : 'not-started', ...progress };
-    return undefined;
+    if (this.phase === 'live') return undefined;
+    if (this.phase === 'not-started') return { reason: this.phase };
+    return { reason: 'building', ...(this.latest && { progress: this.latest }) };
   }
 
-  /** Told after each commit of the views. Returns the way to stop being told. */
+  /** Told after each commit of the views; what it throws ends them. Returns the way to stop being told. */
   onMove(listener: (head: Head) => void): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
@@ -135,39 +108,39 @@ export class Views {
 
   /** The sequence of the event at `position`, once the views have passed it. `ViewsBehind` after `withinMs`. */
   passedPosition(position: string, withinMs: number): Promise<number> {
-    return this.wait(() => this.recent.get(position) ?? this.reader().sequenceOf(position), withinMs);
+    return this.passing.position(position, withinMs);
   }
 
-  /** Resolves once the views have passed `sequence`. */
+  /** The head, once the views have passed `sequence`. `ViewsBehind` after `withinMs`. */
   passedSequence(sequence: number, withinMs: number): Promise<number> {
-    return this.wait(() => (this.head.sequence >= sequence ? this.head.sequence : undefined), withinMs);
+    return this.passing.sequence(sequence, withinMs);
   }
 
   /** JSON text of a document, and the sequence since which it reads so. */
   document(view: string, key: string, asOf?: AsOf): Found | undefined {
-    return this.reader().document(this.number(view), key, this.bounded(asOf));
+    return this.reader().document(this.number(view), key, bounded(asOf));
   }
 
   /** Documents whose keys begin with `prefix`, in the order of their keys. */
   range(view: string, prefix: string, page: Page = {}): Found[] {
     const { asOf, after = '', limit = -1, where } = page;
-    return this.reader().range(this.number(view), prefix, this.bounded(asOf), after, limit, where);
+    return this.reader().range(this.number(view), prefix, bounded(asOf), after, limit, where);
   }
 
   /** Documents that stand in all of the lists (`field=value`), in the order of their keys. */
   listed(view: string, lists: readonly [string, ...string[]], page: Page = {}): Found[] {
     const { asOf, after = '', limit = -1, where } = page;
-    return this.reader().listed(this.number(view), lists, this.bounded(asOf), after, limit, where);
+    return this.reader().listed(this.number(view), lists, bounded(asOf), after, limit, where);
   }
 
   /** The last sequence recorded at or before `time`, RFC 3339 with milliseconds in UTC; -1 if none was. */
   sequenceAt(time: string): number {
-    return this.reader().sequenceAt(time);
+    return this.reader().marks.sequenceAt(time);
   }
 
   /** Where the event `sequence` stands in the store, and when it was recorded. */
   mark(sequence: number): { position: string; recordedAt: string } | undefined {
-    return this.reader().mark(sequence);
+    return this.reader().marks.at(sequence);
   }
 
   count(view: string): number {
@@ -180,179 +153,162 @@ export class Views {
    */
   digest(): string {
     const sum = createHash('sha256');
-    for (const [name, number] of this.numbers) {
-      sum.update(`${name}/${this.options.views[number]!.version}\n`);
-      for (const { key, since, until, body } of this.reader().versions(number)) {
+    for (const { name, version } of this.options.views) {
+      sum.update(`${name}/${version}\n`);
+      for (const { key, since, until, body } of this.reader().versions(this.number(name))) {
         sum.update(`${key}\n${since}\n${until ?? ''}\n${canonicalText(body)}\n`);
       }
     }
     return sum.digest('hex');
   }
 
-  /** Builds all documents anew beside the ones that answer meanwhile, and switches. */
+  /** Builds all documents anew beside the ones that answer meanwhile, and switches. Also what mends a failure. */
   rebuild(): Promise<void> {
-    this.rebuilding ??= (async () => {
+    this.rebuilding ??= this.next(async () => {
       await this.pause();
-      // The file that is there goes on answering, unfolded, until the new one takes its place.
-      this.isStale = true;
-      this.folding = undefined;
       await this.build();
-      await this.goLive('catching-up');
-    })().finally(() => (this.rebuilding = undefined));
+      await this.goLive();
+    }).finally(() => (this.rebuilding = undefined));
     return this.rebuilding;
   }
 
   async close(): Promise<void> {
-    this.stopping.abort();
-    await this.rebuilding?.catch(() => undefined);
+    this.stopping.abort(new Error('The views were closed'));
+    // Whoever began it is told how it ended.
+    await this.work.catch(() => undefined);
     await this.pause();
+    this.passing.giveUp();
     this.serving?.close();
     this.serving = undefined;
   }
 
-  /** `views-<fingerprint>-<generation>.sqlite`; a file without the mark of being finished is a build that was cut off. */
-  private files(): { path: string; name: string; fingerprint: string; generation: number }[] {
-    return readdirSync(this.options.folder).flatMap((name) => {
-      const [, fingerprint, generation] = FILE_NAME.exec(name) ?? [];
-      if (!fingerprint) return [];
-      return [{ path: join(this.options.folder, name), name, fingerprint, generation: Number(generation) }];
-    });
+  private next(task: () => Promise<void>): Promise<void> {
+    this.work = this.work
+      .catch(() => undefined)
+      .then(async () => {
+        this.stopping.signal.throwIfAborted();
+        await task();
+      });
+    return this.work;
   }
 
-  private openFinished(path: string, fingerprint: string): ViewFile | undefined {
-    let file: ViewFile | undefined;
-    try {
-      file = new ViewFile(path, 'serving');
-      if (file.fingerprint === fingerprint) return file;
+  private async open(): Promise<void> {
+    let file = this.folder().open();
+    if (file && !(await this.tellsThisLog(file))) {
       file.delete();
-    } catch {
-      // A damaged view file is worth no repair: the log gives it back.
-      file?.close();
-      rmSync(path, { force: true });
+      file = undefined;
     }
-    return undefined;
+    if (file) this.serve(file);
+    if (file?.fingerprint !== this.fingerprint) await this.build();
+    await this.goLive();
+  }
+
+  /** A log that was restored from a copy may hold other events, or none, where the file has been. */
+  private async tellsThisLog({ marks }: ViewFile): Promise<boolean> {
+    const { sequence, position } = marks.head();
+    if (position === undefined) return true;
+    const after = marks.at(sequence - 1)?.position;
+    const place = { ...(after !== undefined && { after }), limit: 1, categories: PUBLIC_CATEGORIES };
+    try {
+      for await (const [event] of this.options.store.readPages(place)) return event?.id === marks.lastId();
+    } catch (error) {
+      if (!(error instanceof BadRead)) throw error;
+    }
+    return false;
+  }
+
+  private folder(): ViewFolder {
+    return new ViewFolder(this.options.folder, this.fingerprint);
   }
 
   private serve(file: ViewFile): void {
-    const old = this.serving;
+    this.serving?.delete();
     this.serving = file;
-    this.isStale = false;
-    this.folding = new Folding(file, this.options.views, SERVE_CAPACITY);
-    if (old !== file) old?.delete();
+    this.numbers = new Map(file.views.map((name, number) => [name, number]));
+    this.passing.switched();
   }
 
+  /** The file that is there goes on answering, though nobody folds it any more, until the new one takes its place. */
   private async build(): Promise<void> {
-    const generation = 1 + Math.max(0, ...this.files().map((each) => each.generation));
-    const path = join(this.options.folder, `views-${this.fingerprint}-${generation}.sqlite`);
-    const file = new ViewFile(path, 'building');
-    const began = Date.now();
+    const { store, logFile, views } = this.options;
+    const began = this.enter('building');
+    const path = this.folder().nextPath();
+    const task = {
+      path,
+      fingerprint: this.fingerprint,
+      views,
+      signal: this.stopping.signal,
+      onEvents: (events: number) => this.progress('building', events, began),
+    };
     try {
-      const folding = new Folding(file, this.options.views, BUILD_CAPACITY);
-      let waits = 0;
-      for await (const page of this.options.store.readPages({ categories: PUBLIC_CATEGORIES })) {
-        if (this.stopping.signal.aborted) return file.delete();
-        folding.fold(page);
-        waits += page.length;
-        if (waits >= BUILD_FLUSH) {
-          folding.flush({ keepOpen: true });
-          waits = 0;
-        }
-        this.progress('building', folding.head.sequence + 1, began);
-        await setImmediate();
-      }
-      folding.flush();
-      file.finish(this.fingerprint);
-      file.close();
+      if (logFile !== undefined && threadsCanBuild(views, logFile)) await buildInThreads(task, logFile);
+      else await build(task, store);
+      this.serve(new ViewFile(path, 'serving'));
     } catch (error) {
-      file.delete();
-      this.failure = error as Error;
+      this.fail(error as Error);
       throw error;
     }
-    this.serve(new ViewFile(path, 'serving'));
   }
 
-  /** Follows the log from the head on; resolves at the first `CaughtUp`. */
-  private goLive(phase: Progress['phase']): Promise<void> {
-    return new Promise((resolve, reject) => {
-      const ended = (this.ended = new AbortController());
-      const signal = AbortSignal.any([ended.signal, this.stopping.signal]);
-      this.live = this.follow(phase, signal, resolve).catch((error: Error) => {
-        this.failure = error;
+  /** Folds from the head on. Resolves when it has caught up, and goes on. */
+  private goLive(): Promise<void> {
+    const end = new AbortController();
+    return new Promise((caughtUp, reject) => {
+      const ended = this.follow(AbortSignal.any([end.signal, this.stopping.signal]), caughtUp).catch((error: Error) => {
+        this.fail(error);
         reject(error);
       });
+      this.following = { end, ended };
     });
   }
 
-  private async follow(phase: Progress['phase'], signal: AbortSignal, caughtUp: () => void): Promise<void> {
-    const folding = this.folding!;
-    const after = folding.head.position;
-    const began = Date.now();
-    const steps = this.options.store.subscribePages({
-      ...(after !== undefined && { after }),
-      categories: PUBLIC_CATEGORIES,
-      signal,
-    });
-    let live = false;
-    for await (const step of steps) {
+  private async follow(signal: AbortSignal, caughtUp: () => void): Promise<void> {
+    const began = this.enter('catching-up');
+    const folding = (this.folding = new Folding(this.reader(), this.options.views, SERVE_CAPACITY));
+    const { position: after } = folding.head;
+    const from = { ...(after !== undefined && { after }), categories: PUBLIC_CATEGORIES };
+    for await (const step of this.options.store.subscribePages({ ...from, signal })) {
       if ('caughtUp' in step) {
-        live = true;
+        this.phase = 'live';
         caughtUp();
         continue;
       }
-      folding.fold(step);
+      for (const event of step) folding.fold(event);
       folding.flush();
-      this.remember(step);
-      this.moved();
-      if (!live) {
-        this.progress(phase, folding.head.sequence + 1, began);
-        await setImmediate();
-      }
+      this.passing.passed(step);
+      for (const listener of this.listeners) listener(folding.head);
+      if (this.phase === 'live') continue;
+      this.progress('catching-up', folding.head.sequence + 1, began);
+      await setImmediate();
     }
-    caughtUp();
+    if (this.phase !== 'live') signal.throwIfAborted();
+    if (!signal.aborted) throw new Error('The event store was closed while the views followed it');
   }
 
   private async pause(): Promise<void> {
-    this.ended?.abort();
-    await this.live;
-    this.live = undefined;
+    this.following?.end.abort(new Error('The views were paused'));
+    await this.following?.ended;
+    this.following = this.folding = undefined;
   }
 
-  private remember(events: readonly RecordedEvent[]): void {
-    let sequence = this.head.sequence - events.length + 1;
-    for (const event of events) this.recent.set(event.position, sequence++);
-    for (const position of this.recent.keys()) {
-      if (this.recent.size <= RECENT) break;
-      this.recent.delete(position);
-    }
+  private enter(phase: Progress['phase']): number {
+    this.phase = phase;
+    this.latest = this.failure = undefined;
+    return Date.now();
   }
 
-  private moved(): void {
-    for (const waiter of this.waiting) {
-      const sequence = waiter.until();
-      if (sequence === undefined) continue;
-      this.waiting.delete(waiter);
-      waiter.resolve(sequence);
-    }
-    for (const listener of this.listeners) listener(this.head);
+  private fail(error: Error): void {
+    if (this.stopping.signal.aborted) return;
+    this.failure = error;
+    this.passing.giveUp();
   }
 
-  private wait(until: () => number | undefined, withinMs: number): Promise<number> {
-    const now = until();
-    if (now !== undefined) return Promise.resolve(now);
-    return new Promise((resolve, reject) => {
-      const waiter = {
-        until,
-        resolve: (sequence: number) => {
-          clearTimeout(timer);
-          resolve(sequence);
-        },
-      };
-      const timer = setTimeout(() => {
-        this.waiting.delete(waiter);
-        reject(new ViewsBehind(this.head.sequence, withinMs));
-      }, withinMs);
-      this.waiting.add(waiter);
-    });
+  private progress(phase: Progress['phase'], events: number, began: number): void {
+    const every = this.options.progressEveryMs ?? 1_000;
+    const elapsedMs = Date.now() - began;
+    if (this.latest && elapsedMs - this.latest.elapsedMs < every) return;
+    this.latest = { phase, events, elapsedMs };
+    this.options.onProgress?.(this.latest);
   }
 
   private reader(): ViewFile {
@@ -362,19 +318,13 @@ export class Views {
 
   private number(view: string): number {
     const number = this.numbers.get(view);
-    if (number === undefined) throw new Error(`There is no view ${view}`);
-    return number;
+    if (number !== undefined) return number;
+    // An older edition may answer until this one's documents are built.
+    if (this.options.views.some(({ name }) => name === view)) throw new ViewsBehind(-1, 0);
+    throw new Error(`There is no view ${view}`);
   }
+}
 
-  private bounded(asOf: AsOf): number {
-    return asOf ?? Number.MAX_SAFE_INTEGER;
-  }
-
-  private progress(phase: Progress['phase'], events: number, began: number): void {
-    const every = this.options.progressEveryMs ?? 1_000;
-    const now = Date.now();
-    if (this.latest && now - began - this.latest.elapsedMs < every && this.latest.phase === phase) return;
-    this.latest = { phase, events, elapsedMs: now - began };
-    this.options.onProgress?.(this.latest);
-  }
+function bounded(asOf: AsOf): number {
+  return asOf ?? Number.MAX_SAFE_INTEGER;
 }

@@ -12,10 +12,12 @@ describe('what is asked of the record', () => {
       stream: 'action-ex-1',
     }));
 
-  it.each([{ after: '-1' }, { after: '01' }, { after: '1e3' }, { limit: '0' }, { limit: 'all' }])('is not %p', (filters) =>
-    expect(() => eventsAsked(filters as Record<string, string>)).toThrow(
-      expect.objectContaining({ code: 'query-parameter-malformed' }),
-    ),
+  it.each([{ after: '-1' }, { after: '01' }, { after: '1e3' }, { limit: '0' }, { limit: 'all' }])(
+    'is not %p',
+    (filters) =>
+      expect(() => eventsAsked(filters as Record<string, string>)).toThrow(
+        expect.objectContaining({ code: 'query-parameter-malformed' }),
+      ),
   );
 
   it.each(['person-1', 'credential-1', 'ledger-checkpoints', 'action', 'reports-x'])(

@@ -42,7 +42,10 @@ export class EventsController {
       throw new HttpProblem('sequence-not-reached', { facts: { asked: asked.after, sequence: head } });
     }
     const lines = Readable.from(this.record.lines(asked, head), { objectMode: false });
-    return reply.type(JSON_LINES).headers({ Sequence: String(head), 'Cache-Control': 'no-cache' }).send(lines);
+    return reply
+      .type(JSON_LINES)
+      .headers({ Sequence: String(head), 'Cache-Control': 'no-cache' })
+      .send(lines);
   }
 
   @Get(':sequence')

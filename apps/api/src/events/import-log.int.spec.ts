@@ -43,18 +43,18 @@ const LOG: readonly [stream: string, events: readonly NewEvent[]][] = [
 
 const lines = (): string[] => {
   const next = new Map<string, number>();
-  return LOG.flatMap(([stream, events]) => events.map((event) => ({ stream, event }))).map(({ stream, event }, sequence) => {
-    const revision = next.get(stream) ?? 0;
-    next.set(stream, revision + 1);
-    return publicEvent(sequence, { ...event, stream, revision, position: 'of another store' });
-  });
+  return LOG.flatMap(([stream, events]) => events.map((event) => ({ stream, event }))).map(
+    ({ stream, event }, sequence) => {
+      const revision = next.get(stream) ?? 0;
+      next.set(stream, revision + 1);
+      return publicEvent(sequence, { ...event, stream, revision, position: 'of another store' });
+    },
+  );
 };
 
 /** The lines, one of them with other members. */
 const changed = (line: number, members: object): string[] =>
-  lines().map((text, n) =>
-    n === line - 1 ? JSON.stringify({ ...(JSON.parse(text) as object), ...members }) : text,
-  );
+  lines().map((text, n) => (n === line - 1 ? JSON.stringify({ ...(JSON.parse(text) as object), ...members }) : text));
 
 async function* each(texts: readonly string[]) {
   for (const text of texts) yield await Promise.resolve(text);
@@ -96,7 +96,12 @@ describe('a broken log names the line', () => {
     ['after a gap', lines().toSpliced(2, 1), 3, /sequence is 3, and 2 comes next/],
     ['that is doubled', lines().toSpliced(2, 0, lines()[1]!), 3, /sequence is 1, and 2 comes next/],
     ['whose event is repeated', changed(4, { id: JSON.parse(lines()[0]!).id }), 4, /repeated/],
-    ['whose revision leaves a gap', changed(4, { revision: 2 }), 4, /revision of organization-.* is 2, and 1 comes next/],
+    [
+      'whose revision leaves a gap',
+      changed(4, { revision: 2 }),
+      4,
+      /revision of organization-.* is 2, and 1 comes next/,
+    ],
     ['of a stream that begins in its middle', changed(1, { revision: 1 }), 1, /is 1, and 0 comes next/],
     ['that is not of the public record', changed(1, { stream: 'person-1' }), 1, /not a stream of the public record/],
     ['of a newer edition', changed(2, { type: 'ReportPraised' }), 2, /newer edition/],

@@ -97,7 +97,8 @@ async function* checked(lines: AsyncIterable<string>): AsyncGenerator<PublicEven
 function eventIn(text: string, line: number): PublicEvent {
   try {
     const event: unknown = JSON.parse(text);
-    if (!isPublicEvent(event)) throw new Error('it is not an event: sequence, id, stream, revision, type, data, metadata');
+    if (!isPublicEvent(event))
+      throw new Error('it is not an event: sequence, id, stream, revision, type, data, metadata');
     const { category } = subjectOf(event.stream);
     if (!PUBLIC_CATEGORIES.includes(category)) throw new Error(`${event.stream} is not part of the public record`);
     recognise(event);

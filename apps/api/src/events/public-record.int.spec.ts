@@ -76,7 +76,9 @@ describe('the public record', () => {
     expect((await eventsOf(record.lines({ after: 1_499, limit: 3 }, head))).map(({ sequence }) => sequence)).toEqual([
       1_500, 1_501, 1_502,
     ]);
-    expect(await eventsOf(record.lines({ after: head - 1, limit: Infinity }, head))).toMatchObject([{ sequence: head }]);
+    expect(await eventsOf(record.lines({ after: head - 1, limit: Infinity }, head))).toMatchObject([
+      { sequence: head },
+    ]);
     expect(await eventsOf(record.lines({ after: head, limit: Infinity }, head))).toEqual([]);
     expect(await eventsOf(record.lines(ALL, 4))).toHaveLength(5);
     expect(await eventsOf(record.lines(ALL, -1))).toEqual([]);
@@ -98,7 +100,11 @@ describe('the public record', () => {
   });
 
   it('has each event at its sequence', async () => {
-    expect(JSON.parse((await record.at(10))!)).toMatchObject({ sequence: 10, stream: 'organization-example-0', revision: 1 });
+    expect(JSON.parse((await record.at(10))!)).toMatchObject({
+      sequence: 10,
+      stream: 'organization-example-0',
+      revision: 1,
+    });
     expect(await record.at(views.head.sequence)).toContain(`"sequence":${views.head.sequence}`);
     expect(await record.at(views.head.sequence + 1)).toBeUndefined();
   });

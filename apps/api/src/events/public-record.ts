@@ -23,7 +23,8 @@ export class PublicRecord {
 
   /** The event at `sequence`, as JSON; nothing where the views have not passed one. */
   async at(sequence: number): Promise<string | undefined> {
-    for await (const line of this.log(sequence - 1, Math.min(sequence, this.views.head.sequence))) return line.trimEnd();
+    for await (const line of this.log(sequence - 1, Math.min(sequence, this.views.head.sequence)))
+      return line.trimEnd();
     return undefined;
   }
 

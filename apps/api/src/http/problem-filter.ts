@@ -1,5 +1,6 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, Logger } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { HttpProblem } from './http-problem.js';
 import { occurrenceOf, PROBLEM_JSON, problemOf } from './problem.js';
 
 /** Seconds after which a client may ask again, where a problem does not say so itself. */
@@ -18,7 +19,8 @@ export class ProblemFilter implements ExceptionFilter {
   answer(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
     const occurrence = occurrenceOf(error);
     const problem = problemOf(occurrence, pathOf(request.url), request.id);
-    if (problem.status >= 500) this.log(error, problem.code, request);
+    // What was thrown as a problem was foreseen: a client that asks for a sequence of the future is no outage.
+    if (problem.status >= 500 && !(error instanceof HttpProblem)) this.log(error, problem.code, request);
     if (reply.sent || reply.raw.headersSent) {
       // Half of an answer is out: only the break of the connection can still tell the client.
       reply.raw.destroy();

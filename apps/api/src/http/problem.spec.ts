@@ -1,7 +1,15 @@
 import { BadRequestException, NotFoundException } from '@nestjs/common';
 import { describe, expect, it } from '@jest/globals';
 import { CommandIdReused, StaleRevision, TooMuchContention } from '#commands';
-import { BadAppend, BadRead, StoreClosed, StoreUnavailable, StreamNotFound, WrongExpectedRevision } from '#event-store';
+import {
+  AppendTooLarge,
+  BadAppend,
+  BadRead,
+  StoreClosed,
+  StoreUnavailable,
+  StreamNotFound,
+  WrongExpectedRevision,
+} from '#event-store';
 import { Refusal } from '#reporting';
 import { BadJson } from './bad-json.js';
 import { HttpProblem } from './http-problem.js';
@@ -21,11 +29,7 @@ describe('problem details', () => {
     [new WrongExpectedRevision('report-x', 3, 5), 409, 'wrong-expected-revision'],
     [new StreamNotFound('report-x'), 404, 'stream-not-found'],
     [new BadRead('No such position'), 400, 'position-unknown'],
-    [
-      new BadAppend('report-x', '1000001 bytes are more than the 1000000 that one append may carry'),
-      413,
-      'event-too-large',
-    ],
+    [new AppendTooLarge('report-x', '1000001 bytes are more than the 1000000'), 413, 'event-too-large'],
     [new BadAppend('report-x', 'there is no event'), 500, 'internal-error'],
     [new StoreUnavailable('SQLITE_FULL: insert into events'), 503, 'store-unavailable'],
     [new StoreClosed(), 503, 'store-unavailable'],

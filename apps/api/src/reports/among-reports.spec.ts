@@ -4,7 +4,8 @@ import { amongReports } from './among-reports.js';
 import { versionAsked } from './version-asked.js';
 
 describe('reports are looked for', () => {
-  it('everywhere, where nothing is asked', () => expect(amongReports({})).toEqual({ among: { prefix: '' }, where: {} }));
+  it('everywhere, where nothing is asked', () =>
+    expect(amongReports({})).toEqual({ among: { prefix: '' }, where: {} }));
 
   it('in the range of a series, or of its year', () => {
     expect(amongReports({ series: 'a', status: 'ANSWERED' })).toEqual({

@@ -27,7 +27,8 @@ export class RequestingController {
   @Post('request')
   @CommandOperation(RequestReport, {
     summary: 'Ask an organization for its report of an open cycle',
-    description: 'Without a deadline nothing about the answer can be late: the due date of the cycle does not stand in.',
+    description:
+      'Without a deadline nothing about the answer can be late: the due date of the cycle does not stand in.',
     tag: TAG,
     request: example.request,
     response: example.recorded,

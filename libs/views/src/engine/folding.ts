@@ -1,73 +1,100 @@
 import type { RecordedEvent } from '#event-store';
-import type { Subject } from '#reporting';
 import { recognise, subjectOf } from '#reporting';
+import type { Subject } from '#reporting';
 import type { Document, Placed, See, View } from '../view.js';
-import { KeyFilter } from './key-filter.js';
-import type { Head } from './marks.js';
-import type { Listing, Version, ViewFile } from './view-file.js';
+import type { Block, Head } from './marks.js';
+import type { Found, Listing, Version } from './view-file.js';
 
-/** A document in memory, as it stands since `since`. */
+/** Where versions go, and where those that left the memory are found again. */
+export interface Shelf {
+  head(): Head;
+  /** The id that the next version gets. */
+  nextId(): number;
+  /** The open version. */
+  current(view: number, key: string): Found | undefined;
+  write(changes: Changes): void;
+}
+
+/** What some events have changed, in the order in which it is to be written. */
+export interface Changes {
+  /** Versions that stand in the file already and ended, with their ends. */
+  readonly ended: readonly { readonly id: number; readonly until: number }[];
+  readonly versions: readonly Version[];
+  readonly listed: readonly Listing[];
+  readonly unlisted: readonly Listing[];
+  readonly marks: Block;
+}
+
+/**
+ * A document in memory, as it stands since `since`. From one flush to the next it waits as the text that will be
+ * written: many wait, and the garbage collector need not look into a text.
+ */
 interface Slot {
   readonly view: number;
   readonly key: string;
-  /** The stream that tells it. */
-  readonly stream: string;
   document: Document | undefined;
+  body: string | undefined;
   since: number;
   lists: readonly string[];
   /** Id of the row in the file that holds this version; absent while there is none. */
   stored: number | undefined;
 }
 
-const NO_LISTS: readonly string[] = [];
+/** The documents that a stream tells, as far as they were needed. */
+interface Stream {
+  readonly subject: Subject;
+  /** Whether all of its documents are here, as its first event is what we began with. */
+  readonly whole: boolean;
+  /** By view. */
+  readonly slots: (Map<string, Slot> | undefined)[];
+}
 
-/** Streams whose parsed names are kept at hand. */
-const SUBJECTS = 50_000;
+const NO_LISTS: readonly string[] = [];
 
 /**
  * Folds events into documents and writes the versions that come of it.
  *
- * Open documents stay in memory until they have not been touched for a while, so that a version that is closed soon
- * after it was opened is written once, with both of its ends.
+ * Documents stay in memory, stream by stream, until nothing was told of the stream for a while: so a version that is
+ * closed soon after it was opened can be written once, with both of its ends; and the documents of a stream, whose keys
+ * are neighbours, are written together.
  */
 export class Folding {
-  private readonly slots: Map<string, Slot>[];
-  private readonly subjects = new Map<string, Subject>();
-  private readonly index: ReadonlyMap<string, number>;
-  /** In a file that began empty: the keys that were written out. For all others there is no need to look. */
-  private readonly writtenOut: KeyFilter | undefined;
+  /** Streams of which something was told lately, and those of before. */
+  private recent = new Map<string, Stream>();
+  private earlier = new Map<string, Stream>();
+  /** Documents of `recent`. */
   private held = 0;
+  private readonly index: ReadonlyMap<string, number>;
   private nextId: number;
   private sequence: number;
   private position: string | undefined;
   private recordedAt: string;
 
-  // What the event at hand changes: kept apart until all views have seen the documents as they were before it.
-  private stream = '';
+  // The event at hand. What it changes is kept apart until all views have seen the documents as they were before it.
+  private stream!: Stream;
   private readonly changing: Slot[] = [];
   private readonly changed: (Document | undefined)[] = [];
 
   // What the next flush writes.
-  private readonly closed: Version[] = [];
-  private readonly ended: { readonly id: number; readonly until: number }[] = [];
-  private readonly opened: Slot[] = [];
-  private readonly listed: Listing[] = [];
-  private readonly unlisted: Listing[] = [];
+  private ended: { readonly id: number; readonly until: number }[] = [];
+  private versions: Version[] = [];
+  /** Slots whose documents were needed since the last flush. */
+  private awake: Slot[] = [];
+  private listed: Listing[] = [];
+  private unlisted: Listing[] = [];
   private positions: string[] = [];
   private times: string[] = [];
   private lastId = '';
 
   constructor(
-    private readonly file: ViewFile,
+    private readonly shelf: Shelf,
     private readonly views: readonly View[],
     /** How many documents may wait in memory. */
     private readonly capacity: number,
   ) {
-    this.slots = views.map(() => new Map<string, Slot>());
     this.index = new Map(views.map((view, n) => [view.name, n]));
-    ({ sequence: this.sequence, position: this.position, recordedAt: this.recordedAt } = file.marks.head());
-    this.nextId = file.nextId();
-    if (this.sequence < 0) this.writtenOut = new KeyFilter();
+    ({ sequence: this.sequence, position: this.position, recordedAt: this.recordedAt } = shelf.head());
+    this.nextId = shelf.nextId();
   }
 
   get head(): Head {
@@ -80,8 +107,12 @@ export class Folding {
    * An event that no rule knows ends the folding: to go on without it would tell another history.
    */
   fold(event: RecordedEvent): void {
-    const placed = this.place(event);
-    this.stream = event.stream;
+    const { type, data } = recognise(event);
+    const { id, stream, revision, metadata, position } = event;
+    this.stream = this.streamOf(stream, revision);
+    const { subject } = this.stream;
+    const sequence = this.sequence + 1;
+    const placed = { type, data, id, stream, revision, metadata, sequence, subject } as Placed;
     for (let n = 0; n < this.views.length; n++) {
       const view = this.views[n]!;
       for (const key of view.keysOf(placed, this.see)) {
@@ -92,44 +123,38 @@ export class Folding {
         this.changed.push(next);
       }
     }
-    for (let n = 0; n < this.changing.length; n++) this.change(this.changing[n]!, this.changed[n], placed.sequence);
+    for (let n = 0; n < this.changing.length; n++) this.change(this.changing[n]!, this.changed[n], sequence);
     this.changing.length = this.changed.length = 0;
-    this.recordedAt = later(this.recordedAt, event.metadata['recordedAt'] ?? '');
-    this.lastId = event.id;
-    this.pass(event.position, this.recordedAt);
+    const recordedAt = metadata['recordedAt'] ?? '';
+    if (recordedAt > this.recordedAt) this.recordedAt = recordedAt;
+    this.pass(position, this.recordedAt, id);
   }
 
-  /** Goes past an event that another one folds, see `gather` of the file. */
+  /** Goes past an event that another one folds. */
   skip(position: string): void {
-    this.lastId = '';
-    this.pass(position, '');
+    this.pass(position, '', '');
   }
 
   /**
-   * Writes what has changed, and how far it tells the record, in one transaction. With `keepOpen` the open versions
-   * wait as long as there is room for them: for a file that nobody reads yet.
+   * Writes what has changed, and how far it tells the record. With `keepOpen` the open versions wait as long as there
+   * is room for them: for a file that nobody reads yet.
    */
   flush({ keepOpen = false } = {}): void {
-    this.file.transaction(() => {
-      for (const { id, until } of this.ended) this.file.closeVersion(id, until);
-      for (const version of this.closed) this.file.insertVersion(version);
-      if (!keepOpen) for (const slot of this.opened) this.store(slot);
-      if (this.held > this.capacity) for (const slots of this.slots) this.writeOut(slots, Math.ceil(slots.size / 2));
-      for (const listing of this.listed) this.file.insertListing(listing);
-      for (const listing of this.unlisted) this.file.closeListing(listing);
-      const first = this.sequence - this.positions.length + 1;
-      this.file.marks.insert({ first, positions: this.positions, times: this.times, last: this.lastId });
-    });
-    this.closed.length = this.ended.length = this.opened.length = this.listed.length = this.unlisted.length = 0;
-    this.positions = [];
-    this.times = [];
+    for (const slot of this.awake) {
+      slot.body ??= slot.document && JSON.stringify(slot.document);
+      slot.document = undefined;
+      if (!keepOpen) this.store(slot);
+    }
+    this.awake = [];
+    if (this.held > this.capacity / 2) this.makeRoom();
+    this.write();
   }
 
   /** Writes all that is still open: the end of a build. */
   finish(): void {
-    this.file.transaction(() => {
-      for (const slots of this.slots) this.writeOut(slots, slots.size);
-    });
+    this.makeRoom();
+    this.makeRoom();
+    this.write();
   }
 
   private readonly see: See = (name, key) => {
@@ -138,65 +163,68 @@ export class Folding {
     return this.slot(view, key).document;
   };
 
-  private pass(position: string, recordedAt: string): void {
+  private pass(position: string, recordedAt: string, id: string): void {
     this.sequence++;
     this.position = position;
     this.positions.push(position);
     this.times.push(recordedAt);
+    this.lastId = id;
   }
 
-  private place(event: RecordedEvent): Placed {
-    const { type, data } = recognise(event);
-    return {
-      type,
-      data,
-      id: event.id,
-      stream: event.stream,
-      revision: event.revision,
-      metadata: event.metadata,
-      sequence: this.sequence + 1,
-      subject: this.subject(event.stream),
-    } as Placed;
+  private write(): void {
+    const { ended, versions, listed, unlisted, positions, times } = this;
+    const marks = { first: this.sequence - positions.length + 1, positions, times, last: this.lastId };
+    this.shelf.write({ ended, versions, listed, unlisted, marks });
+    this.ended = [];
+    this.versions = [];
+    this.listed = [];
+    this.unlisted = [];
+    this.positions = [];
+    this.times = [];
   }
 
-  private subject(stream: string): Subject {
-    let subject = this.subjects.get(stream);
-    if (!subject) {
-      if (this.subjects.size > SUBJECTS) this.subjects.clear();
-      this.subjects.set(stream, (subject = subjectOf(stream)));
+  private streamOf(name: string, revision: number): Stream {
+    let stream = this.recent.get(name);
+    if (stream) return stream;
+    stream = this.earlier.get(name);
+    if (stream) {
+      this.earlier.delete(name);
+      for (const slots of stream.slots) this.held += slots?.size ?? 0;
+    } else {
+      stream = { subject: subjectOf(name), whole: revision === 0, slots: [] };
     }
-    return subject;
+    this.recent.set(name, stream);
+    return stream;
   }
 
   private slot(view: number, key: string): Slot {
-    const slots = this.slots[view]!;
-    let slot = slots.get(key);
-    if (slot) {
-      if (slot.stream === this.stream) return slot;
-      const { name } = this.views[view]!;
-      throw new Error(`${name} ${key} is told by ${slot.stream}: ${this.stream} may neither change nor see it`);
+    const { slots, whole } = this.stream;
+    const ofView = (slots[view] ??= new Map<string, Slot>());
+    let slot = ofView.get(key);
+    if (!slot) {
+      const found = whole ? undefined : this.shelf.current(view, key);
+      slot = { view, key, document: undefined, body: found?.body, since: found?.since ?? 0, lists: NO_LISTS, stored: found?.id };
+      ofView.set(key, slot);
+      this.held++;
+      if (found) slot.lists = this.listsOf(view, JSON.parse(found.body) as Document);
     }
-    const found = this.writtenOut?.has(key) === false ? undefined : this.file.current(view, key);
-    const document = found && (JSON.parse(found.body) as Document);
-    const lists = document ? this.listsOf(view, document) : NO_LISTS;
-    slot = { view, key, stream: this.stream, document, since: found?.since ?? 0, lists, stored: found?.id };
-    slots.set(key, slot);
-    this.held++;
+    if (!slot.document) {
+      if (slot.body !== undefined) slot.document = JSON.parse(slot.body) as Document;
+      this.awake.push(slot);
+    }
     return slot;
   }
 
   private change(slot: Slot, next: Document | undefined, sequence: number): void {
-    const { view, key, document, since } = slot;
-    if (document) {
-      if (slot.stored !== undefined) this.ended.push({ id: slot.stored, until: sequence });
-      else this.closed.push({ id: this.nextId++, view, key, since, until: sequence, body: JSON.stringify(document) });
-    }
+    if (slot.stored !== undefined) this.ended.push({ id: slot.stored, until: sequence });
+    else if (slot.document) this.versions.push(this.version(slot, sequence));
+    const { view } = slot;
     const lists = next ? this.listsOf(view, next) : NO_LISTS;
     if (lists.length || slot.lists.length) this.relist(slot, lists, sequence);
     slot.document = next;
+    slot.body = undefined;
     slot.since = sequence;
     slot.stored = undefined;
-    this.opened.push(slot);
   }
 
   private relist(slot: Slot, lists: readonly string[], sequence: number): void {
@@ -214,23 +242,24 @@ export class Folding {
     return this.views[view]!.listsOf?.(document) ?? NO_LISTS;
   }
 
-  private store(slot: Slot): void {
-    const { view, key, since, document } = slot;
-    if (!document || slot.stored !== undefined) return;
-    slot.stored = this.nextId++;
-    this.file.insertVersion({ id: slot.stored, view, key, since, until: null, body: JSON.stringify(document) });
+  private version({ view, key, since, document, body }: Slot, until: number | null): Version {
+    return { id: this.nextId++, view, key, since, until, body: body ?? JSON.stringify(document) };
   }
 
-  /** The oldest go first: a map keeps the order in which they came. */
-  private writeOut(slots: Map<string, Slot>, count: number): void {
-    for (const slot of slots.values()) {
-      if (count-- <= 0) return;
-      this.store(slot);
-      slots.delete(slot.key);
-      this.writtenOut?.add(slot.key);
-      this.held--;
+  private store(slot: Slot): void {
+    if (slot.body === undefined || slot.stored !== undefined) return;
+    const version = this.version(slot, null);
+    slot.stored = version.id;
+    this.versions.push(version);
+  }
+
+  /** Streams of which nothing was told since there was room made last leave the memory. */
+  private makeRoom(): void {
+    for (const { slots } of this.earlier.values()) {
+      for (const ofView of slots) if (ofView) for (const slot of ofView.values()) this.store(slot);
     }
+    this.earlier = this.recent;
+    this.recent = new Map();
+    this.held = 0;
   }
 }
-
-const later = (a: string, b: string) => (a < b ? b : a);

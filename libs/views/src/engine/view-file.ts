@@ -1,8 +1,9 @@
 import { rmSync } from 'node:fs';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
-import { MARK_TABLE, Marks } from './marks.js';
+import type { Changes, Shelf } from './folding.js';
+import { type Head, MARK_TABLE, Marks } from './marks.js';
 
-export type { Head } from './marks.js';
+export type { Head };
 
 /** One version of one document: it held from `since` until just before `until`. */
 export interface Version {
@@ -42,7 +43,7 @@ const PRAGMAS = {
 } as const;
 
 /** The documents of all views in one SQLite file. It can always be deleted: the log gives it back. */
-export class ViewFile {
+export class ViewFile implements Shelf {
   readonly marks: Marks;
   private readonly db: DatabaseSync;
   private readonly statements = new Map<string, StatementSync>();
@@ -117,12 +118,16 @@ export class ViewFile {
     return ((this.get('SELECT max(id) AS id FROM document')?.['id'] as number | null) ?? 0) + 1;
   }
 
+  head(): Head {
+    return this.marks.head();
+  }
+
   /** Documents, lists and checkpoint move together or not at all. */
-  transaction(work: () => void): void {
-    if (this.mode === 'building') return work();
+  write(changes: Changes): void {
+    if (this.mode === 'building') return this.insert(changes);
     this.db.exec('BEGIN');
     try {
-      work();
+      this.insert(changes);
       this.db.exec('COMMIT');
     } catch (error) {
       if (this.db.isTransaction) this.db.exec('ROLLBACK');
@@ -130,23 +135,19 @@ export class ViewFile {
     }
   }
 
-  insertVersion({ id, view, key, since, until, body }: Version): void {
-    this.prepared('INSERT INTO document VALUES (?, ?, ?, ?, ?, ?)').run(id, view, key, since, until, body);
-  }
-
-  insertListing({ view, list, key, since, until }: Listing): void {
-    this.prepared('INSERT INTO listing VALUES (?, ?, ?, ?, ?)').run(view, list, key, since, until);
-  }
-
-  closeVersion(id: number, until: number): void {
-    this.prepared('UPDATE document SET until = ? WHERE id = ?').run(until, id);
-  }
-
-  /** Ends the open place of the document in the list, if it was opened before the listing's `until`. */
-  closeListing({ view, list, key, until }: Listing): void {
-    this.prepared(
+  private insert({ ended, versions, listed, unlisted, marks }: Changes): void {
+    const end = this.prepared('UPDATE document SET until = ? WHERE id = ?');
+    for (const { id, until } of ended) end.run(until, id);
+    const insert = this.prepared('INSERT INTO document VALUES (?, ?, ?, ?, ?, ?)');
+    for (const { id, view, key, since, until, body } of versions) insert.run(id, view, key, since, until, body);
+    const list = this.prepared('INSERT INTO listing VALUES (?, ?, ?, ?, ?)');
+    for (const { view, list: name, key, since, until } of listed) list.run(view, name, key, since, until);
+    // A list may be entered again after it was left, in the same changes.
+    const unlist = this.prepared(
       'UPDATE listing SET until = ?1 WHERE view = ?2 AND list = ?3 AND key = ?4 AND since < ?1 AND until IS NULL',
-    ).run(until, view, list, key);
+    );
+    for (const { view, list: name, key, until } of unlisted) unlist.run(until, view, name, key);
+    this.marks.insert(marks);
   }
 
   current(view: number, key: string): Found | undefined {

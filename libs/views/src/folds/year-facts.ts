@@ -34,7 +34,7 @@ export const yearFacts: View<YearFactsDocument> = {
     const report = `${organization}/${series}/${year}`;
     switch (event.type) {
       case 'ReportAnsweredByLetter':
-        return event.data.cites.map((action) => `${report}/cites/${action}`);
+        return [...new Set(event.data.cites)].map((action) => `${report}/cites/${action}`);
       case 'ActionCited':
       case 'ActionUncited':
         return [`${report}/cites/${event.data.action}`];

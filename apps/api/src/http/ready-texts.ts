@@ -1,0 +1,105 @@
+import type { FastifyReply, FastifyRequest, HookHandlerDoneFunction } from 'fastify';
+import { isKnown, type Standing } from './conditional.js';
+
+/** An answer as text, and the moment of the record that it tells of. */
+export interface ReadyText extends Standing {
+  readonly sequence: number;
+  /** No later event can change it: it was asked for as of `sequence`. */
+  readonly isSettled: boolean;
+  readonly type: string;
+  readonly body: Buffer;
+}
+
+export interface ReadyTextsOptions {
+  /** The last sequence that the views tell, now. */
+  readonly head: () => number;
+  /** All bodies together. */
+  readonly maxBytes?: number;
+}
+
+const MAX_BYTES = 32 * 1024 * 1024;
+/** What an entry takes beside its body, about: many small answers are not for nothing. */
+const ENTRY_BYTES = 500;
+
+const WHOLE_NUMBER = /^(0|[1-9]\d{0,14})$/;
+
+/**
+ * Answers of reads, ready to be sent to whoever asks for the same address again. An answer about the present is one
+ * only while the views stand where they stood when it was made; that is looked at with every request, so nobody has to
+ * remember to drop it. The least recently asked go first.
+ *
+ * The hook runs after those that were added before it: what refuses a request stands in front.
+ */
+export class ReadyTexts {
+  private readonly texts = new Map<string, ReadyText>();
+  private readonly head: () => number;
+  private readonly maxBytes: number;
+  private held = 0;
+
+  constructor({ head, maxBytes = MAX_BYTES }: ReadyTextsOptions) {
+    this.head = head;
+    this.maxBytes = maxBytes;
+  }
+
+  get bytes(): number {
+    return this.held;
+  }
+
+  /** For Fastify's `onRequest`. */
+  readonly hook = (request: FastifyRequest, reply: FastifyReply, done: HookHandlerDoneFunction): void => {
+    const text = this.find(request);
+    if (!text) return done();
+    if (isKnown(request, reply, text)) void reply.send();
+    else void reply.header('Content-Type', text.type).send(text.body);
+  };
+
+  /** Keeps what a request was answered with, if another one may be answered with it. */
+  keep(request: FastifyRequest, text: ReadyText): void {
+    if (!isForEverybody(request) || !this.isTrue(text)) return;
+    this.drop(request.url);
+    const size = sizeOf(request.url, text);
+    // One large answer is no reason to drop many.
+    if (size > this.maxBytes / 8) return;
+    this.texts.set(request.url, text);
+    this.held += size;
+    for (const oldest of this.texts.keys()) {
+      if (this.held <= this.maxBytes) break;
+      this.drop(oldest);
+    }
+  }
+
+  private find(request: FastifyRequest): ReadyText | undefined {
+    if (!isForEverybody(request)) return undefined;
+    const { url } = request;
+    const text = this.texts.get(url);
+    if (!text || !this.isTrue(text) || !this.isNewEnough(request)) return undefined;
+    this.texts.delete(url);
+    this.texts.set(url, text);
+    return text;
+  }
+
+  private isTrue({ isSettled, sequence }: ReadyText): boolean {
+    return isSettled || sequence === this.head();
+  }
+
+  /** A Min-Sequence that has to be waited for, or is none, is for the controller to answer. */
+  private isNewEnough({ headers }: FastifyRequest): boolean {
+    const least = headers['min-sequence'];
+    if (least === undefined) return true;
+    return typeof least === 'string' && WHOLE_NUMBER.test(least) && Number(least) <= this.head();
+  }
+
+  private drop(url: string): void {
+    const text = this.texts.get(url);
+    if (!text) return;
+    this.texts.delete(url);
+    this.held -= sizeOf(url, text);
+  }
+}
+
+/** Whoever says who they are may be shown more than others, or less: such an answer is neither kept nor taken from here. */
+function isForEverybody({ method, headers }: FastifyRequest): boolean {
+  return method === 'GET' && headers.authorization === undefined && headers.cookie === undefined;
+}
+
+const sizeOf = (url: string, { body }: ReadyText) => ENTRY_BYTES + url.length + body.length;

@@ -1,0 +1,219 @@
+import { Controller, Get, Param, Req, Res, UseFilters } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type {
+  ActionDocument,
+  ComparisonAnswer,
+  CycleDocument,
+  Document,
+  OrganizationDocument,
+  ReportDocument,
+  TimelineEntry,
+} from '#views';
+import { CompareYears, FindDocument, FindDocuments, TimelineOf, Views } from '#views';
+import {
+  assetAt,
+  comparisonPage,
+  type Names,
+  organizationPage,
+  organizationsPage,
+  type Parts,
+  type ShownMoment,
+} from '../../../web/src/index.js';
+import { Answers, found, type Moment } from '../answers.js';
+import { HttpProblem } from '../http/http-problem.js';
+import type { AsOf } from '../http/paging.js';
+import { pathOf } from '../http/problem-filter.js';
+import { pageAsked } from './page-asked.js';
+import { PageErrors } from './page-errors.js';
+import { sendPage } from './send-page.js';
+import { yearsAsked, yearsByDefault, yearsToChoose } from './years-to-choose.js';
+
+/** The series that paragraph 71 asks for. */
+const PARAGRAPH_71 = 'ec-performance';
+
+const A_YEAR_OF_CACHE = 'public, max-age=31536000, immutable';
+
+type Among = FindDocuments['among'];
+
+/** The public pages: rendered here, and whole without a script. */
+@Controller()
+@ApiExcludeController()
+@UseFilters(PageErrors)
+export class PagesController {
+  private tally:
+    { readonly sequence: number; readonly actions: number; readonly parts: ReadonlyMap<string, Parts> } | undefined;
+
+  constructor(
+    private readonly queries: QueryBus,
+    private readonly answers: Answers,
+    private readonly views: Views,
+  ) {}
+
+  @Get()
+  async home(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+    const { given: filter, asOf } = pageAsked(request, ['kind', 'group', 'relevance']);
+    const { moment, shown } = await this.moment(request, asOf);
+    const all = await this.documents<OrganizationDocument>('organizations', { prefix: '' }, moment);
+    const organizations = all.filter(
+      ({ profile, relevance }) =>
+        (!filter.kind || profile.kind === filter.kind) &&
+        (!filter.group || profile.stakeholderGroup === filter.group) &&
+        (!filter.relevance || relevance === filter.relevance),
+    );
+    const { actions, parts } = await this.tallyOf(moment);
+    const page = organizationsPage({
+      shown,
+      filter,
+      organizations: organizations.sort((a, b) => BY_NAME.compare(a.name, b.name)),
+      parts,
+      cycles: await this.documents<CycleDocument>('cycles', { prefix: '' }, moment),
+      reports: await this.documents<ReportDocument>('reports', { prefix: '' }, moment),
+      totals: { organizations: all.length, actions },
+    });
+    return sendPage(request, reply, page, moment.sequence);
+  }
+
+  @Get('organizations/:organization')
+  async organization(
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+    @Param('organization') id: string,
+  ) {
+    const { moment, shown } = await this.moment(request, pageAsked(request, []).asOf);
+    const told = found(await this.queries.execute(new TimelineOf(id, moment)), 'organization-unknown', {});
+    const organization = JSON.parse(told.organization.body) as OrganizationDocument;
+    const entries = told.entries.map(({ body }) => JSON.parse(body) as TimelineEntry);
+    const named = entries.flatMap(({ action, kind, title }) => {
+      if (action) return [action.lead, ...action.partners];
+      return kind === 'placed-under' || kind === 'merged-into' ? [title] : [];
+    });
+    const { parents, mergedInto } = organization;
+    const names = await this.names([...named, ...parents, mergedInto ?? []].flat(), moment);
+    const page = organizationPage({ shown, organization, entries, names });
+    return sendPage(request, reply, page, moment.sequence);
+  }
+
+  @Get('organizations/:organization/compare')
+  async compare(
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+    @Param('organization') id: string,
+  ) {
+    const { given, asOf } = pageAsked(request, ['years', 'series']);
+    const { moment, shown } = await this.moment(request, asOf);
+    const document = await this.queries.execute(new FindDocument('organizations', id, moment.asOf));
+    const { body } = found(document, 'organization-unknown', {});
+    const reports = await this.documents<ReportDocument>('reports', { lists: [`organization=${id}`] }, moment);
+    const actions = await this.documents<ActionDocument>('actions', { lists: [`participant=${id}`] }, moment);
+    const cycles = await this.documents<CycleDocument>('cycles', { prefix: '' }, moment);
+    const { series = PARAGRAPH_71 } = given;
+    const known = new Set([PARAGRAPH_71, ...reports.map((report) => report.series)]);
+    if (cycles.some((cycle) => cycle.series === series)) known.add(series);
+
+    const chosen = given.years === undefined ? yearsByDefault(series, reports, actions) : yearsAsked(given.years);
+    const fault =
+      (!known.has(series) && `No series “${series}” is on record: choose one of those below.`) ||
+      ('fault' in chosen && chosen.fault);
+    const years = 'fault' in chosen ? undefined : chosen.years;
+    const comparison =
+      fault || !years ? undefined : await this.queries.execute(new CompareYears(id, series, years, moment.asOf));
+    if (fault && (given.years !== undefined || !known.has(series))) reply.code(400);
+
+    const named = comparison ? organizationsIn(comparison) : [];
+    const page = comparisonPage({
+      shown,
+      organization: JSON.parse(body) as OrganizationDocument,
+      years: yearsToChoose(reports, actions, years ?? []),
+      allSeries: [...known],
+      series: known.has(series) ? series : PARAGRAPH_71,
+      chosen: years ?? [],
+      ...(comparison && { comparison }),
+      ...(fault && { message: fault }),
+      names: await this.names(named, moment),
+    });
+    return sendPage(request, reply, page, moment.sequence);
+  }
+
+  @Get('assets/:name')
+  asset(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Buffer {
+    const asset = assetAt(pathOf(request.url));
+    if (!asset) throw new HttpProblem('route-unknown');
+    reply.type(asset.type).header('Cache-Control', A_YEAR_OF_CACHE);
+    return asset.content;
+  }
+
+  /** An address that nothing else answers: a person gets a page, a program the problem that it would get anyway. */
+  @Get('*')
+  nowhere(): never {
+    throw new HttpProblem('route-unknown');
+  }
+
+  private async moment(
+    request: FastifyRequest,
+    asOf: AsOf | undefined,
+  ): Promise<{ moment: Moment; shown: ShownMoment }> {
+    const moment = await this.answers.moment(request, asOf ? { asOf } : {});
+    const recordedAt = this.views.mark(moment.sequence)?.recordedAt;
+    const { sequence } = moment;
+    return { moment, shown: { sequence, isPast: moment.asOf !== undefined, ...(recordedAt && { recordedAt }) } };
+  }
+
+  private async documents<Doc extends Document>(view: string, among: Among, { asOf }: Moment): Promise<Doc[]> {
+    const page = asOf === undefined ? {} : { asOf };
+    const documents = await this.queries.execute(new FindDocuments(view, among, page));
+    return documents.map(({ body }) => JSON.parse(body) as Doc);
+  }
+
+  private async names(ids: readonly string[], { asOf }: Moment): Promise<Names> {
+    const documents = await Promise.all(
+      [...new Set(ids)].map((id) => this.queries.execute(new FindDocument('organizations', id, asOf))),
+    );
+    return new Map(
+      documents.flatMap((document) => {
+        if (!document) return [];
+        const { organization, name, acronym } = JSON.parse(document.body) as OrganizationDocument;
+        return [[organization, { name, ...(acronym !== undefined && { acronym }) }]];
+      }),
+    );
+  }
+
+  /** Counts over all actions, kept until the record moves on: every visit to the first page asks for them. */
+  private async tallyOf(moment: Moment) {
+    if (this.tally?.sequence === moment.sequence) return this.tally;
+    const parts = new Map<string, { led: number; joined: number }>();
+    const partsOf = (id: string) => parts.get(id) ?? parts.set(id, { led: 0, joined: 0 }).get(id)!;
+    const actions = (await this.documents<ActionDocument>('actions', { prefix: '' }, moment)).filter(
+      ({ inError }) => !inError,
+    );
+    for (const { lead, partners } of actions) {
+      partsOf(lead).led++;
+      for (const partner of new Set(partners)) if (partner !== lead) partsOf(partner).joined++;
+    }
+    this.tally = { sequence: moment.sequence, actions: actions.length, parts };
+    return this.tally;
+  }
+}
+
+/** Leads and partners of all that a comparison lists. */
+function organizationsIn(comparison: ComparisonAnswer): string[] {
+  const { started, continued, closed, silentlyDropped, newlyDisclosed, notVerified, endUnknown, planned } = comparison;
+  const { otherTracks, operational } = comparison;
+  return [
+    started,
+    continued,
+    closed,
+    silentlyDropped,
+    newlyDisclosed,
+    notVerified,
+    endUnknown,
+    planned,
+    otherTracks,
+    operational,
+  ]
+    .flatMap((category) => (category.known ? category.items : []))
+    .flatMap(({ lead, partners }) => [lead, ...partners]);
+}
+
+const BY_NAME = new Intl.Collator('en');

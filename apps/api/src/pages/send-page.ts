@@ -1,0 +1,39 @@
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { documentOf, mark, type Page, style } from '../../../web/src/index.js';
+import { etagOfText, isKnown } from '../http/conditional.js';
+
+const compress = promisify(gzip);
+
+const ASSETS = { style: style.address, mark: mark.address };
+
+/** The body of a page, or nothing for a client that has it already. `sequence`: the last event that it shows. */
+export async function sendPage(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  page: Page,
+  sequence?: number,
+): Promise<Buffer | undefined> {
+  const text = documentOf(page, ASSETS);
+  const isGzip = takesGzip(request);
+  reply.header('Vary', 'Accept, Accept-Encoding');
+  const isError = reply.statusCode >= 400;
+  if (isError) reply.header('Cache-Control', 'no-store');
+  // A strong ETag names the very bytes, and those depend on the encoding.
+  else if (isKnown(request, reply, { etag: etagOfText(`${isGzip ? 'gzip' : 'plain'}\n${text}`), sequence }))
+    return undefined;
+  reply.type('text/html; charset=utf-8');
+  if (!isGzip) return Buffer.from(text);
+  reply.header('Content-Encoding', 'gzip');
+  return compress(text);
+}
+
+export function takesHtml({ headers }: FastifyRequest): boolean {
+  return /\btext\/html\b/i.test(headers.accept ?? '');
+}
+
+function takesGzip({ headers }: FastifyRequest): boolean {
+  const accepted = headers['accept-encoding'] ?? '';
+  return /\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))/i.test(Array.isArray(accepted) ? accepted.join() : accepted);
+}

@@ -1,0 +1,75 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { OpenAPIObject } from '@nestjs/swagger';
+import { undocumented } from '../../apps/api/src/http/openapi.js';
+import { EXAMPLE_READS, EXAMPLE_YEAR, exampleFor } from '../support/example-year.js';
+import { operationsOf, routesOf, templateOf } from '../support/operations.js';
+import { type RunningProduct, runProduct } from '../support/product.js';
+
+let product: RunningProduct;
+let document: OpenAPIObject;
+
+beforeAll(async () => {
+  product = await runProduct();
+  document = await product.api.read<OpenAPIObject>('/api/openapi.json');
+});
+
+afterAll(() => product.remove());
+
+/** What the document says of the answer to a read, by its type. */
+function answersOf(path: string): Record<string, { example: unknown }> {
+  const success = document.paths[path]?.get?.responses['200'] as { content: Record<string, { example: unknown }> };
+  return success.content;
+}
+
+describe('the OpenAPI document', () => {
+  it('leaves nothing out that a reader needs', () => expect(undocumented(document)).toEqual([]));
+
+  it('has every route, and no other', () => {
+    const documented = operationsOf(document).map(({ method, path }) => `${method} ${path}`);
+    expect(routesOf(product.app).sort()).toEqual(documented.sort());
+  });
+
+  it('shows bodies with which a whole year can be recorded, each of its commands at least once', async () => {
+    const given = new Set<string>();
+    for (const { method, path, body } of EXAMPLE_YEAR) {
+      const answer = await product.api.command(method, path, body ?? exampleFor(document, method, path));
+      expect(`${method} ${path} ${answer.status} ${answer.status < 300 ? '' : answer.text}`).toMatch(/ 20[01] $/);
+      expect(answer.headers.get('ETag')).toBe(`"${answer.body.revision}"`);
+      expect(answer.headers.get('Sequence')).toBe(String(answer.body.sequence));
+      expect((await product.api.get(answer.headers.get('Location')!)).status).toBe(200);
+      if (!body) given.add(`${method} ${templateOf(document, method, path)}`);
+    }
+    const commands = operationsOf(document).filter(({ method }) => method !== 'GET');
+    expect([...given].sort()).toEqual(commands.map(({ method, path }) => `${method} ${path}`).sort());
+  });
+
+  it('tells the type of every answer, each of its reads at least once', async () => {
+    const asked = new Set<string>();
+    for (const path of EXAMPLE_READS) {
+      const answer = await product.api.get(path);
+      expect(`${path} ${answer.status} ${answer.status === 200 ? '' : answer.text}`).toBe(`${path} 200 `);
+      const template = templateOf(document, 'GET', path);
+      const [type] = Object.keys(answersOf(template));
+      expect(answer.headers.get('Content-Type')).toMatch(type!);
+      asked.add(template);
+    }
+    const reads = operationsOf(document).filter(({ method }) => method === 'GET');
+    expect([...asked].sort()).toEqual(reads.map(({ path }) => path).sort());
+  });
+
+  it('shows answers that look like those that are given', async () => {
+    for (const path of EXAMPLE_READS) {
+      const { body } = await product.api.get(path);
+      const example = answersOf(templateOf(document, 'GET', path))['application/json']?.example;
+      if (!isObject(example) || !isObject(body)) continue;
+      const unknown = Object.keys(example).filter((member) => !(member in body) && !OPTIONAL.has(member));
+      expect({ path, unknown }).toEqual({ path, unknown: [] });
+    }
+  });
+});
+
+/** Members that an answer may lack. */
+const OPTIONAL = new Set(['next', 'version', 'acronym', 'relevant', 'recordedAt']);
+
+const isObject = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,0 +1,135 @@
+import type { OpenAPIObject } from '@nestjs/swagger';
+import { type Operation, templateOf } from './operations.js';
+
+export interface ExampleStep extends Operation {
+  /** Where it is not the example of the OpenAPI document that is sent. */
+  readonly body?: object;
+}
+
+const put = (path: string, body?: object): ExampleStep => ({ method: 'PUT', path, ...(body && { body }) });
+const post = (path: string, body?: object): ExampleStep => ({ method: 'POST', path, ...(body && { body }) });
+
+const ORGANIZATIONS = '/api/organizations';
+const ACTIONS = '/api/actions';
+const CYCLE = '/api/cycles/ec-performance/2008';
+const reportOf = (organization: string) => `/api/reports/ec-performance/2008/${organization}`;
+const REPORT = reportOf('example-registry');
+
+const REQUIRED = ['S01', 'S02', 'S05', 'S06', 'S08', 'S09', 'S10', 'S11', 'S12', 'S13', 'S14', 'S17'];
+
+const forumAction = {
+  lead: 'example-forum',
+  partners: [],
+  partnersOther: [],
+  title: 'Example workshop',
+  description: 'A workshop of the example forum.',
+  kind: 'CONVENING',
+  cooperation: 'MULTISTAKEHOLDER',
+  track: 'IGF',
+  scope: { test: 'POLICY', by: 'secretariat' },
+  startedOn: { date: '2008' },
+  status: 'ONGOING',
+  issues: ['INF-05'],
+  stakeholders: [{ group: 'CS' }],
+  confidence: 'found',
+  sources: [{ title: 'Programme of the example forum', confidence: 'found' }],
+};
+
+/** A year of plainly fictional organizations, in which each command of the API is given at least once as documented. */
+export const EXAMPLE_YEAR: readonly ExampleStep[] = [
+  ...['example-registry', 'example-forum', 'sample-standards-body', 'silent-union', 'young-union', 'brief-union'].map(
+    (organization) => put(`${ORGANIZATIONS}/${organization}`),
+  ),
+  put(`${ORGANIZATIONS}/former-union`),
+  put(`${ORGANIZATIONS}/example-registry/name`),
+  put(`${ORGANIZATIONS}/example-registry/profile`),
+  put(`${ORGANIZATIONS}/example-registry/relevance`),
+  put(`${ORGANIZATIONS}/former-union/relevance`),
+  post(`${ORGANIZATIONS}/former-union/relevance/end`),
+  put(`${ORGANIZATIONS}/former-union/parents/example-forum`),
+  post(`${ORGANIZATIONS}/former-union/appointments`),
+  post(`${ORGANIZATIONS}/former-union/appointments/end`),
+  put(`${ORGANIZATIONS}/former-union/successor`),
+
+  put(`${ACTIONS}/EX-1`),
+  put(`${ACTIONS}/EX-2`, forumAction),
+  ...['EX-3', 'EX-4', 'EX-5', 'EX-6'].map((action) => put(`${ACTIONS}/${action}`)),
+  put(`${ACTIONS}/EX-1/facts`),
+  post(`${ACTIONS}/EX-1/milestones`),
+  post(`${ACTIONS}/EX-1/partners/sample-standards-body/confirmation`),
+  post(`${ACTIONS}/EX-4/partners/sample-standards-body/dispute`),
+  post(`${ACTIONS}/EX-1/links`),
+  post(`${ACTIONS}/EX-1/sources`),
+  put(`${ACTIONS}/EX-1/status`),
+  put(`${ACTIONS}/EX-4/track`),
+  post(`${ACTIONS}/EX-4/supersession`),
+  post(`${ACTIONS}/EX-5/discontinuation`),
+  post(`${ACTIONS}/EX-6/error`),
+
+  put(CYCLE),
+  post(`${CYCLE}/guidance`),
+  put(`${CYCLE}/due-date`),
+
+  post(`${REPORT}/request`),
+  post(`${REPORT}/acknowledgement`),
+  put(`${REPORT}/deadline`),
+  post(`${REPORT}/draft`),
+  post(`${REPORT}/sections/S04/delegation`),
+  put(`${REPORT}/sections/S04`),
+  ...REQUIRED.map((section) => put(`${REPORT}/sections/${section}`)),
+  put(`${REPORT}/figures/remote-participants`),
+  put(`${REPORT}/citations/EX-1`),
+  put(`${REPORT}/citations/EX-4`),
+  post(`${REPORT}/citations/EX-4/removal`),
+  post(`${REPORT}/documents`),
+  post(`${REPORT}/submission`),
+  post(`${REPORT}/clarifications`),
+  post(`${REPORT}/clarifications/Q1/answer`),
+  post(`${REPORT}/notes`),
+  post(`${REPORT}/publication`),
+  post(`${REPORT}/withheld-parts`),
+  post(`${REPORT}/amendment`),
+  put(`${REPORT}/sections/S04`, { lang: 'en', text: 'We began it on 14 February.', origin: 'written' }),
+  post(`${REPORT}/submission`),
+
+  ...['sample-standards-body', 'silent-union', 'young-union', 'brief-union'].map((organization) =>
+    post(`${reportOf(organization)}/request`),
+  ),
+  post(`${reportOf('sample-standards-body')}/letter`),
+  post(`${reportOf('brief-union')}/decline`),
+  post(`${reportOf('silent-union')}/no-response`),
+  post(`${reportOf('young-union')}/exemption`),
+
+  post(`${CYCLE}/syntheses`),
+  post(`${CYCLE}/closing`),
+  post(`${CYCLE}/reopening`),
+  post(`${REPORT}/withdrawal`),
+];
+
+/** The body that the document shows for the operation behind an address; nothing for a read. */
+export function exampleFor(document: OpenAPIObject, method: Operation['method'], path: string): object | undefined {
+  const item = document.paths[templateOf(document, method, path)];
+  const operation = method === 'GET' ? undefined : method === 'PUT' ? item?.put : item?.post;
+  const body = operation?.requestBody as { content: Record<string, { example: object }> } | undefined;
+  return body?.content['application/json']?.example;
+}
+
+/** Every read of the API, after that year. */
+export const EXAMPLE_READS: readonly string[] = [
+  ORGANIZATIONS,
+  `${ORGANIZATIONS}/example-registry`,
+  `${ORGANIZATIONS}/example-registry/timeline`,
+  `${ORGANIZATIONS}/example-registry/comparison?years=2008,2010`,
+  '/api/cycles',
+  CYCLE,
+  '/api/reports',
+  REPORT,
+  ACTIONS,
+  `${ACTIONS}/EX-1`,
+  '/api/events',
+  '/api/events/0',
+  '/health/live',
+  '/health/ready',
+  '/problems',
+  '/problems/revision-stale',
+];

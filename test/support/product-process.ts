@@ -1,0 +1,73 @@
+import { type ChildProcessByStdio, execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { Api } from './api.js';
+
+const ROOT = join(import.meta.dirname, '..', '..');
+const TSC = join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc');
+const MAIN = join(ROOT, 'dist', 'apps', 'api', 'src', 'main.js');
+const READY = /^Ready: (http:\/\/\S+)/m;
+
+/** Compiles the product as it is shipped, into `dist/`. */
+export function compileProduct(): void {
+  execFileSync(process.execPath, [TSC, '-b', 'tsconfig.build.json'], {
+    cwd: ROOT,
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+}
+
+export interface Ended {
+  /** Absent where a signal ended it. */
+  readonly code: number | null;
+  readonly output: string;
+  readonly errors: string;
+}
+
+/** The compiled product in a process of its own. */
+export class ProductProcess {
+  output = '';
+  errors = '';
+  readonly ended: Promise<Ended>;
+
+  private constructor(private readonly child: ChildProcessByStdio<null, Readable, Readable>) {
+    child.stdout.setEncoding('utf8').on('data', (text: string) => (this.output += text));
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (this.errors += text));
+    this.ended = once(child, 'close').then(([code]) => {
+      return { code: code as number | null, output: this.output, errors: this.errors };
+    });
+  }
+
+  /** Begins to run; `ready` or `ended` says what becomes of it. */
+  static run(env: NodeJS.ProcessEnv): ProductProcess {
+    const inherited = { PATH: process.env['PATH'] };
+    const stdio = ['ignore', 'pipe', 'pipe'] as const;
+    return new ProductProcess(
+      spawn(process.execPath, [MAIN], { env: { ...inherited, PORT: '0', ...env }, stdio: [...stdio] }),
+    );
+  }
+
+  /** The API, once it says where it is. */
+  static async start(env: NodeJS.ProcessEnv): Promise<ProductProcess & { api: Api }> {
+    const running = ProductProcess.run(env);
+    return Object.assign(running, { api: await running.ready() });
+  }
+
+  private ready(): Promise<Api> {
+    return new Promise((resolve, reject) => {
+      const look = () => {
+        const address = READY.exec(this.output)?.[1];
+        if (address === undefined) return;
+        this.child.stdout.off('data', look);
+        resolve(new Api(address));
+      };
+      this.child.stdout.on('data', look);
+      void this.ended.then(({ errors }) => reject(new Error(`It ended before it was ready: ${errors}`)));
+    });
+  }
+
+  signal(signal: NodeJS.Signals): Promise<Ended> {
+    this.child.kill(signal);
+    return this.ended;
+  }
+}
