@@ -34,8 +34,11 @@ describe('html', () => {
   });
 
   it('leaves the indents of its own source out, and those of a text in', () => {
-    const text = 'one\n  two';
-    expect(html`<p>${text}</p>`.markup).toBe('<p>\none\n  two\n</p>');
+    const list = html`<ul>
+      <li>${'one\n  two'}</li>
+      <li>three</li>
+    </ul>`;
+    expect(list.markup).toBe('<ul>\n<li>one\n  two</li>\n<li>three</li>\n</ul>');
   });
 });
 

@@ -35,7 +35,7 @@ interface Slot {
   document: Document | undefined;
   body: string | undefined;
   since: number;
-  lists: readonly string[];
+  lists: readonly string[] | undefined;
   /** Id of the row in the file that holds this version; absent while there is none. */
   stored: number | undefined;
 }
@@ -152,6 +152,7 @@ export class Folding {
 
   /** Writes all that is still open: the end of a build. */
   finish(): void {
+    this.flush({ keepOpen: true });
     this.makeRoom();
     this.makeRoom();
     this.write();
@@ -203,13 +204,14 @@ export class Folding {
     let slot = ofView.get(key);
     if (!slot) {
       const found = whole ? undefined : this.shelf.current(view, key);
-      slot = { view, key, document: undefined, body: found?.body, since: found?.since ?? 0, lists: NO_LISTS, stored: found?.id };
+      const { id: stored, since = 0, body } = found ?? {};
+      slot = { view, key, document: undefined, body, since, lists: undefined, stored };
       ofView.set(key, slot);
       this.held++;
-      if (found) slot.lists = this.listsOf(view, JSON.parse(found.body) as Document);
     }
     if (!slot.document) {
       if (slot.body !== undefined) slot.document = JSON.parse(slot.body) as Document;
+      slot.lists ??= this.listsOf(view, slot.document);
       this.awake.push(slot);
     }
     return slot;
@@ -218,9 +220,7 @@ export class Folding {
   private change(slot: Slot, next: Document | undefined, sequence: number): void {
     if (slot.stored !== undefined) this.ended.push({ id: slot.stored, until: sequence });
     else if (slot.document) this.versions.push(this.version(slot, sequence));
-    const { view } = slot;
-    const lists = next ? this.listsOf(view, next) : NO_LISTS;
-    if (lists.length || slot.lists.length) this.relist(slot, lists, sequence);
+    this.relist(slot, this.listsOf(slot.view, next), sequence);
     slot.document = next;
     slot.body = undefined;
     slot.since = sequence;
@@ -228,18 +228,19 @@ export class Folding {
   }
 
   private relist(slot: Slot, lists: readonly string[], sequence: number): void {
-    const { view, key } = slot;
-    for (const list of slot.lists) {
+    const { view, key, lists: before = NO_LISTS } = slot;
+    slot.lists = lists;
+    if (lists === before) return;
+    for (const list of before) {
       if (!lists.includes(list)) this.unlisted.push({ view, list, key, since: sequence, until: sequence });
     }
     for (const list of lists) {
-      if (!slot.lists.includes(list)) this.listed.push({ view, list, key, since: sequence, until: null });
+      if (!before.includes(list)) this.listed.push({ view, list, key, since: sequence, until: null });
     }
-    slot.lists = lists;
   }
 
-  private listsOf(view: number, document: Document): readonly string[] {
-    return this.views[view]!.listsOf?.(document) ?? NO_LISTS;
+  private listsOf(view: number, document: Document | undefined): readonly string[] {
+    return (document && this.views[view]!.listsOf?.(document)) ?? NO_LISTS;
   }
 
   private version({ view, key, since, document, body }: Slot, until: number | null): Version {
