@@ -41,6 +41,8 @@ const tell = (line: string) => process.stderr.write(`${line}\n`);
 const settings = values.long ? LONG : SHORT;
 const cores = canBind(availableParallelism()) ? { server: 0, load: 1 } : undefined;
 const folder = mkdtempSync(join(tmpdir(), 'para71-bench-'));
+const records = join(folder, 'records');
+mkdirSync(records);
 const began = new Date();
 const rows: Row[] = [];
 try {
@@ -49,7 +51,7 @@ try {
     if (!group) throw new Error(`There is no group ${name}, only ${Object.keys(GROUPS).join(', ')}`);
     const own = join(folder, name);
     mkdirSync(own);
-    for await (const row of group({ ...settings, folder: own, cores })) {
+    for await (const row of group({ ...settings, folder: own, records, cores })) {
       rows.push(row);
       tell(`${name}: ${row.name}: ${row.value === undefined ? 'not measured' : row.value.toPrecision(3)} ${row.unit}`);
     }

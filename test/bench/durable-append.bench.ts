@@ -14,8 +14,8 @@ const TARGETS = [
 
 /** Our store against the same lines in a plain file, synced as often. */
 export async function* durableAppend({ folder, rounds, sliceMs }: Bench): AsyncGenerator<Row> {
-  const ours = await appendSide(OURS, join(folder, 'ours.sqlite'));
-  const raw = await appendSide(RAW, join(folder, 'raw.jsonl'));
+  const ours = await appendSide(OURS, [join(folder, 'ours.sqlite')]);
+  const raw = await appendSide(RAW, [join(folder, 'raw.jsonl')]);
   for (const [callers, atLeast] of TARGETS) {
     await appendsPerSecond(ours, callers, sliceMs);
     const result = await alternating(

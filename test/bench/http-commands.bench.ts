@@ -8,6 +8,7 @@ interface Serving extends Questions {
   port(): number;
 }
 interface Product extends Serving {
+  watchDelay(): void;
   delay(): number;
 }
 
@@ -54,7 +55,7 @@ export async function* httpCommands({ folder, rounds, loadSeconds, cores }: Benc
   const waits: number[] = [];
   const delays: number[] = [];
   const ours = async () => {
-    await product.ask('delay');
+    await product.ask('watchDelay');
     const { perSecond, p99 } = await load.ask(asked(port), loadSeconds);
     waits.push(p99);
     delays.push(await product.ask('delay'));
@@ -74,7 +75,17 @@ export async function* httpCommands({ folder, rounds, loadSeconds, cores }: Benc
 function milliseconds(name: string, values: readonly number[], atMost: number, note: string): Row {
   const value = median(values);
   const [low, high] = [Math.min(...values), Math.max(...values)];
-  return { name, ours: `${value.toFixed(1)} ms`, reference: '-', value, low, high, unit: 'ms', target: { atMost }, note };
+  return {
+    name,
+    ours: `${value.toFixed(1)} ms`,
+    reference: '-',
+    value,
+    low,
+    high,
+    unit: 'ms',
+    target: { atMost },
+    note,
+  };
 }
 
 async function register(port: number): Promise<void> {

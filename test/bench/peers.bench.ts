@@ -1,7 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { setTimeout } from 'node:timers/promises';
 import { OURS } from './durable-append.bench.js';
 import { alternating } from './measuring/alternating.js';
 import { type AppendSide, appendSide, appendsPerSecond } from './measuring/append-side.js';
@@ -29,7 +28,7 @@ export async function* peers(bench: Bench): AsyncGenerator<Row> {
     for (const callers of CALLERS) yield notMeasured(titleOf(POSTGRESQL, callers), AT_LEAST[POSTGRESQL], why || '');
   } else {
     const server = await Postgresql.start(programs);
-    const side = await appendSide(EMMETT_POSTGRESQL, server.connection);
+    const side = await appendSide(EMMETT_POSTGRESQL, [server.connection]);
     const note = `PostgreSQL ${server.version} as initdb sets it up, fsync on, over loopback`;
     yield* against(bench, POSTGRESQL, side, note);
     await side.end();
@@ -38,7 +37,7 @@ export async function* peers(bench: Bench): AsyncGenerator<Row> {
   if (!existsSync(INSTALLED)) {
     for (const callers of CALLERS) yield notMeasured(titleOf(SQLITE, callers), AT_LEAST[SQLITE], why || '');
   } else {
-    const side = await appendSide(EMMETT_SQLITE, join(bench.folder, 'emmett.sqlite'), 'shared');
+    const side = await appendSide(EMMETT_SQLITE, [join(bench.folder, 'emmett.sqlite'), 'shared']);
     yield* against(bench, SQLITE, side, await lostWhenKilled(bench));
     await side.end();
   }
@@ -50,7 +49,7 @@ async function* against(
   side: AppendSide,
   note: string,
 ): AsyncGenerator<Row> {
-  const ours = await appendSide(OURS, join(folder, `beside-${peer.replace(/\W.*/, '')}.sqlite`));
+  const ours = await appendSide(OURS, [join(folder, `beside-${peer.replace(/,.*/, '')}.sqlite`)]);
   for (const callers of CALLERS) {
     await appendsPerSecond(ours, callers, sliceMs);
     const result = await alternating(
@@ -69,7 +68,8 @@ async function* against(
  * each append, 16 writers get SQLITE_BUSY instead.
  */
 async function lostWhenKilled({ folder, sliceMs }: Bench): Promise<string> {
-  const each = await appendSide(EMMETT_SQLITE, join(folder, 'emmett-each.sqlite'), 'one-each');
+  // Quiet, as it prints each error that it also throws.
+  const each = await appendSide(EMMETT_SQLITE, [join(folder, 'emmett-each.sqlite'), 'one-each'], true);
   await each.ask('append', { callers: 1, ms: 100 });
   const { failed, why = '' } = await each.ask('append', { callers: 16, ms: sliceMs });
   await each.end();
@@ -84,17 +84,17 @@ async function lostWhenKilled({ folder, sliceMs }: Bench): Promise<string> {
 
 async function killed(module: URL, file: string, table: string) {
   const tally = `${file}.tally`;
-  const side = await appendSide(module, file, 'shared');
+  const side = await appendSide(module, [file, 'shared']);
   await side.ask('append', { callers: 1, ms: 50 });
   const before = rowsIn(file, table);
   await side.ask('appendUntilKilled', { tally });
-  await setTimeout(0);
   await side.kill();
   return { acknowledged: Number(readFileSync(tally, 'utf8')), kept: rowsIn(file, table) - before };
 }
 
+/** Not read-only: what a killed process has left in the middle is undone first. */
 function rowsIn(file: string, table: string): number {
-  const database = new DatabaseSync(file, { readOnly: true });
+  const database = new DatabaseSync(file);
   const rows = Number(database.prepare(`SELECT count(*) AS count FROM ${table}`).get()?.['count']);
   database.close();
   return rows;

@@ -44,8 +44,8 @@ export async function* rebuild(bench: Bench): AsyncGenerator<Row> {
   };
 }
 
-async function measured({ folder, rounds }: Bench, events: number): Promise<Size> {
-  const file = await seeded(folder, events);
+async function measured(bench: Bench, events: number): Promise<Size> {
+  const file = await seeded(bench, events);
   const texts = await parsing(file);
   const peaks: number[] = [];
   const rebuildOnce = async () => {
@@ -55,7 +55,7 @@ async function measured({ folder, rounds }: Bench, events: number): Promise<Size
     peaks.push(peakMb);
     return perSecond;
   };
-  const result = await alternating(Math.min(rounds, 5), rebuildOnce, () => texts.ask('parse'));
+  const result = await alternating(Math.min(bench.rounds, 5), rebuildOnce, () => texts.ask('parse'));
   await texts.end();
   return { events, result, peakMb: median(peaks) };
 }

@@ -8,8 +8,9 @@ interface Replaying extends Questions {
 }
 
 /** The whole log, read and folded to timelines in memory, against parsing the same texts that are in memory already. */
-export async function* replay({ folder, rounds, replayEvents }: Bench): AsyncGenerator<Row> {
-  const file = await seeded(folder, replayEvents);
+export async function* replay(bench: Bench): AsyncGenerator<Row> {
+  const { rounds, replayEvents } = bench;
+  const file = await seeded(bench, replayEvents);
   const texts = await parsing(file);
   const log = await Side.start<Replaying>(new URL('sides/replay.ts', import.meta.url), { args: [file] });
   await log.ask('replay');

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ActionDocument, CycleBoard, OrganizationDocument, ReportAnswer, TimelineEntry } from '#views';
-import { type Answer, expectProblem, type ListOf, type Recorded } from '../support/api.js';
+import { expectProblem, type ListOf } from '../support/api.js';
 import { type RunningProduct, runProduct } from '../support/product.js';
 
 let product: RunningProduct;
@@ -195,7 +195,7 @@ describe('writers at the same time', () => {
       rename('race-union', 'First', { 'If-Match': seen }),
       rename('race-union', 'Second', { 'If-Match': seen }),
     ]);
-    const [won, lost] = both.sort((a, b) => a.status - b.status) as [Answer<Recorded>, Answer<Recorded>];
+    const [won, lost] = both.sort((a, b) => a.status - b.status);
     expect(won.status).toBe(200);
     const { facts } = expectProblem(lost, 412, 'revision-stale');
     expect(facts).toEqual({ expected: 0, actual: 1 });

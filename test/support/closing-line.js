@@ -3,6 +3,8 @@ export default class ClosingLine {
   onRunComplete(_, results) {
     const { numPassedTests, numFailedTests, numRuntimeErrorTestSuites, numPendingTests } = results;
     const skipped = numPendingTests ? `, ${numPendingTests} skipped` : '';
-    process.stderr.write(`\n${numPassedTests} passed, ${numFailedTests + numRuntimeErrorTestSuites} failed${skipped}\n`);
+    process.stderr.write(
+      `\n${numPassedTests} passed, ${numFailedTests + numRuntimeErrorTestSuites} failed${skipped}\n`,
+    );
   }
 }

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Configuration } from '../../apps/api/src/configuration.js';
 import { type Product, startProduct } from '../../apps/api/src/product.js';
 import { Api } from './api.js';
 
@@ -16,9 +17,9 @@ export const temporaryFolder = () => mkdtempSync(join(tmpdir(), 'para71-'));
 
 /** The whole product in this process, on a free port. Without a record its log begins empty. */
 export async function runProduct({
-  record = 'none' as 'wsis' | 'none',
+  record = 'none',
   dataDir = temporaryFolder(),
-} = {}): Promise<RunningProduct> {
+}: Partial<Configuration> = {}): Promise<RunningProduct> {
   const product = await startProduct({ port: 0, dataDir, record });
   const remove = async () => {
     await product.close();

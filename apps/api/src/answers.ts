@@ -60,7 +60,7 @@ export class Answers {
     return { asOf, sequence: asOf, isSettled: 'sequence' in asked.asOf };
   }
 
-  /** A resource with a stream of its own: its ETag is the revision, which If-Match understands. */
+  /** A resource with a stream of its own: its ETag begins with the revision, which If-Match understands. */
   resource(
     request: FastifyRequest,
     reply: FastifyReply,
@@ -68,7 +68,7 @@ export class Answers {
     revision: number,
     json: string,
   ): Buffer | undefined {
-    const etag = moment.asOf === undefined ? etagOfRevision(revision) : etagOfText(json);
+    const etag = moment.asOf === undefined ? etagOfRevision(revision, json) : etagOfText(json);
     return this.json(request, reply, moment, etag, json);
   }
 

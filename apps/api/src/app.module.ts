@@ -24,15 +24,17 @@ export interface AppOptions {
   readonly views: Views;
   readonly vocabulary: Vocabulary;
   readonly clock: RecordingClock;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
 }
 
 @Module({})
 export class AppModule {
   /** Store and views are opened, started and closed by whoever gives them. */
-  static register({ store, views, vocabulary, clock }: AppOptions): DynamicModule {
+  static register({ store, views, vocabulary, clock, now }: AppOptions): DynamicModule {
     return {
       module: AppModule,
-      imports: [CommandsModule.register({ store, vocabulary, clock }), ViewsModule.register(views)],
+      imports: [CommandsModule.register({ store, vocabulary, clock }), ViewsModule.register(views, now)],
       controllers: [
         PagesController,
         OrganizationsController,

@@ -60,7 +60,7 @@ export async function startProduct(configuration: Configuration, options: Produc
     views.onMove(({ recordedAt }) => clock.notBefore(recordedAt));
 
     const app = await NestFactory.create<NestFastifyApplication>(
-      AppModule.register({ store, views, vocabulary, clock }),
+      AppModule.register({ store, views, vocabulary, clock, now }),
       httpAdapter(),
       { ...NEST_OPTIONS, logger: ['error', 'warn', 'fatal'], abortOnError: false },
     );

@@ -1,12 +1,15 @@
 import { hash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 
 export interface Asset {
   /** Named after its content, so that a cache never has to ask again. */
   readonly address: string;
   readonly type: string;
   readonly content: Buffer;
+  /** The same, compressed. */
+  readonly gzip: Buffer;
 }
 
 /** Read once at the start: a page without its style is a broken build, not a thing to find out later. */
@@ -20,7 +23,12 @@ export const assetAt = (address: string): Asset | undefined => ALL.get(address);
 function assetFrom(name: string, type: string): Asset {
   const content = readFileSync(join(sourceFolder(), name));
   const [stem, ending] = name.split('.');
-  return { address: `/assets/${stem}.${hash('sha256', content, 'hex').slice(0, 16)}.${ending}`, type, content };
+  return {
+    address: `/assets/${stem}.${hash('sha256', content, 'hex').slice(0, 16)}.${ending}`,
+    type,
+    content,
+    gzip: gzipSync(content),
+  };
 }
 
 /** Upwards to the root: the compiled module lies deeper (`dist/apps/…`), and only what is compiled is copied there. */

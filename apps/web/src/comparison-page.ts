@@ -83,7 +83,7 @@ function choiceForm({ organization, years, allSeries, series, chosen, message, s
       </select>
     </div>`;
   return html`<form class="filter" action="${comparisonPath(organization.organization)}" method="get">
-    ${year('year-one', 'One year', chosen[0])} ${year('year-other', 'The other year', chosen[1])}
+    ${year('year-one', 'One year', chosen[0])} ${year('year-other', 'The other year', chosen[1] ?? years.at(-1))}
     <div>
       <label for="series">Series of reports</label>
       <select id="series" name="series">

@@ -2,7 +2,7 @@ import type { ClaimedBy, ClaimItem, FigureItem, YearStanding } from '#reporting'
 import type { ComparisonAnswer, SectionDifference, TextPart } from '#views';
 import { label, whyLinks } from './evidence.js';
 import { type Content, type Html, html } from './html.js';
-import { dateInWords, number, punctualityInWords, statusInWords } from './words.js';
+import { dateInWords, number, punctualityInWords, sharedInWords, statusInWords } from './words.js';
 
 /** How the report of each year stands. */
 export function standings({ earlier, later }: ComparisonAnswer): Html {
@@ -35,8 +35,14 @@ function standing(report: YearStanding): Html {
   </section> `;
 }
 
+/** A draft is its organization's own until it is signed. */
+const draftOf = ({ earlier, later }: ComparisonAnswer) =>
+  [earlier, later].find(({ status, version }) => status === 'IN_PREPARATION' && version === undefined);
+
 /** Figures and claims: what either year's report says, the one beside the other. */
-export function sideBySide({ earlier, later, figures, claims }: ComparisonAnswer): Content {
+export function sideBySide(comparison: ComparisonAnswer): Content {
+  const { earlier, later, figures, claims } = comparison;
+  if (draftOf(comparison)) return undefined;
   const years = [earlier.year, later.year] as const;
   return [
     figures.known && figures.items.length > 0 && figuresTable(figures.items, years),
@@ -116,7 +122,14 @@ function claimed(claims: readonly ClaimedBy[]): Html {
 }
 
 /** The reports' own words, with what was taken out and what was put in. */
-export function writtenSections({ sections, earlier, later }: ComparisonAnswer): Html | false {
+export function writtenSections(comparison: ComparisonAnswer): Html | false {
+  const { sections, earlier, later } = comparison;
+  const draft = draftOf(comparison);
+  if (draft && sections.length) {
+    return html`<p class="banner">
+      The report of ${draft.year} is in preparation: its words and figures are not public.
+    </p>`;
+  }
   if (!sections.length) return false;
   return html`<section aria-labelledby="texts">
     <h2 id="texts">In the words of the reports</h2>
@@ -133,15 +146,18 @@ function difference(
   earlier: number,
   later: number,
 ): Html {
+  const text = html`<p class="difference" lang="${lang}" dir="auto"><span>${parts.map(part)}</span></p>`;
+  const isSame = carriedOver !== undefined && parts.every(({ kind }) => kind === 'kept');
   return html`<h3>${label('reportSections', section)}</h3>
-    <p class="meta">
-      ${
-        carriedOver
-          ? `${number(carriedOver.words)} of ${number(carriedOver.of)} words (${Math.round(carriedOver.share * 100)} %) of the text of ${later} stood in that of ${earlier}.`
-          : `Only ${earlier} has a text here.`
-      }
-    </p>
-    <p class="difference" lang="${lang}" dir="auto"><span>${parts.map(part)}</span></p>
+    <p class="meta">${carriedOver ? sharedInWords(carriedOver, earlier, later) : `Only ${earlier} has a text here.`}</p>
+    ${
+      isSame
+        ? html`<details>
+            <summary>The same words in both years</summary>
+            ${text}
+          </details>`
+        : text
+    }
     <p class="ground">${whyLinks(why)}</p> `;
 }
 

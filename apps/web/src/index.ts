@@ -1,4 +1,4 @@
-export { assetAt, mark, style } from './assets.js';
+export { type Asset, assetAt, mark, style } from './assets.js';
 export { comparisonPage, type ComparisonView } from './comparison-page.js';
 export { errorPage } from './error-page.js';
 export type { Names } from './names.js';

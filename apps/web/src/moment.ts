@@ -5,14 +5,15 @@ import { momentInWords, number } from './words.js';
 /** Says, on every page of the past, that it is one, and leads back. */
 export function pastBanner(shown: ShownMoment, present: string): Html | false {
   if (!shown.isPast) return false;
+  const moment = shown.sequence < 0 ? 'before its first event' : `as of event ${number(shown.sequence)}`;
   return html`<p class="banner">
-    <strong>This is the record as of event ${number(shown.sequence)}</strong>${recorded(shown)}. What was recorded later
-    is not shown. <a href="${present}">Back to the present</a>
+    <strong>This is the record ${moment}</strong>${recorded(shown)}. What was recorded later is not shown.
+    <a href="${present}">Back to the present</a>
   </p>`;
 }
 
 export function standingOfRecord(shown: ShownMoment): Html {
-  if (shown.sequence < 0) return html`Nothing is on record yet.`;
+  if (shown.sequence < 0) return html`Nothing was on record.`;
   return html`As of event ${number(shown.sequence)}${recorded(shown)}.`;
 }
 
@@ -32,7 +33,7 @@ export function asOfForm(path: string, hidden: Readonly<Record<string, string | 
       <input
         id="as-of"
         name="asOf"
-        value="${shown.isPast && String(shown.sequence)}"
+        value="${shown.isPast && shown.sequence >= 0 && shown.sequence}"
         required
         autocomplete="off"
         aria-describedby="as-of-hint"

@@ -5,7 +5,7 @@ import { entryAnchor, type ShownMoment } from './addresses.js';
 import { confidenceBadge, labels, sourcesLine, whyLinks } from './evidence.js';
 import { type Content, type Html, html } from './html.js';
 import { type Names, organizationLink, organizationLinks } from './names.js';
-import { detailInWords, happenedInWords, seriesInWords, whenInWords } from './words.js';
+import { detailInWords, happenedInWords, seriesInWords, titleInWords, whenInWords } from './words.js';
 
 /** Everything in the order in which it happened, under headings of years. */
 export function timelineList(entries: readonly TimelineEntry[], names: Names, shown: ShownMoment): Html {
@@ -35,10 +35,11 @@ function item(entry: TimelineEntry, n: number, names: Names, shown: ShownMoment)
   </li> `;
 }
 
-function headline({ kind, title }: TimelineEntry, names: Names, shown: ShownMoment): Content {
+function headline(entry: TimelineEntry, names: Names, shown: ShownMoment): Content {
+  const { kind, title } = entry;
   // The title of these is the id of another organization.
   if (kind === 'placed-under' || kind === 'merged-into') return organizationLink(names, title, shown);
-  return html`<bdi>${title}</bdi>`;
+  return html`<bdi>${titleInWords(entry)}</bdi>`;
 }
 
 /** `isFirst`: who takes part is said once, where the action starts. */

@@ -13,6 +13,7 @@ import {
   reasonInWords,
   seriesInWords,
   statusInWords,
+  titleInWords,
   whenInWords,
 } from './words.js';
 
@@ -133,6 +134,14 @@ describe('the detail of an entry', () => {
     groups: [],
   } as const;
 
+  it('and its title have dates in words', () => {
+    const title = 'Deadline moved from 2009-01-31 to 2009-02';
+    expect(titleInWords({ kind: 'deadline-extended', title })).toBe(
+      'Deadline moved from 31 January 2009 to February 2009',
+    );
+    expect(titleInWords({ kind: 'action-started', title })).toBe(title);
+  });
+
   it.each<[Partial<TimelineEntry>, string | undefined]>([
     [{ action: superseded, detail: 'SUPERSEDED: EX-2: a new text' }, 'By EX-2: a new text'],
     [{ action: { ...superseded, status: 'COMPLETED' }, detail: 'COMPLETED' }, undefined],
@@ -141,6 +150,8 @@ describe('the detail of an entry', () => {
       { kind: 'track-reassigned', detail: 'From EC to IGF: it is about the forum' },
       'From “Enhanced cooperation” to “IGF and its improvements”: it is about the forum',
     ],
+    [{ kind: 'report-requested', detail: 'Deadline 2009-01-31. By fax' }, 'Deadline 31 January 2009. By fax'],
+    [{ kind: 'report-requested', detail: 'Deadline of 2009-13' }, 'Deadline of 2009-13'],
     [{ kind: 'report-noted', detail: 'EC: stays' }, 'EC: stays'],
     [{ kind: 'report-noted' }, undefined],
   ])('%j shows no code to a reader', (more, words) => {

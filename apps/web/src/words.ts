@@ -1,4 +1,5 @@
 import type { ContributionStatus, Edtf, NotKnown, YearStanding } from '#reporting';
+import { isEdtf } from '#reporting';
 import { labelOf, streamOfSeries } from '#reference-data';
 import type { TimelineEntry, TimelineKind } from '#views';
 
@@ -145,18 +146,40 @@ export function whenInWords({ date, dateIs }: Pick<TimelineEntry, 'date' | 'date
   return dateInWords(date);
 }
 
-/** The detail of an entry where the record puts a code at its beginning. */
+/** The detail of an entry, where the record puts a code or a date into it. */
 export function detailInWords({ kind, detail, action }: TimelineEntry): string | undefined {
   if (detail === undefined) return undefined;
   const [code, rest] = cut(detail, ': ');
-  if (kind === 'named-in-synthesis') return [statusInWords(code), rest].filter(Boolean).join(': ');
-  if (kind === 'action-ended' && code === action?.status)
-    return rest && (action.status === 'SUPERSEDED' ? `By ${rest}` : rest);
-  if (kind === 'track-reassigned')
-    return detail.replace(/^From (\w+) to (\w+)(?=: )/, (_, from: string, to: string) => {
-      return `From “${labelOf('tracks', from)}” to “${labelOf('tracks', to)}”`;
-    });
-  return detail;
+  switch (kind) {
+    case 'named-in-synthesis':
+      return [statusInWords(code), rest].filter(Boolean).join(': ');
+    case 'action-ended':
+      if (code !== action?.status) return detail;
+      return rest && (code === 'SUPERSEDED' ? `By ${rest}` : rest);
+    case 'track-reassigned':
+      return detail.replace(/(?<=^From )(\w+) to (\w+)(?=: )/, (_, from: string, to: string) => {
+        return `“${labelOf('tracks', from)}” to “${labelOf('tracks', to)}”`;
+      });
+    case 'report-requested':
+      return detail.replace(/(?<=^Deadline )[\d-]+(?=\.|$)/, inWordsIfDate);
+    default:
+      return detail;
+  }
+}
+
+export function titleInWords({ kind, title }: Pick<TimelineEntry, 'kind' | 'title'>): string {
+  return kind === 'deadline-extended' ? title.replace(/\d{4}(-\d{2}){0,2}/g, inWordsIfDate) : title;
+}
+
+const inWordsIfDate = (text: string) => (isEdtf(text) ? dateInWords(text) : text);
+
+/** How much of a text was there before. Saying again what still holds is no fault, and is not called one. */
+export function sharedInWords(
+  { words, of, share }: { readonly words: number; readonly of: number; readonly share: number },
+  earlier: number,
+  later: number,
+): string {
+  return `${number(words)} of ${number(of)} words (${Math.round(share * 100)} %) of the text of ${later} stood in that of ${earlier}.`;
 }
 
 function cut(text: string, at: string): [string, string | undefined] {

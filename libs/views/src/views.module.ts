@@ -5,17 +5,19 @@ import { BoardOfCycleHandler } from './queries/cycle-board.js';
 import { FindDocumentHandler, FindDocumentsHandler } from './queries/find.js';
 import { ReportAtHandler } from './queries/report-at.js';
 import { TimelineOfHandler } from './queries/timeline-of.js';
+import { Today } from './queries/report-year.js';
 import { Views } from './views.js';
 
 /** Puts the handler of every question on Nest's `QueryBus`, and exports the bus. */
 export class ViewsModule {
-  /** `views` are started, and closed, by whoever gives them. */
-  static register(views: Views): DynamicModule {
+  /** `views` are started, and closed, by whoever gives them. `now`: milliseconds since 1970, by default the machine's. */
+  static register(views: Views, now: () => number = Date.now): DynamicModule {
     return {
       module: ViewsModule,
       imports: [CqrsModule],
       providers: [
         { provide: Views, useValue: views },
+        { provide: Today, useValue: new Today(views, now) },
         FindDocumentHandler,
         FindDocumentsHandler,
         TimelineOfHandler,

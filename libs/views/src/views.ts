@@ -44,8 +44,8 @@ export interface ViewsOptions {
   readonly progressEveryMs?: number;
 }
 
-/** Documents that wait in memory while a file serves. */
-const SERVE_CAPACITY = 20_000;
+/** Characters of documents that wait in memory while a file serves. */
+const SERVE_CAPACITY = 8_000_000;
 
 /**
  * Runs all views over the public record and answers from their documents.

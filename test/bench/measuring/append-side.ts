@@ -8,8 +8,8 @@ export type AppendQuestions = {
 };
 export type AppendSide = Side<AppendQuestions>;
 
-export const appendSide = (module: URL, ...args: readonly string[]): Promise<AppendSide> =>
-  Side.start<AppendQuestions>(module, { args });
+export const appendSide = (module: URL, args: readonly string[], quiet = false): Promise<AppendSide> =>
+  Side.start<AppendQuestions>(module, { args, quiet });
 
 /** Of a side that must not fail. */
 export async function appendsPerSecond(side: AppendSide, callers: number, ms: number): Promise<number> {

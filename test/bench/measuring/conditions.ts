@@ -30,7 +30,9 @@ export function conditions({ began, long, cores }: Run) {
   const minutes = ((Date.now() - began.getTime()) / 60_000).toFixed(1);
   const text =
     `${date}, ${setting} setting, ${minutes} min. ${cpu}, ${facts.cores} cores, ${memoryGiB} GiB, ${system}. Node ${node}, SQLite ${sqlite}` +
-    (facts.emmett ? `, emmett ${facts.emmett}, emmett-sqlite ${facts.emmettSqlite}, emmett-postgresql ${facts.emmettPostgresql}` : '') +
+    (facts.emmett
+      ? `, emmett ${facts.emmett}, emmett-sqlite ${facts.emmettSqlite}, emmett-postgresql ${facts.emmettPostgresql}`
+      : '') +
     `.\nRead the ratios: both sides of each ran by turns. ${bound}`;
   return { facts, text };
 }

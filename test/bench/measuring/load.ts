@@ -2,7 +2,6 @@ import { execFile, spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import type { OwnLoad } from '../sides/load.js';
 import { type Questions, Side } from './side.js';
 
 /** What is asked, over and over, by 64 connections that are kept open. */
@@ -11,6 +10,11 @@ export interface Asked {
   readonly path: string;
   /** With a body it is a PUT, and each one goes to a path of its own: `path` and a number. */
   readonly body?: string;
+}
+
+/** What our own client is told. */
+export interface OwnLoad extends Asked {
+  readonly seconds: number;
 }
 
 export interface Loaded {

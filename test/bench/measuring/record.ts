@@ -1,4 +1,6 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Bench } from './rows.js';
 import type { Questions } from './side.js';
 import { Side } from './side.js';
 
@@ -10,9 +12,10 @@ export interface Parsing extends Questions {
   parse(): number;
 }
 
-/** A log with a made-up record of so many events. */
-export async function seeded(folder: string, events: number): Promise<string> {
-  const file = join(folder, `${events}.sqlite`);
+/** A log with a made-up record of so many events, made where it is not there yet. */
+export async function seeded({ records }: Bench, events: number): Promise<string> {
+  const file = join(records, `${events}.sqlite`);
+  if (existsSync(file)) return file;
   const side = await Side.start<Seeding & Questions>(new URL('../sides/seed-record.ts', import.meta.url));
   await side.ask('seed', { file, events });
   await side.end();

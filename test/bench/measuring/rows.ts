@@ -34,6 +34,8 @@ export const LONG: Settings = {
 export interface Bench extends Settings {
   /** A folder of its own; deleted afterwards. */
   readonly folder: string;
+  /** A folder of made-up records, which all groups share. */
+  readonly records: string;
   /** Where servers and those who ask them run; absent where a process cannot be bound to a core. */
   readonly cores?: { readonly server: number; readonly load: number } | undefined;
 }

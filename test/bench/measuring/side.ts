@@ -16,6 +16,8 @@ export interface SideOptions {
   readonly core?: number | undefined;
   /** Most memory of V8, in MiB. */
   readonly heapMb?: number;
+  /** What it prints is thrown away. */
+  readonly quiet?: boolean;
 }
 
 /** A side in a process of its own, so that neither warms up, collects or crowds out the other's code and memory. */
@@ -23,12 +25,14 @@ export class Side<Q extends Questions> {
   private constructor(private readonly child: ChildProcess) {}
 
   static async start<Q extends Questions>(module: URL, options: SideOptions = {}): Promise<Side<Q>> {
-    const { args = [], core, heapMb } = options;
+    const { args = [], core, heapMb, quiet = false } = options;
     const node = [process.execPath, ...process.execArgv, ...(heapMb ? [`--max-old-space-size=${heapMb}`] : [])];
     const bound = core === undefined ? [] : ['taskset', '-c', String(core)];
     const [program = '', ...rest] = [...bound, ...node, fileURLToPath(module), ...args];
-    // What peers print goes with our own messages: standard output is the table's.
-    const child = spawn(program, rest, { stdio: ['ignore', 2, 2, 'ipc'], env: { ...process.env, NODE_ENV: 'production' } });
+    // Standard output is the table's.
+    const output = quiet ? 'ignore' : 2;
+    const env = { ...process.env, NODE_ENV: 'production' };
+    const child = spawn(program, rest, { stdio: ['ignore', output, output, 'ipc'], env });
     const side = new Side<Q>(child);
     await side.reply();
     return side;

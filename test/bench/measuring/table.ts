@@ -32,4 +32,5 @@ function targetOf({ target, unit }: Row): string {
   return unit === 'x' ? `${sign} ${figure.toFixed(2)}` : `${sign} ${figure} ${unit}`;
 }
 
-const short = (figure: number) => (figure < 100 ? Number(figure.toPrecision(figure < 1 ? 2 : 3)).toString() : figure.toFixed(0));
+const short = (figure: number) =>
+  figure < 100 ? Number(figure.toPrecision(figure < 1 ? 2 : 3)).toString() : figure.toFixed(0);

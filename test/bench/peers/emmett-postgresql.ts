@@ -3,7 +3,7 @@ import { answering } from '../measuring/side.js';
 import { appendTo, type EmmettStore, peer } from './emmett.js';
 
 interface EmmettPostgresql {
-  getPostgreSQLEventStore(connection: string): EmmettStore & { schema: { migrate(): Promise<void> } };
+  getPostgreSQLEventStore: (connection: string) => EmmettStore & { schema: { migrate(): Promise<void> } };
 }
 
 const [connection = ''] = process.argv.slice(2);

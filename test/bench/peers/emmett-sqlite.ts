@@ -3,12 +3,9 @@ import { answering } from '../measuring/side.js';
 import { appendTo, type EmmettStore, peer } from './emmett.js';
 
 interface EmmettSqlite {
-  getSQLiteEventStore(options: object): EmmettStore;
-  sqliteConnection(options: object): object;
+  getSQLiteEventStore: (options: object) => EmmettStore;
+  sqliteConnection: (options: object) => object;
 }
-
-// It prints each error that it also throws, and thousands of them are expected.
-console.error = () => {};
 
 const [fileName = '', connections] = process.argv.slice(2);
 const { getSQLiteEventStore, sqliteConnection } = await peer<EmmettSqlite>('@event-driven-io/emmett-sqlite');

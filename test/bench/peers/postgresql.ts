@@ -11,9 +11,12 @@ const FOLDERS = ['/usr/lib/postgresql/*/bin', '/usr/pgsql-*/bin', '/usr/local/pg
 
 export function postgresqlPrograms(): string | undefined {
   const inPath = process.env['PATH']?.split(':') ?? [];
-  return [...FOLDERS.flatMap((folder) => globSync(folder)).sort().reverse(), ...inPath].find(
-    (folder) => existsSync(join(folder, 'postgres')) && existsSync(join(folder, 'initdb')),
-  );
+  return [
+    ...FOLDERS.flatMap((folder) => globSync(folder))
+      .sort()
+      .reverse(),
+    ...inPath,
+  ].find((folder) => existsSync(join(folder, 'postgres')) && existsSync(join(folder, 'initdb')));
 }
 
 /** A PostgreSQL of our own with its defaults, fsync among them, on loopback, in a folder that is thrown away. */

@@ -1,10 +1,6 @@
 import { connect, type Socket } from 'node:net';
-import { type Asked, CONNECTIONS, type Loaded } from '../measuring/load.js';
+import { CONNECTIONS, type Loaded, type OwnLoad } from '../measuring/load.js';
 import { answering } from '../measuring/side.js';
-
-export interface OwnLoad extends Asked {
-  readonly seconds: number;
-}
 
 const HEAD_END = Buffer.from('\r\n\r\n');
 
@@ -46,7 +42,7 @@ function askAgainUntil(end: number, port: number, next: () => string, latencies:
         if (headEnd < 0) return;
         const text = head.toString('latin1', 0, headEnd);
         const length = /\r\ncontent-length: (\d+)/i.exec(text)?.[1];
-        if (!/^HTTP\/1\.1 2/.test(text) || length === undefined) return void socket.destroy(new Error(text));
+        if (!text.startsWith('HTTP/1.1 2') || length === undefined) return void socket.destroy(new Error(text));
         missing = Number(length);
         rest = head.subarray(headEnd + HEAD_END.length);
         head = Buffer.alloc(0);

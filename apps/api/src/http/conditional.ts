@@ -2,11 +2,23 @@ import { hash } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { HttpProblem } from './http-problem.js';
 
-/** The strong ETag of a resource whose state is told by the revision of its stream. Understood in If-Match. */
-export const etagOfRevision = (revision: number) => `"${revision}"`;
+/**
+ * The strong ETag of a resource that is told by one stream. Understood in If-Match, which looks at the revision only.
+ * `text`: the answer, since it may say more than the revision does, such as what is overdue today.
+ */
+export const etagOfRevision = (revision: number, text?: string) =>
+  text === undefined ? `"${revision}"` : `"${revision}.${fingerprintOf(text)}"`;
+
+/** The revision that an ETag names. */
+export function revisionOfEtag(etag: string): number | undefined {
+  const revision = /^"(0|[1-9]\d{0,14})(?:\.[\w-]{22})?"$/.exec(etag)?.[1];
+  return revision === undefined ? undefined : Number(revision);
+}
+
+const fingerprintOf = (text: string) => hash('sha256', text, 'base64url').slice(0, 22);
 
 /** The strong ETag of an answer as it is sent. */
-export const etagOfText = (text: string) => `"${hash('sha256', text, 'base64url').slice(0, 22)}"`;
+export const etagOfText = (text: string) => `"${fingerprintOf(text)}"`;
 
 /** Where the public record stood when an answer was made. */
 export interface Standing {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import { v5 as uuidv5 } from 'uuid';
 import type { Given } from '#commands';
+import { revisionOfEtag } from './conditional.js';
 import { HttpProblem } from './http-problem.js';
 import { pathOf } from './problem-filter.js';
 
@@ -10,7 +11,6 @@ const COMMAND_IDS = '6f0d3a52-8a0e-4c1b-9d55-2b7f4f1c7e71';
 
 const VISIBLE = /^[\x20-\x7e]{1,200}$/;
 const IDEMPOTENCY_KEY = /^[\x21-\x7e]{1,255}$/;
-const REVISION_ETAG = /^"(0|[1-9]\d{0,14})"$/;
 
 /** Who gives a command, and under which id and condition, as the headers of a request say it. */
 export function givenBy(request: FastifyRequest, { creates = false } = {}): Given {
@@ -49,8 +49,8 @@ function commandId({ headers, method, url }: FastifyRequest, actor: string): str
 function ifMatch({ headers }: FastifyRequest): number | undefined {
   const value = headers['if-match'];
   if (value === undefined) return undefined;
-  const revision = REVISION_ETAG.exec(value)?.[1];
-  if (revision !== undefined) return Number(revision);
+  const revision = revisionOfEtag(value);
+  if (revision !== undefined) return revision;
   throw new HttpProblem('if-match-malformed', { what: WHY_NOT[value.startsWith('W/') ? 'weak' : value] ?? '' });
 }
 

@@ -27,13 +27,11 @@ import type { AsOf } from '../http/paging.js';
 import { pathOf } from '../http/problem-filter.js';
 import { pageAsked } from './page-asked.js';
 import { PageErrors } from './page-errors.js';
-import { sendPage } from './send-page.js';
+import { sendAsset, sendPage } from './send-page.js';
 import { yearsAsked, yearsByDefault, yearsToChoose } from './years-to-choose.js';
 
 /** The series that paragraph 71 asks for. */
 const PARAGRAPH_71 = 'ec-performance';
-
-const A_YEAR_OF_CACHE = 'public, max-age=31536000, immutable';
 
 type Among = FindDocuments['among'];
 
@@ -140,8 +138,7 @@ export class PagesController {
   asset(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Buffer {
     const asset = assetAt(pathOf(request.url));
     if (!asset) throw new HttpProblem('route-unknown');
-    reply.type(asset.type).header('Cache-Control', A_YEAR_OF_CACHE);
-    return asset.content;
+    return sendAsset(request, reply, asset);
   }
 
   /** An address that nothing else answers: a person gets a page, a program the problem that it would get anyway. */

@@ -1,7 +1,7 @@
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { documentOf, mark, type Page, style } from '../../../web/src/index.js';
+import { type Asset, documentOf, mark, type Page, style } from '../../../web/src/index.js';
 import { etagOfText, isKnown } from '../http/conditional.js';
 
 const compress = promisify(gzip);
@@ -27,6 +27,15 @@ export async function sendPage(
   if (!isGzip) return Buffer.from(text);
   reply.header('Content-Encoding', 'gzip');
   return compress(text);
+}
+
+const A_YEAR = 'public, max-age=31536000, immutable';
+
+export function sendAsset(request: FastifyRequest, reply: FastifyReply, { type, content, gzip: small }: Asset): Buffer {
+  reply.type(type).header('Cache-Control', A_YEAR).header('Vary', 'Accept-Encoding');
+  if (!takesGzip(request)) return content;
+  reply.header('Content-Encoding', 'gzip');
+  return small;
 }
 
 export function takesHtml({ headers }: FastifyRequest): boolean {

@@ -48,7 +48,7 @@ export class ReportsController {
     summary: 'A report: its last version or the one that is asked for, or the draft where none was submitted',
     description:
       'Sections, citations and figures are those of the version; how the report stands is of the moment that is asked ' +
-      'for. The answer is made of many documents: for `If-Match`, use the ETag that a command on the report gave.',
+      'for. `version=draft` is what is being written, also while an amendment is open.',
     tag: TAG,
     query: ONE,
     example: example.report,
@@ -65,9 +65,10 @@ export class ReportsController {
     const moment = await this.answers.moment(request, asked);
     const id = { ...cycleIn(series, year), organization };
     const answer = await this.queries.execute(new ReportAt(id, moment.asOf, version));
-    if (!answer && version !== undefined) await this.refuseVersion(id, version, moment.asOf);
+    if (!answer && typeof version === 'number') await this.refuseVersion(id, version, moment.asOf);
     const report = found(answer, 'report-unknown', { series, year, organization });
-    return this.answers.text(request, reply, moment, JSON.stringify({ asOf: moment.sequence, ...report }));
+    const json = JSON.stringify({ asOf: moment.sequence, ...report });
+    return this.answers.resource(request, reply, moment, report.revision, json);
   }
 
   /** Where there is a report, it is the version that is unknown. */

@@ -65,7 +65,7 @@ class Thread {
     private readonly signal: AbortSignal,
     onPassed: (events: number) => void,
   ) {
-    const resourceLimits = { maxYoungGenerationSizeMb: YOUNG_MB };
+    const resourceLimits = { maxYoungGenerationSizeMb: Number(process.env.YM??96), maxOldGenerationSizeMb: Number(process.env.OM??2000) };
     this.worker = new Worker(SHARE, { workerData: task, resourceLimits });
     this.worker.on('message', (told: Told) => {
       if (typeof told === 'object') onPassed(told.passed);

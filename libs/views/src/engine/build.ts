@@ -17,8 +17,8 @@ export interface Build {
   readonly onEvents: (events: number) => void;
 }
 
-/** Documents that wait in memory while a file is built. */
-export const BUILD_CAPACITY = 120_000;
+/** Characters of documents that wait in memory while a file is built: about a year of 1,600 organizations. */
+export const BUILD_CAPACITY = 64_000_000;
 
 /** Builds in this thread, a page of the log at a time: for any store, and for any views. */
 export async function build({ path, fingerprint, views, signal, onEvents }: Build, store: EventStore): Promise<void> {

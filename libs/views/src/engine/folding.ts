@@ -62,8 +62,8 @@ export class Folding {
   /** Streams of which something was told lately, and those of before. */
   private recent = new Map<string, Stream>();
   private earlier = new Map<string, Stream>();
-  /** Documents of `recent`. */
-  private held = 0;
+  /** Characters of text that came into memory since room was made last. */
+  private fresh = 0;
   private readonly index: ReadonlyMap<string, number>;
   private nextId: number;
   private sequence: number;
@@ -89,7 +89,7 @@ export class Folding {
   constructor(
     private readonly shelf: Shelf,
     private readonly views: readonly View[],
-    /** How many documents may wait in memory. */
+    /** How many characters of documents may wait in memory. */
     private readonly capacity: number,
   ) {
     this.index = new Map(views.map((view, n) => [view.name, n]));
@@ -143,10 +143,11 @@ export class Folding {
     for (const slot of this.awake) {
       slot.body ??= slot.document && JSON.stringify(slot.document);
       slot.document = undefined;
+      this.fresh += slot.body?.length ?? 0;
       if (!keepOpen) this.store(slot);
     }
     this.awake = [];
-    if (this.held > this.capacity / 2) this.makeRoom();
+    if (this.fresh > this.capacity / 2) this.makeRoom();
     this.write();
   }
 
@@ -190,7 +191,6 @@ export class Folding {
     stream = this.earlier.get(name);
     if (stream) {
       this.earlier.delete(name);
-      for (const slots of stream.slots) this.held += slots?.size ?? 0;
     } else {
       stream = { subject: subjectOf(name), whole: revision === 0, slots: [] };
     }
@@ -207,7 +207,6 @@ export class Folding {
       const { id: stored, since = 0, body } = found ?? {};
       slot = { view, key, document: undefined, body, since, lists: undefined, stored };
       ofView.set(key, slot);
-      this.held++;
     }
     if (!slot.document) {
       if (slot.body !== undefined) slot.document = JSON.parse(slot.body) as Document;
@@ -261,6 +260,6 @@ export class Folding {
     }
     this.earlier = this.recent;
     this.recent = new Map();
-    this.held = 0;
+    this.fresh = 0;
   }
 }

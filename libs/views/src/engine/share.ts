@@ -32,13 +32,14 @@ function fold({ logFile, upTo, path, share, shares }: ShareOfBuild, tell: (told:
   const file = new ViewFile(path, 'building', names);
   const folding = new Folding(file, ALL_VIEWS, BUILD_CAPACITY / shares);
   const log = new LogReader(logFile);
+  let pages = 0;
   for (const page of log.pages({ upTo, categories: PUBLIC_CATEGORIES, share, shares })) {
     for (const event of page) {
       if (typeof event === 'string') folding.skip(event);
       else folding.fold(event);
     }
     folding.flush({ keepOpen: true });
-    tell({ passed: folding.head.sequence + 1 });
+    if (++pages % 10 === 0) tell({ passed: folding.head.sequence + 1 });
   }
   log.close();
   folding.finish();

@@ -38,14 +38,15 @@ export type Where = Readonly<Record<string, string>>;
 const LAYOUT = 2;
 
 const PRAGMAS = {
-  building: 'PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE;',
-  serving: 'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 2000;',
+  building: `PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE; PRAGMA cache_size = -8192;`,
+  serving: `PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 2000; PRAGMA cache_size = -65536;`,
 } as const;
 
 /** The documents of all views in one SQLite file. It can always be deleted: the log gives it back. */
 export class ViewFile implements Shelf {
   readonly marks: Marks;
   private readonly db: DatabaseSync;
+  private indexed: boolean;
   private readonly statements = new Map<string, StatementSync>();
 
   /**
@@ -58,6 +59,7 @@ export class ViewFile implements Shelf {
     readonly mode: 'serving' | 'building',
     private readonly names: readonly string[] = [],
   ) {
+    this.indexed = mode === 'serving';
     this.db = new DatabaseSync(path);
     try {
       this.open();
@@ -69,23 +71,21 @@ export class ViewFile implements Shelf {
   }
 
   private open(): void {
-    this.db.exec(`PRAGMA page_size = 16384; PRAGMA cache_size = -98304; PRAGMA temp_store = MEMORY;`);
+    this.db.exec(`PRAGMA page_size = 16384; PRAGMA temp_store = MEMORY;`);
     this.db.exec(PRAGMAS[this.mode]);
     this.db.exec(`
       CREATE TABLE IF NOT EXISTS document (
         id INTEGER PRIMARY KEY, view INTEGER NOT NULL, key TEXT NOT NULL,
         since INTEGER NOT NULL, until INTEGER, body TEXT NOT NULL) STRICT;
-      CREATE UNIQUE INDEX IF NOT EXISTS document_key ON document (view, key, since);
       CREATE TABLE IF NOT EXISTS listing (
         view INTEGER NOT NULL, list TEXT NOT NULL, key TEXT NOT NULL, since INTEGER NOT NULL, until INTEGER,
         PRIMARY KEY (view, list, key, since)) WITHOUT ROWID, STRICT;
       ${MARK_TABLE};
       CREATE TABLE IF NOT EXISTS state (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID, STRICT;
     `);
-    if (this.mode === 'building') {
-      this.setState('views', this.names.join('\n'));
-      this.db.exec('BEGIN');
-    }
+    if (this.mode === 'serving') return;
+    this.setState('views', this.names.join('\n'));
+    this.db.exec('BEGIN');
   }
 
   /** Names of the views by their numbers in this file, which another edition may have written. */
@@ -106,6 +106,7 @@ export class ViewFile implements Shelf {
 
   /** Ends the building. Everything that was written is on the disk before the file says that it is finished. */
   finish(fingerprint: string): void {
+    this.index();
     this.db.exec('COMMIT; PRAGMA synchronous = FULL');
     // The first of these syncs all that went before; only then may the second be on the disk.
     this.setState('layout', String(LAYOUT));
@@ -150,7 +151,15 @@ export class ViewFile implements Shelf {
     this.marks.insert(marks);
   }
 
+  /** At the end of a building it is made twice as fast as kept up to date all along. */
+  private index(): void {
+    if (this.indexed) return;
+    this.db.exec('PRAGMA cache_size = -65536; CREATE UNIQUE INDEX document_key ON document (view, key, since)');
+    this.indexed = true;
+  }
+
   current(view: number, key: string): Found | undefined {
+    this.index();
     return this.get(
       'SELECT id, key, since, body FROM document WHERE view = ? AND key = ? AND until IS NULL ORDER BY since DESC LIMIT 1',
       view,
@@ -239,7 +248,8 @@ export class ViewFile implements Shelf {
    * the same steps. At the end of a building.
    */
   gather(paths: readonly string[]): void {
-    this.db.exec('COMMIT');
+    this.db.exec('DROP INDEX IF EXISTS document_key; COMMIT');
+    this.indexed = false;
     for (const path of paths) {
       this.prepared('ATTACH ? AS other').run(path);
       this.db.exec(`

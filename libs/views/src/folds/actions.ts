@@ -98,7 +98,12 @@ function changed(action: ActionDocument | undefined, event: Placed): ActionDocum
     }
     case 'PartnerConfirmed': {
       const { partner, note } = event.data;
-      return withStanding(action, partner, { standing: 'confirmed', ...(note && { text: note }), sequence, recordedAt });
+      return withStanding(action, partner, {
+        standing: 'confirmed',
+        ...(note && { text: note }),
+        sequence,
+        recordedAt,
+      });
     }
     case 'PartnerDisputed': {
       const { partner, reason } = event.data;
@@ -138,11 +143,7 @@ function withStatus(
   return { ...action, status, statusHistory: [...action.statusHistory, change] };
 }
 
-function withStanding(
-  action: ActionDocument,
-  partner: OrganizationId,
-  standing: PartnerStanding,
-): ActionDocument {
+function withStanding(action: ActionDocument, partner: OrganizationId, standing: PartnerStanding): ActionDocument {
   return { ...action, partnerStandings: { ...action.partnerStandings, [partner]: standing } };
 }
 

@@ -67,14 +67,20 @@ export const reports: View<ReportDocument> = {
       : [],
   apply: (document, event) => {
     const before = document ?? blank(event);
-    const after = { ...before, ...changes(before, event), revision: event.revision, why: and(before.why, event.sequence) };
+    const after = {
+      ...before,
+      ...changes(before, event),
+      revision: event.revision,
+      why: and(before.why, event.sequence),
+    };
     after.status = contributionStatusOf(after) ?? after.status;
     return after;
   },
   listsOf: ({ organization }) => [`organization=${organization}`],
 };
 
-const WRITING: ReadonlySet<string> = new Set(['SectionAnswered', 'FigureReported', 'ActionCited', 'ActionUncited']);
+/** Leaves a document behind that tells the revision. (`ActionUncited` leaves none, so it is told here.) */
+const WRITING: ReadonlySet<string> = new Set(['SectionAnswered', 'FigureReported', 'ActionCited']);
 
 function blank({ subject }: Placed): ReportDocument {
   if (subject.category !== 'report') throw new Error('Only a report stream makes a report');

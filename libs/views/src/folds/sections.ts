@@ -9,6 +9,8 @@ export interface SectionDocument {
   readonly origin: SectionOrigin;
   readonly basedOn?: EarlierStatement;
   readonly by?: string;
+  /** Of the report's stream. */
+  readonly revision: number;
   readonly why: readonly number[];
 }
 
@@ -22,6 +24,6 @@ export const sections: View<SectionDocument> = {
   apply: (document, event) => {
     if (event.type !== 'SectionAnswered') return document;
     const by = event.metadata['actor'];
-    return { ...event.data, ...(by && { by }), why: [event.sequence] };
+    return { ...event.data, ...(by && { by }), revision: event.revision, why: [event.sequence] };
   },
 };

@@ -54,7 +54,10 @@ function* happeningsOf(action: ActionDocument): Generator<[what: string, entry: 
   }
   for (const [partner, { standing, text, sequence, recordedAt }] of Object.entries(action.partnerStandings ?? {})) {
     const detail = text ? `${partner}: ${text}` : partner;
-    yield [`standing-${partner}`, { kind: `partnership-${standing}`, ...recordedOn(recordedAt), detail, ...by(sequence) }];
+    yield [
+      `standing-${partner}`,
+      { kind: `partnership-${standing}`, ...recordedOn(recordedAt), detail, ...by(sequence) },
+    ];
   }
   for (const { from, to, reason, sequence, recordedAt } of action.tracks ?? []) {
     const detail = `From ${from} to ${to}: ${reason}`;

@@ -14,6 +14,8 @@ export interface CitationEntry {
   readonly claims: readonly Claim[];
   /** The status that the report itself gives the action. */
   readonly statedStatus?: string;
+  /** Of the report's stream. */
+  readonly revision: number;
   readonly why: readonly number[];
 }
 
@@ -22,6 +24,8 @@ export interface FigureEntry {
   readonly indicator: string;
   readonly value: number;
   readonly unit: string;
+  /** Of the report's stream. */
+  readonly revision: number;
   readonly why: readonly number[];
 }
 
@@ -45,15 +49,16 @@ export const yearFacts: View<YearFactsDocument> = {
     }
   },
   apply: (document, event, key) => {
-    const why = [event.sequence];
+    const { revision, sequence } = event;
+    const ground = { revision, why: [sequence] };
     switch (event.type) {
       case 'ReportAnsweredByLetter':
-        return { action: key.slice(key.lastIndexOf('/') + 1), claims: [], why };
+        return { action: key.slice(key.lastIndexOf('/') + 1), claims: [], ...ground };
       case 'ActionCited':
-        return { ...event.data, why };
+        return { ...event.data, ...ground };
       case 'FigureReported': {
         const { indicator, value, unit } = event.data;
-        return { indicator, value, unit, why };
+        return { indicator, value, unit, ...ground };
       }
       case 'ActionUncited':
         return undefined;

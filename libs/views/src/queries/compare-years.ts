@@ -5,7 +5,7 @@ import { compareYears } from '#reporting';
 import type { ActionDocument } from '../folds/actions.js';
 import { Views } from '../views.js';
 import type { ReportAsRead } from './report-year.js';
-import { actionRecordOf, dayOf, readReport, reportYearOf } from './report-year.js';
+import { actionRecordOf, Today, readReport, reportYearOf } from './report-year.js';
 import type { SectionDifference } from './section-difference.js';
 import { compareSections } from './section-difference.js';
 
@@ -27,7 +27,10 @@ export class CompareYears extends Query<ComparisonAnswer | undefined> {
 
 @QueryHandler(CompareYears)
 export class CompareYearsHandler implements IQueryHandler<CompareYears> {
-  constructor(private readonly views: Views) {}
+  constructor(
+    private readonly views: Views,
+    private readonly today: Today,
+  ) {}
 
   /** Refuses `years-not-distinct`. Nothing where the organization is not on record. */
   execute({ organization, series, years, asOf }: CompareYears): Promise<ComparisonAnswer | undefined> {
@@ -36,7 +39,7 @@ export class CompareYearsHandler implements IQueryHandler<CompareYears> {
 
   private compare(organization: OrganizationId, series: SeriesId, years: readonly [number, number], asOf?: number) {
     if (!this.views.document('organizations', organization, asOf)) return undefined;
-    const today = dayOf(this.views, asOf, Date.now);
+    const today = this.today.asOf(asOf);
     const [first, second] = [Math.min(...years), Math.max(...years)].map((year) => {
       const id = { series, year, organization };
       const read = readReport(this.views, id, asOf);

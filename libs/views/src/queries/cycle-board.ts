@@ -5,7 +5,7 @@ import type { CycleDocument } from '../folds/cycles.js';
 import type { OrganizationDocument } from '../folds/organizations.js';
 import type { ReportDocument } from '../folds/reports.js';
 import { Views } from '../views.js';
-import { dayOf, punctualityOn } from './report-year.js';
+import { Today, punctualityOn } from './report-year.js';
 
 /** A cycle and, for each organization that is or was relevant to it, how its report stands. In no order of merit. */
 export interface CycleBoard {
@@ -41,13 +41,16 @@ export class BoardOfCycle extends Query<CycleBoard | undefined> {
 
 @QueryHandler(BoardOfCycle)
 export class BoardOfCycleHandler implements IQueryHandler<BoardOfCycle> {
-  constructor(private readonly views: Views) {}
+  constructor(
+    private readonly views: Views,
+    private readonly today: Today,
+  ) {}
 
   execute({ id: { series, year }, asOf }: BoardOfCycle): Promise<CycleBoard | undefined> {
     const moment = asOf === undefined ? {} : { asOf };
     const found = this.views.document('cycles', `${series}/${year}`, asOf);
     if (!found) return Promise.resolve(undefined);
-    const today = dayOf(this.views, asOf, Date.now);
+    const today = this.today.asOf(asOf);
     const organizations = this.views
       .range('organizations', '', moment)
       .map(({ body }) => JSON.parse(body) as OrganizationDocument);

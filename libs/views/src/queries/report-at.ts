@@ -2,20 +2,20 @@ import type { IQueryHandler } from '@nestjs/cqrs';
 import { Query, QueryHandler } from '@nestjs/cqrs';
 import type { Punctuality, ReportId } from '#reporting';
 import { Views } from '../views.js';
-import type { ReportAsRead } from './report-year.js';
-import { dayOf, punctualityOn, readReport } from './report-year.js';
+import type { ReportAsRead, WhichVersion } from './report-year.js';
+import { Today, punctualityOn, readReport } from './report-year.js';
 
 export interface ReportAnswer extends ReportAsRead {
   /** Derived for the moment that is asked for, never stored. */
   readonly punctuality: Punctuality;
 }
 
-/** A report with its words: the last version, the one that is named, or the draft. */
+/** A report with its words: the last version, the one that is named, or what is being written. */
 export class ReportAt extends Query<ReportAnswer | undefined> {
   constructor(
     readonly id: ReportId,
     readonly asOf?: number,
-    readonly version?: number,
+    readonly version?: WhichVersion,
   ) {
     super();
   }
@@ -23,11 +23,14 @@ export class ReportAt extends Query<ReportAnswer | undefined> {
 
 @QueryHandler(ReportAt)
 export class ReportAtHandler implements IQueryHandler<ReportAt> {
-  constructor(private readonly views: Views) {}
+  constructor(
+    private readonly views: Views,
+    private readonly today: Today,
+  ) {}
 
   execute({ id, asOf, version }: ReportAt): Promise<ReportAnswer | undefined> {
     const read = readReport(this.views, id, asOf, version);
-    const today = dayOf(this.views, asOf, Date.now);
+    const today = this.today.asOf(asOf);
     return Promise.resolve(read && { ...read, punctuality: punctualityOn(this.views, read.report, today) });
   }
 }

@@ -4,7 +4,7 @@ import type { ActionDocument } from '../folds/actions.js';
 import type { ReportDocument } from '../folds/reports.js';
 import type { SectionDocument } from '../folds/sections.js';
 import type { YearFactsDocument } from '../folds/year-facts.js';
-import type { Views } from '../views.js';
+import { Views } from '../views.js';
 
 /** A report as it is read: what its last submitted version said, or the draft where there is no version. */
 export interface ReportAsRead {
@@ -12,14 +12,25 @@ export interface ReportAsRead {
   readonly sections: readonly SectionDocument[];
   readonly citations: Readonly<Record<string, Citation>>;
   readonly figures: Readonly<Record<string, ReportedFigure>>;
+  /** Of the report's stream, as far as it is read: what a next command may name as seen. */
+  readonly revision: number;
   /** The version whose words these are; absent for a draft and for an answer outside the form. */
   readonly version?: number;
 }
 
-/** The day in UTC on which lateness is judged: that of the moment that is asked for. */
-export function dayOf(views: Views, asOf: number | undefined, now: () => number): string {
-  const recordedAt = asOf === undefined ? undefined : views.mark(asOf)?.recordedAt;
-  return (recordedAt ?? new Date(now()).toISOString()).slice(0, 10);
+/** Tells what day it is, to questions whose answer depends on it. */
+export class Today {
+  /** `now`: milliseconds since 1970, by default the machine's. */
+  constructor(
+    private readonly views: Views,
+    private readonly now: () => number = Date.now,
+  ) {}
+
+  /** The day in UTC on which lateness is judged: that of the moment that is asked for. */
+  asOf(sequence: number | undefined): string {
+    const recordedAt = sequence === undefined ? undefined : this.views.mark(sequence)?.recordedAt;
+    return (recordedAt ?? new Date(this.now()).toISOString()).slice(0, 10);
+  }
 }
 
 /** Derived for a day, never stored. */
@@ -28,41 +39,52 @@ export function punctualityOn(views: Views, report: ReportDocument, today: strin
   return punctualityOf(report, today, recordedOn);
 }
 
+/** A version by its number, or what is being written: a draft, or an amendment that is not submitted yet. */
+export type WhichVersion = number | 'draft';
+
+/** Without `version`: the last one that was submitted, else the draft. */
 export function readReport(
   views: Views,
-  { series, year, organization }: ReportId,
+  id: ReportId,
   asOf?: number,
-  version?: number,
+  version?: WhichVersion,
 ): ReportAsRead | undefined {
-  const key = `${series}/${year}/${organization}`;
-  const found = views.document('reports', key, asOf);
+  const found = views.document('reports', keyOf(id), asOf);
   if (!found) return undefined;
   const report = JSON.parse(found.body) as ReportDocument;
   const versions = report.versions ?? [];
   const submitted = version === undefined ? versions.at(-1) : versions.find((each) => each.version === version);
-  if (version !== undefined && !submitted) return undefined;
+  if (typeof version === 'number' && !submitted) return undefined;
   // Version n is the report as of the event that submitted it.
-  const at = submitted?.sequence ?? asOf;
-  const facts = factsOf(views, `${organization}/${series}/${year}`, at);
-  const sections = views.range('sections', `${key}/`, at === undefined ? {} : { asOf: at });
+  const now = writtenIn(views, id, asOf);
+  const { sections, citations, figures } = submitted ? writtenIn(views, id, submitted.sequence) : now;
   return {
     report,
-    sections: sections.map(({ body }) => JSON.parse(body) as SectionDocument),
-    ...facts,
+    sections,
+    citations,
+    figures,
+    revision: Math.max(report.revision, now.revision),
     ...(submitted && { version: submitted.version }),
   };
 }
 
-/** By action and by indicator, as the rules take them. */
-function factsOf(views: Views, key: string, asOf: number | undefined): Pick<ReportAsRead, 'citations' | 'figures'> {
+const keyOf = ({ series, year, organization }: ReportId) => `${series}/${year}/${organization}`;
+
+/** What a report says in words, citations and figures; the last two by action and by indicator, as the rules take them. */
+function writtenIn(views: Views, id: ReportId, asOf: number | undefined) {
+  const moment = asOf === undefined ? {} : { asOf };
+  const documents = <Doc>(view: string, prefix: string) =>
+    views.range(view, prefix, moment).map(({ body }) => JSON.parse(body) as Doc);
+  const sections = documents<SectionDocument>('sections', `${keyOf(id)}/`);
+  const facts = documents<YearFactsDocument>('year-facts', `${id.organization}/${id.series}/${id.year}/`);
   const citations: Record<string, Citation> = {};
   const figures: Record<string, ReportedFigure> = {};
-  for (const { body } of views.range('year-facts', `${key}/`, asOf === undefined ? {} : { asOf })) {
-    const fact = JSON.parse(body) as YearFactsDocument;
+  for (const fact of facts) {
     if ('action' in fact) citations[fact.action] = fact;
     else figures[fact.indicator] = fact;
   }
-  return { citations, figures };
+  const revision = Math.max(0, ...[...sections, ...facts].map((each) => each.revision));
+  return { sections, citations, figures, revision };
 }
 
 /** What is on record about a report, in the words of the rules. */

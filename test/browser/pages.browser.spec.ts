@@ -1,0 +1,186 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { type RunningProduct, runProduct } from '../support/product.js';
+import { contrastOf, type Rgb } from './contrast.js';
+import { recordTwoReports } from './two-reports.js';
+
+const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
+const hasChromium = existsSync(CHROMIUM);
+if (!hasChromium && process.env['CI'] === 'true') throw new Error(`${CHROMIUM} is missing`);
+const describeInChromium = hasChromium ? describe : describe.skip;
+
+const PATHS = [
+  '/',
+  '/?group=TECH&relevance=relevant&asOf=300',
+  '/organizations/icann',
+  '/organizations/icann?asOf=150',
+  '/organizations/itu',
+  '/organizations/isoc/compare?years=2008,2010',
+  '/organizations/example-registry',
+  '/organizations/example-registry/compare',
+];
+const FAULTS = ['/organizations/nobody', '/nowhere', '/organizations/isoc/compare?years=2008'];
+
+/** What a page is asked for, by the name of the function in the file. */
+interface OnPage {
+  nameless: string[];
+  colours: { readonly text: string; readonly ink: Rgb; readonly paper: Rgb }[];
+  widths: [content: number, window: number];
+}
+
+const ON_PAGE = readFileSync(join(import.meta.dirname, 'on-page.js'), 'utf8');
+const ask = <Name extends keyof OnPage>(page: Page, name: Name) =>
+  page.evaluate<OnPage[Name]>(`${ON_PAGE}\nonPage.${name}()`);
+
+/** Bytes that a page and its style may take on the way. */
+const MOST_BYTES = 100_000;
+const TAKES_GZIP = { 'Accept-Encoding': 'gzip' };
+
+describeInChromium(`the public pages without a script (needs ${CHROMIUM})`, () => {
+  let product: RunningProduct;
+  let browser: Browser;
+  let desktop: BrowserContext;
+  let phone: BrowserContext;
+  const complaints: string[] = [];
+
+  beforeAll(async () => {
+    product = await runProduct({ record: 'wsis' });
+    await recordTwoReports(product.api);
+    const args = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'];
+    browser = await chromium.launch({ executablePath: CHROMIUM, args });
+    const common = { baseURL: product.address, javaScriptEnabled: false };
+    desktop = await browser.newContext({ ...common, viewport: { width: 1280, height: 900 } });
+    phone = await browser.newContext({ ...common, viewport: { width: 360, height: 740 }, colorScheme: 'dark' });
+    for (const context of [desktop, phone]) {
+      context.on('console', (message) => complaints.push(`${message.page()?.url()}: ${message.text()}`));
+      context.on('weberror', (error) => complaints.push(String(error.error())));
+    }
+  }, 60_000);
+
+  afterAll(async () => {
+    await browser?.close();
+    await product?.remove();
+  });
+
+  async function visit<T>(context: BrowserContext, path: string, look: (page: Page) => Promise<T>): Promise<T> {
+    const page = await context.newPage();
+    try {
+      await page.goto(path);
+      return await look(page);
+    } finally {
+      await page.close();
+    }
+  }
+
+  it('lead by links from the first page to an organization, and from it to two of its years', async () => {
+    await visit(desktop, '/', async (page) => {
+      await page.getByRole('link', { name: 'Internet Corporation for Assigned Names and Numbers' }).click();
+      expect(await page.title()).toBe('ICANN · Para 71');
+      await page.getByRole('link', { name: 'Compare two years' }).click();
+      expect(await page.getByRole('heading', { level: 1 }).textContent()).toMatch(/^ICANN in \d{4} and in \d{4}$/);
+
+      await page.getByLabel('One year', { exact: true }).selectOption('2008');
+      await page.getByLabel('The other year').selectOption('2009');
+      await page.getByRole('button', { name: 'Compare' }).click();
+      expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('ICANN in 2008 and in 2009');
+      await page.getByRole('link', { name: 'Started', exact: true }).click();
+      expect(new URL(page.url()).hash).toBe('#started');
+    });
+  });
+
+  it('let themselves be filtered by a form', async () => {
+    await visit(desktop, '/', async (page) => {
+      await page.getByLabel('Kind').selectOption({ label: 'Regional Internet Registry' });
+      await page.getByRole('button', { name: 'Show' }).first().click();
+      const listed = await page.locator('.organizations h4').allTextContents();
+      expect(listed).toHaveLength(5);
+      expect(listed.join()).toContain('RIPE NCC');
+    });
+  });
+
+  it('show a moment of the past with a banner, keep to it from page to page, and lead back', async () => {
+    await visit(desktop, '/organizations/icann', async (page) => {
+      await page.getByText('See this page as the record stood earlier').click();
+      await page.getByLabel('Event number, or a time with its zone').fill('150');
+      await page.getByRole('button', { name: 'Show' }).click();
+      const banner = page.getByText('This is the record as of event 150');
+      expect(await banner.isVisible()).toBe(true);
+      await page.getByRole('link', { name: 'Organizations' }).first().click();
+      expect(await banner.isVisible()).toBe(true);
+      await page.getByRole('link', { name: 'Back to the present' }).click();
+      expect(await banner.count()).toBe(0);
+    });
+  });
+
+  it('lead from a bar of the drawing to its entry in the list, which says the same in words', async () => {
+    await visit(desktop, '/organizations/icann', async (page) => {
+      const bar = page.locator('svg a', { hasText: 'Affirmation of Commitments' });
+      await bar.click();
+      const entry = page.locator('li:target');
+      expect(await entry.textContent()).toMatch(/30 September 2009[\s\S]*Affirmation of Commitments/);
+    });
+  });
+
+  it('show what was said and what was left out in the words of two reports', async () => {
+    await visit(desktop, '/organizations/example-registry/compare', async (page) => {
+      expect(await page.getByRole('deletion').allTextContents()).toContain('twice');
+      expect(await page.getByRole('insertion').allTextContents()).toContain('four times');
+      const dropped = page.getByRole('region', { name: 'Silently dropped' });
+      expect(await dropped.textContent()).toContain('Example fellowship');
+      expect(await page.getByText('Late: answered after the deadline of 31 May 2010').count()).toBe(1);
+    });
+  });
+
+  it('are printed dark on white, also by who reads them light on black', async () => {
+    const texts = await visit(desktop, '/organizations/icann', async (page) => {
+      await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+      return ask(page, 'colours');
+    });
+    expect(
+      texts.filter(({ ink, paper }) => contrastOf(ink, [255, 255, 255]) < 4.5 || paper.some((part) => part < 200)),
+    ).toEqual([]);
+  });
+
+  describe.each([...PATHS, ...FAULTS])('%s', (path) => {
+    it('does not move sideways on a phone of 360 pixels', async () => {
+      const widths = await visit(phone, path, (page) => ask(page, 'widths'));
+      expect(widths).toEqual([360, 360]);
+    });
+
+    it('says its language, has one first heading, and names every link, button and field', async () => {
+      await visit(desktop, path, async (page) => {
+        expect(await page.locator('html').getAttribute('lang')).toBe('en');
+        expect(await page.locator('h1').count()).toBe(1);
+        expect(await page.locator('main, header, footer').count()).toBe(3);
+        expect(await ask(page, 'nameless')).toEqual([]);
+      });
+    });
+
+    it.each(['light', 'dark'] as const)('can be read: every text has a contrast of 4.5 (%s)', async (colorScheme) => {
+      const texts = await visit(desktop, path, async (page) => {
+        await page.emulateMedia({ colorScheme });
+        return ask(page, 'colours');
+      });
+      const faint = texts.filter(({ ink, paper }) => contrastOf(ink, paper) < 4.5);
+      expect(texts.length).toBeGreaterThan(3);
+      expect(faint).toEqual([]);
+    });
+
+    it('takes at most 100 KB with its style', async () => {
+      const page = await fetch(product.address + path, { headers: { ...TAKES_GZIP, Accept: 'text/html' } });
+      const assets = [...(await page.text()).matchAll(/<link [^>]*href="([^"]+)"/g)].map(([, address]) => address!);
+      expect(assets).toHaveLength(2);
+      const others = await Promise.all(assets.map((asset) => fetch(product.address + asset, { headers: TAKES_GZIP })));
+      const sizes = [page, ...others].map(({ headers }) => Number(headers.get('Content-Length')));
+      expect(Math.min(...sizes)).toBeGreaterThan(0);
+      expect(sizes.reduce((sum, size) => sum + size)).toBeLessThan(MOST_BYTES);
+    });
+  });
+
+  it('gave the browser nothing to complain about but the answers that were faults', () => {
+    const expected = /Failed to load resource: the server responded with a status of 40[04]/;
+    expect(complaints.filter((complaint) => !expected.test(complaint))).toEqual([]);
+  });
+});
