@@ -19,12 +19,13 @@ function colours() {
     const [red, green, blue, alpha = 1] = partsOf(getComputedStyle(element).backgroundColor);
     return alpha > 0 ? [red, green, blue] : paperOf(element.parentElement);
   };
+  for (const details of document.querySelectorAll('details')) details.open = true;
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   const found = new Map();
   while (walker.nextNode()) {
     const { textContent, parentElement } = walker.currentNode;
     const text = textContent.trim();
-    if (!text || parentElement.closest('title, desc, option')) continue;
+    if (!text || !parentElement.checkVisibility() || parentElement.closest('title, desc, option')) continue;
     const style = getComputedStyle(parentElement);
     const ink = partsOf(parentElement.closest('svg') ? style.fill : style.color);
     const paper = paperOf(parentElement);

@@ -138,9 +138,9 @@ describeInChromium(`the public pages without a script (needs ${CHROMIUM})`, () =
       await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
       return ask(page, 'colours');
     });
-    expect(
-      texts.filter(({ ink, paper }) => contrastOf(ink, [255, 255, 255]) < 4.5 || paper.some((part) => part < 200)),
-    ).toEqual([]);
+    const onWhite = texts.map(({ text, ink }) => ({ text, contrast: contrastOf(ink, [255, 255, 255]) }));
+    expect(onWhite.filter(({ contrast }) => contrast < 4.5)).toEqual([]);
+    expect(texts.filter(({ paper }) => paper.some((part) => part < 200))).toEqual([]);
   });
 
   describe.each([...PATHS, ...FAULTS])('%s', (path) => {

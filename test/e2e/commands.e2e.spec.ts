@@ -142,6 +142,22 @@ describe('a year, told by what the API answers', () => {
     );
   });
 
+  it('tells by its ETag what a next writer has seen, also in words, and shows what is being written', async () => {
+    await product.api.record('POST', `${REPORT}/amendment`, { reason: 'A slip.', material: false, sections: ['S04'] });
+    const seen = async () => (await product.api.get(REPORT)).headers.get('ETag')!;
+    const stale = await seen();
+    const correction = { lang: 'en', text: 'Three agreements, all in force.', origin: 'written' };
+    const correct = (etag: string) =>
+      product.api.command('PUT', `${REPORT}/sections/S04`, correction, { 'If-Match': etag });
+    await answer('S04', 'Three agreements, two in force.');
+    expectProblem(await correct(stale), 412, 'revision-stale');
+    expect((await correct(await seen())).status).toBe(200);
+    const { sections } = await product.api.read<ReportAnswer>(`${REPORT}?version=draft`);
+    expect(sections.find(({ section }) => section === 'S04')?.text).toBe(correction.text);
+    const { version, sections: signed } = await product.api.read<ReportAnswer>(REPORT);
+    expect([version, signed.find(({ section }) => section === 'S04')?.text]).toEqual([2, 'Three agreements.']);
+  });
+
   it('stands in the timelines of all who took part, and is found in lists', async () => {
     const timeline = await product.api.read<{ entries: TimelineEntry[] }>('/api/organizations/sample-council/timeline');
     expect(timeline.entries.map(({ kind, date, title }) => [date, kind, title])).toEqual([
