@@ -40,7 +40,7 @@ export const ACTION = {
 };
 
 /** A command that is checked, decided, durable and shown by the views before it is answered. */
-export async function* httpCommands({ folder, rounds, loadSeconds, cores }: Bench): AsyncGenerator<Row> {
+export async function* httpCommands({ folder, rounds, loadSeconds, warmUpSeconds, cores }: Bench): AsyncGenerator<Row> {
   const load = await Load.start(folder, cores?.load);
   const core = cores?.server;
   const args = [join(folder, 'data'), 'none'];
@@ -62,8 +62,8 @@ export async function* httpCommands({ folder, rounds, loadSeconds, cores }: Benc
     return perSecond;
   };
   const theirs = async () => (await load.ask(asked(barePort), loadSeconds)).perSecond;
-  await load.ask(asked(port), loadSeconds);
-  await load.ask(asked(barePort), loadSeconds);
+  await load.ask(asked(port), warmUpSeconds);
+  await load.ask(asked(barePort), warmUpSeconds);
   const result = await alternating(rounds, ours, theirs);
   const note = `RecordAction, ${Buffer.byteLength(body)} bytes, each of another action; ${CONNECTIONS} connections of ${load.name}`;
   yield compared('PUT action, durable : Fastify + ajv, no store', result, { atLeast: 0.25 }, note);

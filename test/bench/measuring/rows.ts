@@ -7,6 +7,8 @@ export interface Settings {
   readonly sliceMs: number;
   /** One slice of requests. */
   readonly loadSeconds: number;
+  /** Requests before the first slice: what a command runs through is compiled well only after some 20,000 of them. */
+  readonly warmUpSeconds: number;
   readonly replayEvents: number;
   /** Sizes of the records that views are built from; the target is for the last one, and its cost against the first. */
   readonly rebuildEvents: readonly [number, ...number[]];
@@ -17,6 +19,7 @@ export const SHORT: Settings = {
   rounds: 3,
   sliceMs: 250,
   loadSeconds: 1,
+  warmUpSeconds: 3,
   replayEvents: 50_000,
   rebuildEvents: [50_000],
 };
@@ -26,6 +29,7 @@ export const LONG: Settings = {
   rounds: 9,
   sliceMs: 500,
   loadSeconds: 3,
+  warmUpSeconds: 12,
   replayEvents: 1_000_000,
   rebuildEvents: [100_000, 1_000_000],
 };

@@ -15,7 +15,7 @@ const SHARES = 2;
 const WORTHWHILE = 20_000;
 
 /** Documents that wait survive many collections of a small young generation, and are copied by each. */
-const YOUNG_MB = 96;
+const YOUNG_MB = 64;
 
 /** A thread runs what was compiled; where only the sources are there is none. */
 const SHARE = new URL('./share.js', import.meta.url);
@@ -65,7 +65,7 @@ class Thread {
     private readonly signal: AbortSignal,
     onPassed: (events: number) => void,
   ) {
-    const resourceLimits = { maxYoungGenerationSizeMb: Number(process.env.YM??96), maxOldGenerationSizeMb: Number(process.env.OM??2000) };
+    const resourceLimits = { maxYoungGenerationSizeMb: YOUNG_MB };
     this.worker = new Worker(SHARE, { workerData: task, resourceLimits });
     this.worker.on('message', (told: Told) => {
       if (typeof told === 'object') onPassed(told.passed);

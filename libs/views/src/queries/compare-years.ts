@@ -51,7 +51,7 @@ export class CompareYearsHandler implements IQueryHandler<CompareYears> {
       later: second.year,
       actions: this.actions(organization, [first, second], asOf),
     });
-    return { ...comparison, sections: compareSections(first.read?.sections ?? [], second.read?.sections ?? []) };
+    return { ...comparison, sections: compareSections(signed(first), signed(second)) };
   }
 
   /** All that the organization leads or takes part in, and what its reports cite beyond that. */
@@ -68,3 +68,6 @@ interface Side {
   readonly read: ReportAsRead | undefined;
   readonly year: ReturnType<typeof reportYearOf>;
 }
+
+/** What was not signed was not said. */
+const signed = ({ read }: Side) => (read?.version === undefined ? [] : read.sections);

@@ -94,9 +94,12 @@ export function reportYearOf(views: Views, id: ReportId, read: ReportAsRead | un
     const nothing = { citations: {}, citationsKnown: false, figures: {}, why: [] };
     return { series, year, status: 'NO_EVIDENCE', punctuality: 'not-applicable', ...nothing };
   }
-  const { report, citations, figures, version } = read;
+  const { report, version } = read;
   const { status, requestedOn, deadline, answeredOn, reservation, phase, why } = report;
-  const written = phase !== 'answered-by-letter' && version !== undefined;
+  // What was not signed was not said: a draft names nothing yet.
+  const written = version !== undefined;
+  const said = written || phase === 'answered-by-letter';
+  const { citations, figures } = said ? read : { citations: {}, figures: {} };
   return {
     series,
     year,

@@ -1,4 +1,4 @@
-import { diffWordsWithSpace } from 'diff';
+import { diffArrays } from 'diff';
 import type { SectionDocument } from '../folds/sections.js';
 
 export interface TextPart {
@@ -52,19 +52,22 @@ function compareSection(before: SectionDocument | undefined, after: SectionDocum
   };
 }
 
+/** Words as the reader's script has them: Chinese and Thai have no spaces to tell them apart by. */
+const WORDS = new Intl.Segmenter('und', { granularity: 'word' });
+
 function difference(before: string, after: string): TextPart[] {
-  const changes = diffWordsWithSpace(before, after, { maxEditLength: MOST_EDITS });
+  const pieces = (text: string) => Array.from(WORDS.segment(text), ({ segment }) => segment);
+  const changes = diffArrays(pieces(before), pieces(after), { maxEditLength: MOST_EDITS });
   const whole = [
-    { value: before, removed: true, added: false },
-    { value: after, removed: false, added: true },
+    { value: [before], removed: true, added: false },
+    { value: [after], removed: false, added: true },
   ];
   return (changes ?? whole)
-    .filter(({ value }) => value !== '')
-    .map(({ value, added, removed }) => ({ kind: added ? 'added' : removed ? 'removed' : 'kept', text: value }));
+    .map(({ value, added, removed }): TextPart => {
+      return { kind: added ? 'added' : removed ? 'removed' : 'kept', text: value.join('') };
+    })
+    .filter(({ text }) => text !== '');
 }
-
-/** Words as the reader's script has them: Chinese and Thai have no spaces to count by. */
-const WORDS = new Intl.Segmenter('und', { granularity: 'word' });
 
 function wordsIn(text: string): number {
   let words = 0;
