@@ -51,10 +51,21 @@ export class AppModule {
       ],
       providers: [
         Answers,
-        { provide: ReadyTexts, useValue: new ReadyTexts({ head: () => views.head.sequence }) },
+        { provide: ReadyTexts, useValue: new ReadyTexts({ head: () => views.head.sequence, today: dayTeller(now) }) },
         PublicRecord,
         { provide: EventStore, useValue: store },
       ],
     };
   }
+}
+
+/** The day in UTC; made anew once a day, since it is asked for with every request. */
+function dayTeller(now: () => number): () => string {
+  let day = -1;
+  let text = '';
+  return () => {
+    const current = Math.floor(now() / 86_400_000);
+    if (current !== day) [day, text] = [current, new Date(now()).toISOString().slice(0, 10)];
+    return text;
+  };
 }

@@ -8,12 +8,13 @@ describe('ready texts', () => {
   let app: FastifyInstance;
   let ready: ReadyTexts;
   let head: number;
+  let today: string;
   /** How often an answer had to be made. */
   let made: number;
 
   beforeEach(() => {
-    [head, made] = [0, 0];
-    ready = new ReadyTexts({ head: () => head, maxBytes: 20_000 });
+    [head, made, today] = [0, 0, '2026-10-31'];
+    ready = new ReadyTexts({ head: () => head, today: () => today, maxBytes: 20_000 });
     app = fastify().addHook('onRequest', ready.hook);
     const answer = (request: FastifyRequest, isSettled: boolean) => {
       const body = Buffer.from(`${++made} ${TEXT}`);
@@ -45,6 +46,13 @@ describe('ready texts', () => {
     head++;
     await Promise.all([get('/present/1'), get('/past/1')]);
     expect(made).toBe(3);
+  });
+
+  it('makes every answer again on another day, when other things are late', async () => {
+    await get('/present/1');
+    today = '2026-11-01';
+    await get('/present/1');
+    expect(made).toBe(2);
   });
 
   it('keeps no answer that was out of date before it was sent', async () => {

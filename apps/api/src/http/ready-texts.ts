@@ -13,6 +13,8 @@ export interface ReadyText extends Standing {
 export interface ReadyTextsOptions {
   /** The last sequence that the views tell, now. */
   readonly head: () => number;
+  /** The day in UTC, `YYYY-MM-DD`: what is overdue depends on it. */
+  readonly today: () => string;
   /** All bodies together. */
   readonly maxBytes?: number;
 }
@@ -33,11 +35,14 @@ const WHOLE_NUMBER = /^(0|[1-9]\d{0,14})$/;
 export class ReadyTexts {
   private readonly texts = new Map<string, ReadyText>();
   private readonly head: () => number;
+  private readonly today: () => string;
+  private day = '';
   private readonly maxBytes: number;
   private held = 0;
 
-  constructor({ head, maxBytes = MAX_BYTES }: ReadyTextsOptions) {
+  constructor({ head, today, maxBytes = MAX_BYTES }: ReadyTextsOptions) {
     this.head = head;
+    this.today = today;
     this.maxBytes = maxBytes;
   }
 
@@ -55,6 +60,7 @@ export class ReadyTexts {
 
   /** Keeps what a request was answered with, if another one may be answered with it. */
   keep(request: FastifyRequest, text: ReadyText): void {
+    this.turnThePage();
     if (!isForEverybody(request) || !this.isTrue(text)) return;
     this.drop(request.url);
     const size = sizeOf(request.url, text);
@@ -70,6 +76,7 @@ export class ReadyTexts {
 
   private find(request: FastifyRequest): ReadyText | undefined {
     if (!isForEverybody(request)) return undefined;
+    this.turnThePage();
     const { url } = request;
     const text = this.texts.get(url);
     if (!text || !this.isTrue(text) || !this.isNewEnough(request)) return undefined;
@@ -87,6 +94,15 @@ export class ReadyTexts {
     const least = headers['min-sequence'];
     if (least === undefined) return true;
     return typeof least === 'string' && WHOLE_NUMBER.test(least) && Number(least) <= this.head();
+  }
+
+  /** What was true of yesterday may be late today. */
+  private turnThePage(): void {
+    const today = this.today();
+    if (today === this.day) return;
+    this.day = today;
+    this.texts.clear();
+    this.held = 0;
   }
 
   private drop(url: string): void {

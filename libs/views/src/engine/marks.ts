@@ -76,8 +76,11 @@ export class Marks {
    */
   sequenceOf(position: string): number | undefined {
     if (!/^\d+$/.test(position)) return this.searchFor(position);
+    const head = this.head();
+    // Who just recorded something asks before it is passed.
+    if (Number(position) > Number(head.position)) return undefined;
     let low = 0;
-    let high = this.head().sequence;
+    let high = head.sequence;
     while (low <= high) {
       const { first, positions } = this.blockOf(Math.floor((low + high) / 2))!;
       if (Number(position) < Number(positions[0])) high = first - 1;
