@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { setImmediate as others } from 'node:timers/promises';
 import type { Recorded } from '#commands';
 import { Refusal, type RefusalCode } from '#reporting';
 import { type Found, type Page, Views, ViewsBehind, type Where } from '#views';
@@ -42,6 +43,8 @@ export class Answers {
   /** After a command: not before this node's views show what it recorded, so that a person reads what they wrote. */
   async recorded(reply: FastifyReply, location: string, recorded: Recorded): Promise<RecordedAnswer> {
     const { stream, revision, position } = recorded;
+    // The views follow in the next turn of the loop. Who asks them then finds it passed, without a look into their file.
+    await others();
     const sequence = await this.patient(() => this.views.passedPosition(position, PATIENCE_MS));
     reply.header('Location', location).header('ETag', etagOfRevision(revision)).header('Sequence', String(sequence));
     return { stream, revision, sequence };

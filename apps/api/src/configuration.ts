@@ -5,8 +5,11 @@ export interface Configuration {
   readonly port: number;
   /** Folder of everything that this process keeps. */
   readonly dataDir: string;
-  /** `wsis`: the public record of 2005 to 2025 is loaded at the first start. */
-  readonly record: 'wsis' | 'none';
+  /**
+   * `wsis`: the public record of 2005 to 2025 is loaded at the first start. `dry-run`: it is only looked through for what
+   * would be refused, and nothing is recorded.
+   */
+  readonly record: 'wsis' | 'dry-run' | 'none';
 }
 
 export class ConfigurationFault extends Error {
@@ -26,8 +29,11 @@ export function readConfiguration(env: NodeJS.ProcessEnv, from = process.cwd()):
   const folder = env['DATA_DIR'] ?? 'data';
   if (folder.trim() === '') faults.push('DATA_DIR is empty: name a folder, or leave it out for ./data.');
   const record = env['RECORD'] ?? 'wsis';
-  if (record !== 'wsis' && record !== 'none') {
-    faults.push(`RECORD is "${record}": give wsis (the public record, the default) or none (an empty log).`);
+  if (record !== 'wsis' && record !== 'dry-run' && record !== 'none') {
+    faults.push(
+      `RECORD is "${record}": give wsis (the public record, the default), dry-run (look at what of it would be refused) ` +
+        'or none (leave it alone).',
+    );
   }
   if (faults.length) throw new ConfigurationFault(faults);
   return {

@@ -30,6 +30,11 @@ export function whatIsThere({ views, loaded }: Product): string {
     `${views.count('organizations')} organizations, ${views.count('actions')} actions, ` +
       `${views.count('cycles')} cycles and ${views.count('reports')} reports, told by ${sequence + 1} events`,
   ];
+  if (loaded?.dryRun) {
+    lines.push(
+      `Dry run: ${loaded.total} commands looked at, ${loaded.refused.length} would be refused, none was given`,
+    );
+  }
   for (const { file, id, field, reason } of loaded?.refused ?? []) {
     lines.push(`  refused: ${file} ${id}${field ? ` ${field}` : ''}: ${reason}`);
   }

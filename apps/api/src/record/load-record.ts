@@ -40,14 +40,20 @@ export async function loadRecord({
   views,
   onProgress,
 }: Loading): Promise<ImportSummary | undefined> {
-  if (configuration.record === 'none') return undefined;
+  const { record } = configuration;
+  if (record === 'none') return undefined;
+  const progress = onProgress && { onProgress: (told: ImportProgress) => onProgress({ phase: 'loading', ...told }) };
+  if (record === 'dry-run') {
+    const dryRun = async (step: ImportStep) => void commandFrom(step);
+    return importRecord(recordAsSteps(), senderTo(bus, views), { dryRun, ...progress });
+  }
   const folder = join(configuration.dataDir, 'loaded');
   const mark = join(folder, vocabulary.version.replaceAll('/', '-'));
   if (existsSync(mark)) return undefined;
   const summary = await importRecord(recordAsSteps(), senderTo(bus, views), {
     // One after the other: the same edition gets the same sequences wherever it is loaded.
     concurrency: 1,
-    ...(onProgress && { onProgress: (progress: ImportProgress) => onProgress({ phase: 'loading', ...progress }) }),
+    ...progress,
   });
   mkdirSync(folder, { recursive: true });
   writeFileSync(mark, `${JSON.stringify(summary, undefined, 2)}\n`);
