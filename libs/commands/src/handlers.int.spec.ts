@@ -333,7 +333,7 @@ describe('What a command takes for granted', () => {
     ['organization-unknown', 'RequestReport', { ...request('example-union')[1], requester: nobody }],
     ['organization-unknown', 'StartReport', of(nobody)],
     ['organization-unknown', 'AnswerByLetter', { ...of(nobody), ...letter }],
-    ['organization-unknown', 'IssueSynthesis', { ...(afterwards.at(-1)![1]), issuer: nobody }],
+    ['organization-unknown', 'IssueSynthesis', { ...afterwards.at(-1)![1], issuer: nobody }],
     ['cycle-unknown', 'RequestReport', { ...request('example-union')[1], year: 2024 }],
     ['cycle-unknown', 'StartReport', { ...of('example-union'), year: 2024 }],
     ['cycle-unknown', 'AnswerByLetter', { ...of('example-union'), ...letter, series: 'wsis-annual' }],
@@ -342,7 +342,7 @@ describe('What a command takes for granted', () => {
     ['action-unknown', 'LinkAction', { action: 'ACT-1', to: 'ACT-9', kind: 'RELATED' }],
     ['action-unknown', 'SupersedeAction', { action: 'ACT-1', by: 'ACT-9' }],
     ['action-unknown', ...recordAction('ACT-9', { status: 'SUPERSEDED', supersededBy: 'ACT-8' })],
-    ['action-unknown', 'IssueSynthesis', { ...(afterwards.at(-1)![1]), actions: ['ACT-9'] }],
+    ['action-unknown', 'IssueSynthesis', { ...afterwards.at(-1)![1], actions: ['ACT-9'] }],
     ['action-recorded-in-error', 'CiteAction', { ...registry, action: 'ACT-5', claims: [] }],
     ['link-needs-the-forum-track', 'LinkAction', { action: 'ACT-1', to: 'ACT-4', kind: 'FEEDS_INTO' }],
   ];

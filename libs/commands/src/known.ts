@@ -4,6 +4,9 @@ import type { Recorder } from './recorder.js';
 
 /** What a command may take for granted about other streams, read from the log and refused where it is not so. */
 export class Known {
+  /** Found on record once: a registration is never undone, so nobody need look again. */
+  private readonly registered = new Set<OrganizationId>();
+
   constructor(private readonly record: Recorder) {}
 
   /** The form of what is begun today, where nobody names one. */
@@ -12,9 +15,11 @@ export class Known {
   }
 
   async organizations(...ids: readonly OrganizationId[]): Promise<void> {
-    for (const id of new Set(ids)) {
+    for (const id of ids) {
+      if (this.registered.has(id)) continue;
       const { registered } = await this.record.stateOf(organizationStream(id), organization);
       if (!registered) throw new Refusal('organization-unknown', { organization: id });
+      this.registered.add(id);
     }
   }
 

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { RecordedEvent } from '#event-store';
-import { SqliteEventStore, StreamNotFound } from '#event-store';
+import { EventStore, SqliteEventStore, StreamNotFound } from '#event-store';
 import { edtf } from '#reporting';
 import { FrozenClock, sampleVocabulary } from '#testing';
 import { SourceFields } from './evidence-fields.js';
@@ -56,6 +56,17 @@ const renaming = (name: string, by = given()) => ({
   name,
   reason: 'New statutes',
 });
+
+/** The same store, but its answers leave out what a store may leave out. */
+function withoutTelling(of: SqliteEventStore): EventStore {
+  const append: EventStore['append'] = async (...appending) => {
+    const { revision, position } = await of.append(...appending);
+    return { revision, position };
+  };
+
+  const read: EventStore['read'] = (...reading) => of.read(...reading);
+  return Object.assign(Object.create(EventStore.prototype) as EventStore, { append, read });
+}
 
 async function log(stream = STREAM): Promise<RecordedEvent[]> {
   const events: RecordedEvent[] = [];
@@ -177,6 +188,16 @@ describe('A lost race', () => {
     const answer = here.onOrganization('RenameOrganization', renaming('Example Numbers Registry', by), lookup);
     await expect(answer).rejects.toThrow(CommandIdReused);
     expect(await log()).toHaveLength(2);
+  });
+
+  it('is noticed too where the store cannot tell a repeat from what it wrote', async () => {
+    here = new Recorder(withoutTelling(store), sampleVocabulary, new RecordingClock(machine.now));
+    const by = given();
+    const { lookup } = faster(renaming('Registry of Examples', by));
+    const reused = here.onOrganization('RenameOrganization', renaming('Example Numbers Registry', by), lookup);
+    await expect(reused).rejects.toThrow(CommandIdReused);
+    const another = await here.onOrganization('RenameOrganization', renaming('Example Numbers Registry'));
+    expect(another).toMatchObject({ revision: 2 });
   });
 
   it('is given up after ten times', async () => {

@@ -1,7 +1,6 @@
-import { createHmac, randomBytes } from 'node:crypto';
-import { v5 as uuidv5 } from 'uuid';
+import { createHmac } from 'node:crypto';
 import type { Appended, EventStore, Expected, JsonObject, Metadata, NewEvent, RecordedEvent } from '#event-store';
-import { StreamNotFound, WrongExpectedRevision } from '#event-store';
+import { WrongExpectedRevision } from '#event-store';
 import type {
   ActionCommand,
   ActionId,
@@ -32,7 +31,9 @@ import {
 import { canonical } from './canonical.js';
 import { plain } from './plain.js';
 import type { RecordingClock } from './recording-clock.js';
+import { newSalt } from './salts.js';
 import { Turns } from './turns.js';
+import { uuidV5 } from './uuid-v5.js';
 
 /** Who gives a command, in which role, and what it belongs to. Never part of what they say. */
 export interface Given {
@@ -158,7 +159,7 @@ export class Recorder {
     decider: Decider<State, Command, Event>,
   ): Promise<State> {
     let state = decider.initial;
-    for await (const event of this.events(stream)) state = decider.evolve(state, asEventOf<Event>(event));
+    for await (const event of this.store.readIfAny(stream)) state = decider.evolve(state, asEventOf<Event>(event));
     return state;
   }
 
@@ -192,7 +193,7 @@ export class Recorder {
         const recordedAt = this.clock.stamp(last?.metadata['recordedAt']);
         const events = decided.map((event, n) => envelope(stream, event, n, statement, given, recordedAt));
         const appended = await this.append(stream, expected, events);
-        if (appended) return { stream, ...appended };
+        if (appended) return { stream, revision: appended.revision, position: appended.position };
       }
       throw new TooMuchContention(stream, ATTEMPTS);
     });
@@ -207,7 +208,7 @@ export class Recorder {
     let state = decider.initial;
     let last: RecordedEvent | undefined;
     let first: Recorded | undefined;
-    for await (const event of this.events(stream)) {
+    for await (const event of this.store.readIfAny(stream)) {
       if (event.metadata['commandId'] === commandId) {
         const { commandHash, salt = '' } = event.metadata;
         if (commandHash !== hashUnder(salt, statement)) throw new CommandIdReused(commandId);
@@ -221,11 +222,13 @@ export class Recorder {
 
   /**
    * Nothing when somebody else was faster. To the store the ids decide: it answers two commands of one id, racing on two
-   * nodes, with the first one's place, whatever the second one says. The salt tells whose event stands there.
+   * nodes, with the first one's place, whatever the second one says. Unless the store knows that it wrote, the salt tells
+   * whose event stands there.
    */
   private async append(stream: string, expected: Expected, events: readonly NewEvent[]): Promise<Appended | undefined> {
     try {
       const appended = await this.store.append(stream, expected, events);
+      if (appended.repeated === false) return appended;
       for await (const event of this.store.read(stream, { from: appended.revision, limit: 1 })) {
         if (event.metadata['salt'] === events.at(-1)?.metadata['salt']) return appended;
       }
@@ -238,14 +241,6 @@ export class Recorder {
 
   private circumstances(): Circumstances {
     return { today: this.clock.today(), vocabulary: this.vocabulary };
-  }
-
-  private async *events(stream: string): AsyncIterable<RecordedEvent> {
-    try {
-      yield* this.store.read(stream);
-    } catch (error) {
-      if (!(error instanceof StreamNotFound)) throw error;
-    }
   }
 }
 
@@ -262,7 +257,7 @@ function envelope(
   recordedAt: string,
 ): NewEvent {
   const { commandId, actor, role, onBehalfOf, correlationId, causationId } = given;
-  const salt = randomBytes(16).toString('base64url');
+  const salt = newSalt();
   const metadata: Metadata = {
     actor,
     ...(role && { role }),
@@ -276,7 +271,7 @@ function envelope(
     v: String(SHAPES[event.type as ReportingEvent['type']]),
   };
   // With the stream in the name, one command id that is used on two streams does not make one event id of two events.
-  return { id: uuidv5(`${stream}/${n}`, commandId), type: event.type, data: event.data as JsonObject, metadata };
+  return { id: uuidV5(`${stream}/${n}`, commandId), type: event.type, data: event.data as JsonObject, metadata };
 }
 
 /**

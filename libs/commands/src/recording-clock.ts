@@ -4,6 +4,8 @@
  */
 export class RecordingClock {
   private last = '';
+  private millisecond = Number.NaN;
+  private text = '';
 
   /** `now`: milliseconds since 1970, by default the machine's. */
   constructor(private readonly now: () => number = Date.now) {}
@@ -11,7 +13,7 @@ export class RecordingClock {
   /** `floor`: a recorded time that the next one must not precede. */
   stamp(floor = ''): string {
     this.notBefore(floor);
-    this.notBefore(new Date(this.now()).toISOString());
+    this.notBefore(this.machine());
     return this.last;
   }
 
@@ -22,7 +24,14 @@ export class RecordingClock {
 
   /** The day in UTC that the rules take for today. */
   today(): string {
-    const now = new Date(this.now()).toISOString();
+    const now = this.machine();
     return (now > this.last ? now : this.last).slice(0, 10);
+  }
+
+  /** The machine's time. Several commands share a millisecond, and each asks twice: its text is made once. */
+  private machine(): string {
+    const now = this.now();
+    if (now !== this.millisecond) [this.millisecond, this.text] = [now, new Date(now).toISOString()];
+    return this.text;
   }
 }

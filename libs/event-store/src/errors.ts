@@ -1,4 +1,5 @@
-import type { Expected } from './event-store.js';
+/** Where a writer believes a stream to be: at the revision of its last event, or not begun. */
+export type Expected = number | 'no-stream';
 
 /** What a caller can do something about carries a `code`; every other error is a bug or an outage. */
 export abstract class EventStoreError extends Error {

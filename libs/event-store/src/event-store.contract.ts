@@ -87,7 +87,7 @@ export function eventStoreContract(kind: string, open: () => Promise<OpenStore>)
       it('answers with revision and position of the last event', async () => {
         const appended = await store.append(stream, 'no-stream', some(3));
         const last = (await read()).at(-1);
-        expect(appended).toEqual({ revision: last?.revision, position: last?.position });
+        expect(placeOf(appended)).toEqual({ revision: last?.revision, position: last?.position });
       });
     });
 
@@ -102,7 +102,7 @@ export function eventStoreContract(kind: string, open: () => Promise<OpenStore>)
       const stillThere = async () => expect((await read()).map((event) => event.id).slice(2)).toEqual(idsOf(events));
 
       it('answers as the first time and writes nothing', async () => {
-        expect(await store.append(stream, 1, events)).toEqual(first);
+        expect(placeOf(await store.append(stream, 1, events))).toEqual(placeOf(first));
         await stillThere();
       });
 
@@ -110,35 +110,42 @@ export function eventStoreContract(kind: string, open: () => Promise<OpenStore>)
         const begun = some(2);
         const other = `${category}-2`;
         const appended = await store.append(other, 'no-stream', begun);
-        expect(await store.append(other, 'no-stream', begun)).toEqual(appended);
+        expect(placeOf(await store.append(other, 'no-stream', begun))).toEqual(placeOf(appended));
         expect(await read(other)).toHaveLength(2);
+      });
+
+      it('says that they were repeated, if it can tell', async () => {
+        expect([false, undefined]).toContain(first.repeated);
+        const again = await store.append(stream, 1, events);
+        expect(again.repeated).toBe(first.repeated === undefined ? undefined : true);
       });
 
       it('does so however much was appended since', async () => {
         await store.append(stream, 4, some(5));
-        expect(await store.append(stream, 1, events)).toEqual(first);
+        expect(placeOf(await store.append(stream, 1, events))).toEqual(placeOf(first));
         expect(await read()).toHaveLength(10);
       });
 
       it('does so after the store was opened again', async () => {
         store = await opened.reopen();
-        expect(await store.append(stream, 1, events)).toEqual(first);
+        expect(placeOf(await store.append(stream, 1, events))).toEqual(placeOf(first));
         await stillThere();
       });
 
       it('does so when both are under way at once', async () => {
         const more = some(2);
         const answers = await Promise.all(Array.from({ length: 50 }, () => store.append(stream, 4, more)));
-        expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
+        expect(new Set(answers.map((answer) => JSON.stringify(placeOf(answer)))).size).toBe(1);
+        // A store that cannot tell says so of each of them.
+        const written = answers.filter(({ repeated }) => repeated === false);
+        expect(written).toHaveLength(answers[0]?.repeated === undefined ? 0 : 1);
         expect(await read()).toHaveLength(7);
       });
 
       it('takes the beginning of what was written for a repeat, and answers with its last event', async () => {
         const last = (await read()).at(3);
-        expect(await store.append(stream, 1, events.slice(0, 2))).toEqual({
-          revision: 3,
-          position: last?.position,
-        });
+        const again = await store.append(stream, 1, events.slice(0, 2));
+        expect(placeOf(again)).toEqual({ revision: 3, position: last?.position });
         await stillThere();
       });
 
@@ -154,7 +161,7 @@ export function eventStoreContract(kind: string, open: () => Promise<OpenStore>)
 
       it('goes by the ids: other data under them is not written', async () => {
         const changed = events.map((event) => ({ ...event, data: { changed: true } }));
-        expect(await store.append(stream, 1, changed)).toEqual(first);
+        expect(placeOf(await store.append(stream, 1, changed))).toEqual(placeOf(first));
         expect((await read()).slice(2).map((event) => event.data)).toEqual(events.map((event) => event.data));
       });
 
@@ -450,6 +457,17 @@ export function eventStoreContract(kind: string, open: () => Promise<OpenStore>)
         }
       });
 
+      it('is empty for who asks for a stream if there is any, and otherwise as for others', async () => {
+        for (const name of [`${category}-2`, '', 'Not a name'])
+          expect(await collect(store.readIfAny(name))).toEqual([]);
+        expect(await collect(store.readIfAny(stream))).toEqual(await read());
+        const last = await collect(store.readIfAny(stream, { direction: 'backwards', limit: 1 }));
+        expect(last.map(({ revision }) => revision)).toEqual([9]);
+        await expect(collect(store.readIfAny(`${category}-2`, { limit: 0 }))).rejects.toMatchObject({
+          code: 'bad-read',
+        });
+      });
+
       it.each([{ limit: 0 }, { limit: -1 }, { limit: 1.5 }, { from: -1 }, { from: 0.5 }, { direction: 'up' }])(
         'refuses %j',
         async (options) => {
@@ -735,6 +753,9 @@ export function eventStoreContract(kind: string, open: () => Promise<OpenStore>)
     });
   });
 }
+
+/** What is told of an append, but whether it was repeated. */
+const placeOf = ({ revision, position }: Appended) => ({ revision, position });
 
 const one = (): NewEvent => ({
   id: randomUUID(),

@@ -1,3 +1,7 @@
+import { type Expected, StreamNotFound } from './errors.js';
+
+export type { Expected };
+
 /** A value that JSON can carry without loss. No `undefined`, no `BigInt`, no `NaN`. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 export type JsonObject = { readonly [key: string]: Json };
@@ -30,13 +34,13 @@ export interface CaughtUp {
   readonly caughtUp: true;
 }
 
-export type Expected = number | 'no-stream';
-
 export interface Appended {
   /** Revision of the last event of this append. */
   readonly revision: number;
   /** Position of the last event of this append. */
   readonly position: string;
+  /** Whether these very events stood there before, so that nothing was written. Absent: the store cannot tell. */
+  readonly repeated?: boolean;
 }
 
 export interface ReadOptions {
@@ -95,6 +99,15 @@ export abstract class EventStore {
    * for.
    */
   abstract read(stream: string, options?: ReadOptions): AsyncIterable<RecordedEvent>;
+
+  /** As `read`, but a stream that was never written to is empty: for who would begin it. */
+  async *readIfAny(stream: string, options?: ReadOptions): AsyncIterable<RecordedEvent> {
+    try {
+      yield* this.read(stream, options);
+    } catch (error) {
+      if (!(error instanceof StreamNotFound)) throw error;
+    }
+  }
 
   /** The log in its order, in pages of at most `PAGE_SIZE`: the cheapest way to read much. */
   abstract readPages(options?: ReadAllOptions): AsyncIterable<readonly RecordedEvent[]>;

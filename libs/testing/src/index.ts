@@ -8,5 +8,7 @@ export * from './decider-spec.js';
 export * from './deep-frozen.js';
 export * from './frozen-clock.js';
 export * from './play-through.js';
+export * from './record-in-folder.js';
 export * from './refusal-of.js';
 export * from './sample-vocabulary.js';
+export * from './view-spec.js';

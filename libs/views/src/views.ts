@@ -7,6 +7,7 @@ import { build } from './engine/build.js';
 import { buildInThreads, threadsCanBuild } from './engine/build-in-threads.js';
 import { Folding } from './engine/folding.js';
 import { Passing, ViewsBehind } from './engine/passing.js';
+import type { Version } from './engine/versions.js';
 import type { Found, Head, Where } from './engine/view-file.js';
 import { ViewFile } from './engine/view-file.js';
 import { ViewFolder } from './engine/view-folder.js';
@@ -149,14 +150,19 @@ export class Views {
 
   /**
    * SHA-256 over every version of every document, canonically (RFC 8785), in a fixed order: equal logs give equal
-   * digests on any node and in any store.
+   * digests on any node and in any store. Throws where two versions of a document hold at the same time, as they would
+   * if two streams told it.
    */
   digest(): string {
     const sum = createHash('sha256');
     for (const { name, version } of this.options.views) {
       sum.update(`${name}/${version}\n`);
-      for (const { key, since, until, body } of this.reader().versions(this.number(name))) {
+      let before: Version | undefined;
+      for (const each of this.reader().versions(this.number(name))) {
+        const { key, since, until, body } = each;
+        if (key === before?.key && (before.until ?? Infinity) > since) throw new Error(`${name} ${key} is told twice`);
         sum.update(`${key}\n${since}\n${until ?? ''}\n${canonicalText(body)}\n`);
+        before = each;
       }
     }
     return sum.digest('hex');
@@ -300,6 +306,8 @@ export class Views {
   private fail(error: Error): void {
     if (this.stopping.signal.aborted) return;
     this.failure = error;
+    // What it has folded and not written is not told by any document.
+    this.folding = undefined;
     this.passing.giveUp();
   }
 

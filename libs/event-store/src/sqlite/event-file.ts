@@ -175,6 +175,8 @@ export class EventFile {
       const seen = Math.min(upTo, after + size);
       return { events: this.#recorded(this.#log.all(after, seen)), seen };
     }
+    // What was appended a moment ago is mostly what its reader wants: chosen here, it costs half of what the join does.
+    if (upTo - after <= size) return { events: this.#recorded(this.#log.all(after, upTo), categories), seen: upTo };
     const end = Math.min(upTo, after + WINDOW);
     const events = this.#recorded(this.#filteredLog.all(after, end, JSON.stringify(categories), size));
     return { events, seen: events.length < size ? end : Number(events.at(-1)?.position) };
@@ -254,11 +256,15 @@ export class EventFile {
     this.#staged = this.#head;
   }
 
-  #recorded(rows: unknown): RecordedEvent[] {
+  #recorded(rows: unknown, categories?: readonly string[]): RecordedEvent[] {
+    const events: RecordedEvent[] = [];
     // `setReturnArrays` is not in the types of `all`.
-    return (rows as Row[]).map(([position, stream, revision, body]) => {
+    for (const [position, of, revision, body] of rows as Row[]) {
+      const stream = this.#names[of] ?? '';
+      if (categories && !categories.includes(categoryOf(stream))) continue;
       const { id, type, data, metadata } = JSON.parse(body) as NewEvent;
-      return { id, type, data, metadata, stream: this.#names[stream] ?? '', revision, position: String(position) };
-    });
+      events.push({ id, type, data, metadata, stream, revision, position: String(position) });
+    }
+    return events;
   }
 }

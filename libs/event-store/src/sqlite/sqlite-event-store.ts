@@ -85,11 +85,27 @@ export class SqliteEventStore extends EventStore {
     });
   }
 
-  async *read(stream: string, options: ReadOptions = {}): AsyncGenerator<RecordedEvent> {
+  read(stream: string, options?: ReadOptions): AsyncGenerator<RecordedEvent> {
+    return this.#read(stream, options);
+  }
+
+  /** Measured: thrown and caught, a `StreamNotFound` with its stack was 3.5 % of a command that begins a stream. */
+  override readIfAny(stream: string, options?: ReadOptions): AsyncGenerator<RecordedEvent> {
+    return this.#read(stream, options, { mayBeMissing: true });
+  }
+
+  async *#read(
+    stream: string,
+    options: ReadOptions = {},
+    { mayBeMissing = false } = {},
+  ): AsyncGenerator<RecordedEvent> {
     checkRead(options);
     const { from, direction = 'forwards', limit = Infinity } = options;
     const head = isStreamName(stream) ? this.#sound().streams.get(stream)?.revision : undefined;
-    if (head === undefined) throw new StreamNotFound(stream);
+    if (head === undefined) {
+      if (mayBeMissing) return;
+      throw new StreamNotFound(stream);
+    }
     // Both ends are fixed now: what is appended while the caller reads is not read.
     let [first, last] =
       direction === 'forwards'
@@ -155,6 +171,8 @@ export class SqliteEventStore extends EventStore {
             wake = resolve;
             this.#waiting.add(resolve);
           });
+          // Not in the turn that commits: with both in one, the event loop was late by twice as much (99th percentile).
+          await others();
         }
       }
     } finally {
@@ -212,13 +230,13 @@ export class SqliteEventStore extends EventStore {
     const last = expected === 'no-stream' ? -1 : expected;
     if (last === actual) {
       const { revision, position } = file.stage(name, events);
-      return { revision, position: String(position) };
+      return { revision, position: String(position), repeated: false };
     }
     if (stream && last < actual) {
       const written = file.page(stream, last + 1, Math.min(actual, last + events.length));
       const end = written.at(-1);
       if (end && events.every(({ id }, i) => id === written[i]?.id))
-        return { revision: end.revision, position: end.position };
+        return { revision: end.revision, position: end.position, repeated: true };
     }
     return new WrongExpectedRevision(name, expected, actual === -1 ? 'no-stream' : actual);
   }

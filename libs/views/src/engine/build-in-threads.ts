@@ -6,7 +6,7 @@ import { LogReader } from '#event-store';
 import { ALL_VIEWS } from '../all-views.js';
 import type { View } from '../view.js';
 import type { Build } from './build.js';
-import type { Gather, ShareOfBuild, Told } from './share.js';
+import type { Gather, ShareOfBuild, Step, Told } from './share.js';
 
 /** Measured with two: what one thread then gathers from the others grows with their number. */
 const SHARES = 2;
@@ -23,7 +23,10 @@ const SHARE = new URL('./share.js', import.meta.url);
 /** Threads know the views of the product only: functions cannot be sent to them. */
 export function threadsCanBuild(views: readonly View[], logFile: string): boolean {
   return (
-    views === ALL_VIEWS && availableParallelism() >= SHARES && existsSync(fileURLToPath(SHARE)) && headOf(logFile) >= WORTHWHILE
+    views === ALL_VIEWS &&
+    availableParallelism() >= SHARES &&
+    existsSync(fileURLToPath(SHARE)) &&
+    headOf(logFile) >= WORTHWHILE
   );
 }
 
@@ -31,10 +34,7 @@ export function threadsCanBuild(views: readonly View[], logFile: string): boolea
  * Builds in threads of its own, which leaves this one free: each folds a share of the streams into a file, as all
  * documents of a stream depend on that stream only; then one of them gathers the others' documents in its file.
  */
-export async function buildInThreads(
-  { path, fingerprint, signal, onEvents }: Build,
-  logFile: string,
-): Promise<void> {
+export async function buildInThreads({ path, fingerprint, signal, onEvents }: Build, logFile: string): Promise<void> {
   const upTo = headOf(logFile);
   const paths = Array.from({ length: SHARES }, (_, share) => (share ? `${path}.share-${share}` : path));
   const passed = paths.map(() => 0);
@@ -66,7 +66,7 @@ class Thread {
     onPassed: (events: number) => void,
   ) {
     const resourceLimits = { maxYoungGenerationSizeMb: YOUNG_MB };
-    this.worker = new Worker(SHARE, { workerData: task, resourceLimits });
+    this.worker = new Worker(SHARE, { workerData: task, resourceLimits, execArgv: [] });
     this.worker.on('message', (told: Told) => {
       if (typeof told === 'object') onPassed(told.passed);
     });
@@ -77,12 +77,12 @@ class Thread {
   }
 
   /** Rejects when the thread fails or ends before, or when the building is to end. */
-  until(awaited: Told): Promise<void> {
+  until(awaited: Step): Promise<void> {
     return new Promise((resolve, reject) => {
       this.signal.throwIfAborted();
       this.signal.addEventListener('abort', () => reject(this.signal.reason as Error), { once: true });
       this.worker.once('error', reject);
-      this.worker.once('exit', () => reject(new Error(`A thread of the build ended before it had ${String(awaited)}`)));
+      this.worker.once('exit', () => reject(new Error(`A thread of the build ended before it had ${awaited}`)));
       this.worker.on('message', (told: Told) => {
         if (told === awaited) resolve();
       });

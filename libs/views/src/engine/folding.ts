@@ -1,29 +1,9 @@
 import type { RecordedEvent } from '#event-store';
-import { recognise, subjectOf } from '#reporting';
 import type { Subject } from '#reporting';
+import { recognise, subjectOf } from '#reporting';
 import type { Document, Placed, See, View } from '../view.js';
-import type { Block, Head } from './marks.js';
-import type { Found, Listing, Version } from './view-file.js';
-
-/** Where versions go, and where those that left the memory are found again. */
-export interface Shelf {
-  head(): Head;
-  /** The id that the next version gets. */
-  nextId(): number;
-  /** The open version. */
-  current(view: number, key: string): Found | undefined;
-  write(changes: Changes): void;
-}
-
-/** What some events have changed, in the order in which it is to be written. */
-export interface Changes {
-  /** Versions that stand in the file already and ended, with their ends. */
-  readonly ended: readonly { readonly id: number; readonly until: number }[];
-  readonly versions: readonly Version[];
-  readonly listed: readonly Listing[];
-  readonly unlisted: readonly Listing[];
-  readonly marks: Block;
-}
+import type { Head } from './marks.js';
+import type { Listing, Shelf, Version } from './versions.js';
 
 /**
  * A document in memory, as it stands since `since`. From one flush to the next it waits as the text that will be

@@ -99,7 +99,7 @@ export class Marks {
     let low = -1;
     let high = this.head().sequence;
     while (low < high) {
-      const middle = Math.ceil((low + high) / 2);
+      const middle = low + Math.ceil((high - low) / 2);
       if (this.at(middle)!.recordedAt <= time) low = middle;
       else high = middle - 1;
     }

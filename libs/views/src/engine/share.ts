@@ -23,8 +23,10 @@ export interface Gather {
   readonly fingerprint: string;
 }
 
-/** What it tells. */
-export type Told = { readonly passed: number } | 'folded' | 'gathered';
+export type Step = 'folded' | 'gathered';
+
+/** What it tells: how many events it has passed, and which step it has done. */
+export type Told = { readonly passed: number } | Step;
 
 /** Runs in a thread of its own: folds one share of the streams into a file. */
 function fold({ logFile, upTo, path, share, shares }: ShareOfBuild, tell: (told: Told) => void): ViewFile {

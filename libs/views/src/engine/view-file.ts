@@ -1,36 +1,9 @@
 import { rmSync } from 'node:fs';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
-import type { Changes, Shelf } from './folding.js';
 import { type Head, MARK_TABLE, Marks } from './marks.js';
+import type { Changes, Found, Shelf, Version } from './versions.js';
 
-export type { Head };
-
-/** One version of one document: it held from `since` until just before `until`. */
-export interface Version {
-  readonly id: number;
-  readonly view: number;
-  readonly key: string;
-  readonly since: number;
-  readonly until: number | null;
-  /** JSON. */
-  readonly body: string;
-}
-
-export interface Found {
-  readonly id: number;
-  readonly key: string;
-  readonly since: number;
-  readonly body: string;
-}
-
-/** Where a document stands in a list, from `since` until just before `until`. */
-export interface Listing {
-  readonly view: number;
-  readonly list: string;
-  readonly key: string;
-  readonly since: number;
-  readonly until: number | null;
-}
+export type { Found, Head };
 
 /** A condition on a member of the documents, for what is not worth a list: `track=EC`. */
 export type Where = Readonly<Record<string, string>>;
@@ -39,7 +12,7 @@ const LAYOUT = 2;
 
 const PRAGMAS = {
   building: `PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE; PRAGMA cache_size = -8192;`,
-  serving: `PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 2000; PRAGMA cache_size = -65536;`,
+  serving: `PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 4000; PRAGMA cache_size = -65536;`,
 } as const;
 
 /** The documents of all views in one SQLite file. It can always be deleted: the log gives it back. */
@@ -71,7 +44,7 @@ export class ViewFile implements Shelf {
   }
 
   private open(): void {
-    this.db.exec(`PRAGMA page_size = 16384; PRAGMA temp_store = MEMORY;`);
+    this.db.exec(`PRAGMA page_size = 4096; PRAGMA temp_store = MEMORY;`);
     this.db.exec(PRAGMAS[this.mode]);
     this.db.exec(`
       CREATE TABLE IF NOT EXISTS document (

@@ -1,0 +1,92 @@
+import { describe, it } from '@jest/globals';
+import {
+  inStream,
+  linked,
+  milestoneReached,
+  partnerConfirmed,
+  partnerDisputed,
+  recorded,
+  recordedInError,
+  revised,
+  sourceAdded,
+  specForView,
+  statusChanged,
+  superseded,
+  trackReassigned,
+} from '#testing';
+import { actions } from './actions.js';
+
+const given = specForView(actions);
+const action = inStream('action-act-0001');
+const key = 'ACT-0001';
+
+describe('An action', () => {
+  it('reads as it was recorded, and holds nothing of what has not happened', () =>
+    given(action(recorded())).thenDocument(key, {
+      action: 'ACT-0001',
+      lead: 'example-registry',
+      startedOn: { date: '2007-05' },
+      status: 'ONGOING',
+      counted: true,
+      statusHistory: [{ status: 'ONGOING', sequence: 0 }],
+      milestones: undefined,
+      links: undefined,
+      partnerStandings: undefined,
+      tracks: undefined,
+      revision: 0,
+    }));
+
+  it('stands in the lists of all that take part and of its issues', () =>
+    given(action(recorded())).thenLists(key, 'participant=example-registry', 'participant=example-union', 'issue=DNS'));
+
+  it('leaves the list of a partner that was named wrongly', () =>
+    given(action(recorded(), revised({ changes: { partners: ['example-council'] } }))).thenLists(
+      key,
+      'participant=example-registry',
+      'participant=example-council',
+      'issue=DNS',
+    ));
+
+  it('ends when it is completed or superseded, and at no known time where the record does not know it', () => {
+    given(action(recorded(), statusChanged())).thenDocument(key, { status: 'COMPLETED', endedOn: { date: '2010' } });
+    given(action(recorded(), superseded())).thenDocument(key, {
+      status: 'SUPERSEDED',
+      supersededBy: 'ACT-0002',
+      endedOn: { date: '2010' },
+    });
+    given(action(recorded(), { type: 'ActionDiscontinued', data: { reason: 'No funds' } })).thenDocument(key, {
+      status: 'DISCONTINUED',
+      endedOn: undefined,
+    });
+  });
+
+  it('keeps every status that it was given', () =>
+    given(action(recorded(), statusChanged())).thenDocument(key, {
+      statusHistory: [
+        { status: 'ONGOING', sequence: 0 },
+        { status: 'COMPLETED', on: '2010', sequence: 1 },
+      ],
+    }));
+
+  it('keeps what was reached, linked and added', () =>
+    given(action(recorded(), milestoneReached(), linked(), sourceAdded())).thenDocument(key, {
+      milestones: [{ title: 'First course held', on: '2007-11', sequence: 1 }],
+      links: [{ to: 'ACT-0009', kind: 'DISCUSSED_AT', sequence: 2 }],
+      why: [0, 1, 2, 3],
+    }));
+
+  it('says what a partner itself said last of its part', () => {
+    const recordedAt = '2026-01-15T09:00:00.000Z';
+    given(action(recorded(), partnerDisputed(), partnerConfirmed())).thenDocument(key, {
+      partnerStandings: { 'example-union': { standing: 'confirmed', sequence: 2, recordedAt } },
+    });
+  });
+
+  it('counts for paragraph 71 on its track only, and not when it was recorded in error', () => {
+    given(action(recorded(), trackReassigned())).thenDocument(key, { track: 'IGF', counted: false });
+    given(action(recorded(), recordedInError())).thenDocument(key, {
+      counted: false,
+      inError: { reason: 'The same as ACT-0002', sequence: 1 },
+    });
+  });
+});
