@@ -8,7 +8,7 @@ export function plain(value: unknown): unknown {
   if (Array.isArray(value)) return value.map((member) => plain(member));
   const members = value as Readonly<Record<string, unknown>>;
   const copy: Record<string, unknown> = {};
-  // A third of the time that entries and `fromEntries` take. No field is called __proto__, which this would not copy.
+  // In a third of the time that entries and `fromEntries` take. No field is called __proto__, which this would not copy.
   for (const key of Object.keys(members)) {
     if (members[key] !== undefined) copy[key] = plain(members[key]);
   }

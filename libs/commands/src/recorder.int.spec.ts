@@ -63,7 +63,6 @@ function withoutTelling(of: SqliteEventStore): EventStore {
     const { revision, position } = await of.append(...appending);
     return { revision, position };
   };
-
   const read: EventStore['read'] = (...reading) => of.read(...reading);
   return Object.assign(Object.create(EventStore.prototype) as EventStore, { append, read });
 }

@@ -27,7 +27,7 @@ import {
 } from '#testing';
 import { ALL_VIEWS } from './all-views.js';
 import { Folding } from './engine/folding.js';
-import { ViewFile } from './engine/view-file.js';
+import { type Found, ViewFile } from './engine/view-file.js';
 import { Views } from './views.js';
 
 /** How a stream may begin, and what may be told of it then, in any order: more than the rules would let happen. */
@@ -228,4 +228,4 @@ describe('Views as of an event', () => {
   });
 });
 
-const withoutId = ({ id: _, ...found }: { id: number }) => found;
+const withoutId = ({ key, since, body }: Found) => ({ key, since, body });

@@ -146,19 +146,40 @@ describe('While views are built', () => {
     expect((await started()).document('organizations', 'example-registry')?.body).not.toContain('edition');
   });
 
-  it('dying leaves a file that is not finished, which is not taken for one that is', async () => {
-    const views = await started();
-    const digest = views.digest();
-    await views.close();
-    const [file] = files();
-    const later = join(folder(), file!.replace(/-(\d+)\.sqlite$/, '-99.sqlite'));
-    new ViewFile(
-      later,
-      'building',
-      ALL_VIEWS.map(({ name }) => name),
-    ).leave();
-    expect(files()).toHaveLength(2);
-    expect((await started()).digest()).toBe(digest);
-    expect(files()).toEqual([file]);
+  describe('dying', () => {
+    /** As a process leaves it that ended in the midst of a build. */
+    const leaveUnfinished = (path: string) =>
+      new ViewFile(
+        path,
+        'building',
+        ALL_VIEWS.map(({ name }) => name),
+      ).leave();
+
+    it('leaves a file that does not take the place of one that is finished', async () => {
+      const views = await started();
+      const digest = views.digest();
+      await views.close();
+      const [file] = files();
+      leaveUnfinished(join(folder(), file!.replace(/-(\d+)\.sqlite$/, '-99.sqlite')));
+      expect(files()).toHaveLength(2);
+      expect((await started()).digest()).toBe(digest);
+      expect(files()).toEqual([file]);
+    });
+
+    it('leaves a file that answers nothing, though there is no other', async () => {
+      const views = await started();
+      await views.close();
+      const path = join(folder(), files()[0]!);
+      ViewFile.remove(path);
+      leaveUnfinished(path);
+      const { held, release } = heldBack();
+      const again = open();
+      const starting = again.start();
+      await held;
+      expect(() => again.range('actions', '')).toThrow(ViewsBehind);
+      release();
+      await starting;
+      expect(again.count('actions')).toBe(1);
+    });
   });
 });

@@ -35,12 +35,14 @@ describe('As of any sequence', () => {
   const runs = { numRuns: 25 };
   const sequences = fc.nat(10_000).map((n) => n % log.length);
 
-  it('each document reads as the events up to there tell it, since the last of them that changed it', () =>
+  it('each document reads as the events up to there tell it, since the last of them that changed it, or is gone', () =>
     fc.assert(
       fc.property(sequences, (asOf) => {
         for (const [view, documents] of foldedByHand(asOf)) {
           for (const [key, { since, document }] of documents) {
-            expect(plain(views.document(view, key, asOf))).toEqual({ key, since, document });
+            const expected = document && { key, since, document };
+            expect(plain(views.document(view, key, asOf))).toEqual(expected);
+            expect(plain(views.document(view, key, since))).toEqual(expected);
           }
         }
       }),
@@ -142,7 +144,8 @@ describe('As of any sequence', () => {
 interface Told {
   readonly key: string;
   readonly since: number;
-  readonly document: Document;
+  /** Absent once it was taken away. */
+  readonly document: Document | undefined;
 }
 
 /** The documents as of `asOf`, inclusive, as the definition of a view has it: without the engine, into maps. */
@@ -158,17 +161,19 @@ function foldedByHand(asOf: number): ReadonlyMap<string, ReadonlyMap<string, Tol
       }),
     );
     for (const { documents, key, before, document } of changes) {
-      if (!document) documents.delete(key);
-      else if (document !== before) documents.set(key, { key, since, document });
+      if (document !== before) documents.set(key, { key, since, document });
     }
   }
   return told;
 }
 
 const inOrder = (documents: ReadonlyMap<string, Told>) =>
-  [...documents.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
+  [...documents.values()]
+    .flatMap(({ key, since, document }) => (document ? { key, since, document } : []))
+    .sort((a, b) => (a.key < b.key ? -1 : 1));
 
-const listsOf = ({ document }: Told) => ALL_VIEWS.find(({ name }) => name === 'actions')!.listsOf!(document);
+const listsOf = ({ document }: { readonly document: Document }) =>
+  ALL_VIEWS.find(({ name }) => name === 'actions')!.listsOf!(document);
 
 function plain(found: { key: string; since: number; body: string } | undefined) {
   return found && { key: found.key, since: found.since, document: JSON.parse(found.body) as Document };

@@ -56,55 +56,69 @@ describe('The digest of the views', () => {
     expect(await digestOf('views')).not.toBe(before);
   });
 
-  it('is the same for a record that came in one by one or in bursts, through restarts and rebuilds', () =>
-    fc.assert(
-      fc.asyncProperty(
-        fc.array(steps, { minLength: 1, maxLength: 12 }),
-        fc.constantFrom(1, 5, 1_000),
-        async (told, size) => {
-          const here = new RecordInFolder();
-          const live = () => new Views({ folder: join(here.folder, 'live'), store: paged, views: ALL_VIEWS });
-          const paged = new InPages(here.store, size);
-          let views = live();
-          let rest = BATCHES;
-          await views.start();
-          for (const step of told) {
-            if (step === 'reopen') {
-              await views.close();
-              views = live();
-              await views.start();
-            } else if (step === 'rebuild') {
-              await views.rebuild();
-            } else {
-              for (const { stream, expected, events } of rest.slice(0, step)) {
-                const appended = here.store.append(stream, expected, events);
-                if (step < 10) await views.passedPosition((await appended).position, 5_000);
-              }
-              rest = rest.slice(step);
-            }
-          }
-          const { position } = await here.store.append('organization-example-last', 'no-stream', BATCHES[0]!.events);
-          await views.passedPosition(position, 5_000);
-          const atOnce = new Views({ folder: join(here.folder, 'at-once'), store: here.store, views: ALL_VIEWS });
-          await atOnce.start();
-          const digests = [views.digest(), atOnce.digest()];
-          const heads = [views.head, atOnce.head];
-          await views.close();
-          await atOnce.close();
-          await here.close();
-          expect(heads[0]).toEqual(heads[1]);
-          expect(digests[0]).toBe(digests[1]);
-        },
+  it(
+    'is the same for a record that came in one by one or in bursts, through restarts and rebuilds',
+    () =>
+      fc.assert(
+        fc.asyncProperty(
+          fc.array(steps, { minLength: 1, maxLength: 12 }),
+          fc.constantFrom(1, 5, 1_000),
+          async (...told) => {
+            const { lived, atOnce } = await liveThrough(...told);
+            expect(lived).toEqual(atOnce);
+          },
+        ),
+        { numRuns: 12 },
       ),
-      { numRuns: 12 },
-    ));
+    60_000,
+  );
 });
 
 /** So many commands at once; or what happens to the views between them. */
 const steps = fc.oneof(
-  { weight: 3, arbitrary: fc.integer({ min: 1, max: 60 }) },
+  { weight: 2, arbitrary: fc.constant(1) },
+  { weight: 3, arbitrary: fc.integer({ min: 2, max: 60 }) },
   { weight: 1, arbitrary: fc.constantFrom('reopen' as const, 'rebuild' as const) },
 );
+
+/** What views say in the end that were there all along, and views that were built from the same record at once. */
+async function liveThrough(told: readonly (number | 'reopen' | 'rebuild')[], size: number) {
+  const record = new RecordInFolder();
+  const store = new InPages(record.store, size);
+  const open = (name: string) => new Views({ folder: join(record.folder, name), store, views: ALL_VIEWS });
+  const saidBy = (each: Views) => ({ digest: each.digest(), head: each.head });
+  let views = open('lived');
+  const atOnce = open('at-once');
+  try {
+    await views.start();
+    let rest = BATCHES;
+    for (const step of told) {
+      if (step === 'reopen') {
+        await views.close();
+        views = open('lived');
+        await views.start();
+      } else if (step === 'rebuild') {
+        await views.rebuild();
+      } else {
+        const appended = rest.slice(0, step).map(async ({ stream, expected, events }, n) => {
+          const { position } = await store.append(stream, expected, events);
+          // One waits for its answer, as people do, while the others go on.
+          if (n === 0) await views.passedPosition(position, 5_000);
+        });
+        await Promise.all(appended);
+        rest = rest.slice(step);
+      }
+    }
+    const { position } = await store.append('organization-example-last', 'no-stream', BATCHES[0]!.events);
+    await views.passedPosition(position, 5_000);
+    await atOnce.start();
+    return { lived: saidBy(views), atOnce: saidBy(atOnce) };
+  } finally {
+    await views.close();
+    await atOnce.close();
+    await record.close();
+  }
+}
 
 /** A store that gives its log in pages of at most `size` events. */
 class InPages extends EventStore {

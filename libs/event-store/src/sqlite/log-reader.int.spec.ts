@@ -56,7 +56,7 @@ describe('A reader beside the store', () => {
       const { position } = whole[0] as RecordedEvent;
       expect(shares.map((events) => events[n]!).filter((event) => !isWhole(event))).toEqual([position, position]);
     }
-    expect(new Set(shares[1]!.filter(isWhole).map((event) => (event as RecordedEvent).stream)).size).toBe(2);
+    expect(new Set(shares[1]!.filter(isWhole).map((event) => event.stream)).size).toBe(2);
   });
 
   it('ends where it is told to, and sees streams that began while it reads', async () => {

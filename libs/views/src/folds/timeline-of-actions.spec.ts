@@ -48,7 +48,7 @@ describe('Actions in a timeline', () => {
       dateIs: 'recorded',
       detail: 'example-union: We paid half',
       sequence: 2,
-      why: [2],
+      why: [0, 1, 2, 3],
     });
   });
 
@@ -103,7 +103,7 @@ describe('Actions in a timeline', () => {
     const told = given(action(recorded(), partnerConfirmed(), partnerDisputed()));
     told.thenDocument('example-union/2026-01-15 ACT-0001/standing-example-union', {
       kind: 'partnership-disputed',
-      why: [2],
+      why: [0, 1, 2],
     });
     told.thenKeys(
       'example-registry/2007-05 ACT-0001/started',

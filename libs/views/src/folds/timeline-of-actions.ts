@@ -3,7 +3,7 @@ import { isFinal, participantsOf, precisionOf } from '#reporting';
 import type { ActionDocument } from './actions.js';
 import type { Entries, TimelineEntry } from './timeline-entry.js';
 
-type OwnPart = Omit<TimelineEntry, 'organization' | 'precision' | 'title' | 'action'>;
+type OwnPart = Omit<TimelineEntry, 'organization' | 'precision' | 'title' | 'action' | 'why'>;
 
 /** Everything that an action puts into the timelines of its participants. */
 export function entriesOfAction(action: ActionDocument): Entries {
@@ -14,7 +14,9 @@ export function entriesOfAction(action: ActionDocument): Entries {
     const summary = summaryOf(action, organization);
     for (const [what, entry] of happenings) {
       const key = `${organization}/${entry.date} ${action.action}/${what}`;
-      entries.set(key, { organization, precision: precisionOf(entry.date), title, action: summary, ...entry });
+      // Title and summary rest on all that was ever said of the action.
+      const stands = { title, action: summary, ...entry, why: action.why };
+      entries.set(key, { organization, precision: precisionOf(entry.date), ...stands });
     }
   }
   return entries;
@@ -22,7 +24,6 @@ export function entriesOfAction(action: ActionDocument): Entries {
 
 function* happeningsOf(action: ActionDocument): Generator<[what: string, entry: OwnPart]> {
   const { startedOn, endedOn, status, statusHistory, confidence } = action;
-  const recorded = action.why[0]!;
   yield [
     'started',
     {
@@ -31,8 +32,7 @@ function* happeningsOf(action: ActionDocument): Generator<[what: string, entry: 
       detail: action.description,
       confidence: startedOn.confidence ?? confidence,
       sources: action.sources,
-      sequence: recorded,
-      why: action.why,
+      sequence: action.why[0]!,
     },
   ];
   if (endedOn && isFinal(status)) {
@@ -45,27 +45,21 @@ function* happeningsOf(action: ActionDocument): Generator<[what: string, entry: 
         detail: [status, action.supersededBy, end.reason].filter(Boolean).join(': '),
         confidence: endedOn.confidence ?? confidence,
         sequence: end.sequence,
-        why: [...new Set([recorded, end.sequence])],
       },
     ];
   }
   for (const { title: detail, on: date, sequence } of action.milestones ?? []) {
-    yield [`milestone-${sequence}`, { kind: 'milestone-reached', date, detail, sequence, why: [sequence] }];
+    yield [`milestone-${sequence}`, { kind: 'milestone-reached', date, detail, sequence }];
   }
   for (const [partner, { standing, text, sequence, recordedAt }] of Object.entries(action.partnerStandings ?? {})) {
     const detail = text ? `${partner}: ${text}` : partner;
-    yield [
-      `standing-${partner}`,
-      { kind: `partnership-${standing}`, ...recordedOn(recordedAt), detail, ...by(sequence) },
-    ];
+    yield [`standing-${partner}`, { kind: `partnership-${standing}`, ...recordedOn(recordedAt), detail, sequence }];
   }
   for (const { from, to, reason, sequence, recordedAt } of action.tracks ?? []) {
     const detail = `From ${from} to ${to}: ${reason}`;
-    yield [`track-${sequence}`, { kind: 'track-reassigned', ...recordedOn(recordedAt), detail, ...by(sequence) }];
+    yield [`track-${sequence}`, { kind: 'track-reassigned', ...recordedOn(recordedAt), detail, sequence }];
   }
 }
-
-const by = (sequence: number) => ({ sequence, why: [sequence] });
 
 const recordedOn = (recordedAt: string) => ({ date: recordedAt.slice(0, 10) as Edtf, dateIs: 'recorded' as const });
 

@@ -76,7 +76,7 @@ describe('The timeline of a report tells of', () => {
     ],
     [
       'a beginning whose day is known',
-      started({ on: '2008-09' as never }),
+      started({ on: '2008-09' }),
       '2008-09',
       { kind: 'report-started', date: '2008-09', precision: 'month', dateIs: undefined },
     ],
@@ -155,9 +155,8 @@ describe('The timeline of a report tells of', () => {
   });
 
   it('nothing that belongs to the people who write it, or to those who ask among themselves', () => {
-    const among = (['organization', 'internal'] as const).map((visibility) =>
-      clarificationRequested({ visibility: visibility as 'organization' }),
-    );
+    const visibilities = ['organization', 'internal'] as const;
+    const among = visibilities.map((visibility) => clarificationRequested({ visibility }));
     given(
       report(...among, clarificationAnswered(), sectionDelegated(), documentAttached(), figureReported()),
     ).thenKeys();

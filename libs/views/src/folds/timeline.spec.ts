@@ -120,7 +120,7 @@ describe('The timeline of an action', () => {
       kind: 'milestone-reached',
       title: 'Agreement on shared number training',
       detail: 'First course held',
-      why: [1],
+      why: [0, 1],
     }));
 
   it('shows on the day when it was recorded what a partner says of its part', () => {
@@ -129,7 +129,7 @@ describe('The timeline of an action', () => {
       kind: 'partnership-disputed',
       dateIs: 'recorded',
       detail: 'example-union: We only attended',
-      why: [1],
+      why: [0, 1],
     });
     told.thenDocument('example-union/2007-05 ACT-0001/started', {
       action: expectedAction({ role: 'partner', standing: 'disputed' }),
