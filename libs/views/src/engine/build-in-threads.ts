@@ -14,8 +14,11 @@ const SHARES = 2;
 /** Below so many events a build is over before threads have started. */
 const WORTHWHILE = 20_000;
 
-/** Documents that wait survive many collections of a small young generation, and are copied by each. */
-const YOUNG_MB = 64;
+/**
+ * Documents that wait survive many collections of a small young generation, and are copied by each. What waits is
+ * bounded (`BUILD_CAPACITY`), far below the old generation's limit, which only keeps garbage from piling up.
+ */
+const HEAP = { maxYoungGenerationSizeMb: 48, maxOldGenerationSizeMb: 400 };
 
 /** A thread runs what was compiled; where only the sources are there is none. */
 const SHARE = new URL('./share.js', import.meta.url);
@@ -65,8 +68,7 @@ class Thread {
     private readonly signal: AbortSignal,
     onPassed: (events: number) => void,
   ) {
-    const resourceLimits = { maxYoungGenerationSizeMb: YOUNG_MB };
-    this.worker = new Worker(SHARE, { workerData: task, resourceLimits, execArgv: [] });
+    this.worker = new Worker(SHARE, { workerData: task, resourceLimits: HEAP, execArgv: [] });
     this.worker.on('message', (told: Told) => {
       if (typeof told === 'object') onPassed(told.passed);
     });
