@@ -1,3 +1,5 @@
 export * from './errors.js';
 export * from './event-store.js';
+export { KurrentDbEventStore, type KurrentDbOptions } from './kurrentdb/kurrentdb-event-store.js';
+export { openEventStore } from './open-event-store.js';
 export { SqliteEventStore } from './sqlite/sqlite-event-store.js';
