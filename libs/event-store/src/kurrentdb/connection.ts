@@ -10,7 +10,8 @@ export interface Link {
 }
 
 export interface ConnectionOptions {
-  readonly connect: () => Client;
+  /** Makes the nth client. */
+  readonly connect: (n: number) => Client;
   /** How long calls that are under way on a client that was replaced may go on. */
   readonly graceMs: number;
   readonly random: () => number;
@@ -26,6 +27,7 @@ export class Connection {
   readonly #options: ConnectionOptions;
   #link: Link;
   #lose: () => void;
+  #made = 0;
   #failures = 0;
   #notBefore = 0;
   readonly #retired = new Set<NodeJS.Timeout>();
@@ -65,7 +67,7 @@ export class Connection {
 
   #connect(): { link: Link; lose: () => void } {
     const lost = new AbortController();
-    return { link: { client: this.#options.connect(), lost: lost.signal }, lose: () => lost.abort() };
+    return { link: { client: this.#options.connect(this.#made++), lost: lost.signal }, lose: () => lost.abort() };
   }
 }
 

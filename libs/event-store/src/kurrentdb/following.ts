@@ -49,16 +49,18 @@ export async function* follow(options: FollowOptions): AsyncGenerator<readonly R
   let allAt: number | undefined;
   let checkpoint: { position: Position; at: number } | undefined;
   let failure: unknown;
-  let wake = (_: boolean) => {};
+  let tell = () => {};
+  /** Whether there is anything to look at within so long. */
   const news = (ms: number) =>
     new Promise<boolean>((resolve) => {
       const timer = setTimeout(resolve, ms, false);
-      wake = (is) => {
+      tell = () => {
         clearTimeout(timer);
-        resolve(is);
+        resolve(true);
       };
+      if (failure !== undefined || link.lost.aborted || ended.aborted) tell();
     });
-  const tell = () => wake(true);
+  const onAbort = () => tell();
 
   const stream = link.client.subscribeToAll(
     {
@@ -75,13 +77,26 @@ export async function* follow(options: FollowOptions): AsyncGenerator<readonly R
     { highWaterMark: BUFFER },
   );
   stream
-    .on('confirmation', () => ((confirmed = true), tell()))
-    .on('caughtUp', () => ((allAt = read + stream.readableLength), (live = true), tell()))
-    .on('readable', tell)
-    .on('error', (error: unknown) => ((failure ??= error), tell()))
-    .on('end', () => ((failure ??= new Dropped('The server ended the subscription')), tell()));
-  ended.addEventListener('abort', tell);
-  link.lost.addEventListener('abort', tell);
+    .on('confirmation', () => {
+      confirmed = true;
+      tell();
+    })
+    .on('caughtUp', () => {
+      live = true;
+      allAt = read + stream.readableLength;
+      tell();
+    })
+    .on('readable', () => tell())
+    .on('error', (error: unknown) => {
+      failure ??= error;
+      tell();
+    })
+    .on('end', () => {
+      failure ??= new Dropped('The server ended the subscription');
+      tell();
+    });
+  ended.addEventListener('abort', onAbort);
+  link.lost.addEventListener('abort', onAbort);
 
   const take = (): RecordedEvent[] => {
     const page: RecordedEvent[] = [];
@@ -121,8 +136,8 @@ export async function* follow(options: FollowOptions): AsyncGenerator<readonly R
       }
     }
   } finally {
-    ended.removeEventListener('abort', tell);
-    link.lost.removeEventListener('abort', tell);
+    ended.removeEventListener('abort', onAbort);
+    link.lost.removeEventListener('abort', onAbort);
     // It fails only where the stream never began, which was told as its error.
     stream.unsubscribe().catch(() => undefined);
   }

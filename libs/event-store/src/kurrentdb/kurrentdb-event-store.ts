@@ -57,7 +57,7 @@ export class KurrentDbEventStore extends EventStore {
   readonly #underWay = new Set<Promise<unknown>>();
   readonly #closing = new AbortController();
 
-  private constructor(servers: string, connect: () => Client, options: KurrentDbOptions) {
+  private constructor(servers: string, connect: (n: number) => Client, options: KurrentDbOptions) {
     super();
     ({
       callMs: this.#callMs = 10_000,
@@ -76,7 +76,8 @@ export class KurrentDbEventStore extends EventStore {
   static async open(url: string, options: KurrentDbOptions = {}): Promise<KurrentDbEventStore> {
     const { connectionString, servers } = kurrentDbUrl(url);
     const { KurrentDBClient } = await loadClient();
-    const store = new KurrentDbEventStore(servers, () => KurrentDBClient.connectionString(connectionString), options);
+    const connect = (n: number) => KurrentDBClient.connectionString(connectionString(n));
+    const store = new KurrentDbEventStore(servers, connect, options);
     try {
       await checkServer(servers, (attempt) => store.#attempts(attempt));
       return store;

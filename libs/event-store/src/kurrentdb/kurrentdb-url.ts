@@ -2,8 +2,13 @@ import { existsSync } from 'node:fs';
 import { StoreUnavailable } from '../errors.js';
 
 export interface KurrentDbUrl {
-  /** What the client is given. It holds the password: not for a message or a log. */
-  readonly connectionString: string;
+  /**
+   * What the nth client is given. It holds the password: not for a message or a log.
+   *
+   * Each is different, as gRPC lets clients of the same settings share a connection, whole or broken: a new client would
+   * be given the dead one of its predecessor.
+   */
+  connectionString(n: number): string;
   /** The servers that it names, for messages. */
   readonly servers: string;
 }
@@ -24,18 +29,21 @@ const PARAMETERS = new Set(
     'defaultDeadline',
     'discoveryInterval',
     'keepAliveInterval',
-    'keepAliveTimeout',
   ].map((name) => name.toLowerCase()),
 );
 
 /** The first read of each new client waits so long, which is 500 ms by default (client 1.3.1, measured). */
 const DISCOVERY_MS = 50;
 
+/** How long a connection may leave a question unanswered that is asked when nothing else comes. */
+const KEEP_ALIVE_MS = 5_000;
+
 /** Why a parameter that the client would take is refused. */
 const REFUSED: Readonly<Record<string, string>> = {
   gossiptimeout: 'the client takes it for seconds in one half and for milliseconds in the other',
   maxdiscoverattempts: 'the two halves of the client count differently',
   throwonappendfailure: 'a refused append must be an error',
+  keepalivetimeout: 'it is what tells one connection from the next',
 };
 
 /** Reads `kurrentdb://`, `kurrentdb+discover://` and the older `esdb://`, and refuses what would fail only later. */
@@ -56,8 +64,9 @@ export function kurrentDbUrl(url: string): KurrentDbUrl {
   const parameters = new URLSearchParams(query);
   for (const [name, value] of parameters) checkParameter(name, value);
   const isSet = [...parameters.keys()].some((name) => name.toLowerCase() === 'discoveryinterval');
-  const all = [query, ...(isSet ? [] : [`discoveryInterval=${DISCOVERY_MS}`])].filter(Boolean).join('&');
-  return { connectionString: `kurrentdb${discover}://${authority}?${all}`, servers };
+  const ours = isSet ? '' : `&discoveryInterval=${DISCOVERY_MS}`;
+  const given = `kurrentdb${discover}://${authority}?${query && `${query}&`}`;
+  return { connectionString: (n) => `${given}keepAliveTimeout=${KEEP_ALIVE_MS + n}${ours}`, servers };
 }
 
 function checkParameter(name: string, value: string): void {
