@@ -12,7 +12,7 @@ const WRITES_BACK_MS = 6_000;
 let cluster: StandIn;
 let store: KurrentDbEventStore;
 beforeAll(async () => {
-  cluster = await StandIn.start(3);
+  cluster = await StandIn.start({ nodes: 3 });
   store = await KurrentDbEventStore.open(cluster.url);
 });
 afterAll(async () => {

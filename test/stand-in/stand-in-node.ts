@@ -39,9 +39,10 @@ import {
   proposed,
   refused,
 } from './messages.js';
+export { failure } from './messages.js';
 import { type Asked, type Entry, Refusal, type StandInLog } from './stand-in-log.js';
 
-export type Call = 'append' | 'read' | 'subscribe' | 'delete';
+export type Call = 'append' | 'read' | 'read-all' | 'subscribe' | 'delete';
 
 /** What a test may put in the way: a hook that waits delays, one that never ends gives no answer, one that throws is the answer. */
 export interface Faults {
@@ -68,8 +69,12 @@ export class StandInNode {
   port = 0;
   members: Members = { nodes: [this], leader: this };
   #server: Server | undefined;
+  readonly #open = new Set<{ end(): unknown }>();
 
-  constructor(private readonly log: StandInLog) {}
+  constructor(
+    private readonly log: StandInLog,
+    private readonly credentials: ServerCredentials,
+  ) {}
 
   get alive(): boolean {
     return this.#server !== undefined;
@@ -93,7 +98,7 @@ export class StandInNode {
       read: (_: unknown, answer: sendUnaryData<unknown>) => answer(null, this.#gossip()),
     });
     this.port = await new Promise((resolve, reject) => {
-      server.bindAsync(`127.0.0.1:${this.port}`, ServerCredentials.createInsecure(), (error, port) =>
+      server.bindAsync(`127.0.0.1:${this.port}`, this.credentials, (error, port) =>
         error ? reject(error) : resolve(port),
       );
     });
@@ -104,6 +109,12 @@ export class StandInNode {
   die(): void {
     this.#server?.forceShutdown();
     this.#server = undefined;
+  }
+
+  /** Ends every stream that a client has open, as if all were done: appends that wait in one are never answered. */
+  endStreams(): void {
+    for (const call of this.#open) call.end();
+    this.#open.clear();
   }
 
   #gossip() {
@@ -123,6 +134,7 @@ export class StandInNode {
   }
 
   #batchAppend(call: BatchCall): void {
+    this.#open.add(call);
     const gathered = new Map<string, { first: BatchAppendReq; events: BatchAppendReq.ProposedMessage[] }>();
     call.on('data', (request: BatchAppendReq) => {
       const id = request.getCorrelationId()?.getString() ?? '';
@@ -133,8 +145,11 @@ export class StandInNode {
       gathered.delete(id);
       void this.#appendBatch(call, batch.first, batch.events);
     });
-    call.on('end', () => call.end());
-    call.on('error', () => call.end());
+    const end = () => {
+      this.#open.delete(call);
+      call.end();
+    };
+    call.on('end', end).on('error', end);
   }
 
   async #appendBatch(call: BatchCall, request: BatchAppendReq, events: BatchAppendReq.ProposedMessage[]): Promise<void> {
@@ -171,13 +186,16 @@ export class StandInNode {
     const stream = nameOf(options?.getStream()?.getStreamIdentifier());
     const over = new AbortController();
     call.once('cancelled', () => over.abort()).once('close', () => over.abort());
+    this.#open.add(call);
+    over.signal.addEventListener('abort', () => this.#open.delete(call));
     try {
       const subscription = options?.hasSubscription() ?? false;
-      if (this.faults.before) await this.faults.before(subscription ? 'subscribe' : 'read');
+      const kind = subscription ? 'subscribe' : options?.hasAll() ? 'read-all' : 'read';
+      if (this.faults.before) await this.faults.before(kind);
       this.#mustLead(call);
       const answers = subscription ? this.#subscription(options, stream, over.signal) : this.#page(options, stream);
       for await (const message of answers) {
-        if (over.signal.aborted) return;
+        if (over.signal.aborted || !call.writable) return;
         if (!call.write(message)) await once(call, 'drain', { signal: over.signal });
       }
       call.end();

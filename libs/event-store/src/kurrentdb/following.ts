@@ -15,9 +15,9 @@ export interface FollowOptions {
   readonly ended: AbortSignal;
   /** Whether the log has anything for us after the cursor. */
   readonly hasMore: () => Promise<boolean>;
-  /** After so long without a word the server has fallen silent. */
-  readonly silentMs: number;
-  /** How often to see whether a subscription from which nothing comes still lives. */
+  /** How long the server may take to confirm the subscription. */
+  readonly confirmMs: number;
+  /** After so long without an event it is seen whether the subscription still lives; half as long it may then take. */
   readonly idleMs: number;
 }
 
@@ -41,7 +41,7 @@ const QUIET_MS = 10;
  * is more: if not, all was seen; if there is and it does not come, the connection is dead without anyone saying so.
  */
 export async function* follow(options: FollowOptions): AsyncGenerator<readonly RecordedEvent[] | 'caught-up'> {
-  const { link, cursor, filter, ended, hasMore, silentMs, idleMs } = options;
+  const { link, cursor, filter, ended, hasMore, confirmMs, idleMs } = options;
   let read = 0;
   let confirmed = false;
   let live = false;
@@ -60,7 +60,11 @@ export async function* follow(options: FollowOptions): AsyncGenerator<readonly R
       };
       if (failure !== undefined || link.lost.aborted || ended.aborted) tell();
     });
-  const onAbort = () => tell();
+  const { promise: over, resolve: end } = Promise.withResolvers<undefined>();
+  const onAbort = () => {
+    tell();
+    end(undefined);
+  };
 
   const stream = link.client.subscribeToAll(
     {
@@ -126,13 +130,12 @@ export async function* follow(options: FollowOptions): AsyncGenerator<readonly R
       } else if (!told && allAt === read) {
         told = true;
         yield 'caught-up';
-      } else if (!(await news(!confirmed ? silentMs : live && !told ? QUIET_MS : idleMs)) && !ended.aborted) {
+      } else if (!(await news(!confirmed ? confirmMs : live && !told ? QUIET_MS : idleMs)) && !ended.aborted) {
         if (!confirmed) throw new Dropped('The server does not confirm the subscription');
-        if (!(await hasMore())) {
-          if (stream.readableLength === 0) allAt = read;
-        } else if (stream.readableLength === 0 && !(await news(silentMs))) {
-          throw new Dropped('The subscription has fallen silent');
-        }
+        const more = await Promise.race([hasMore(), over]);
+        if (stream.readableLength > 0) continue;
+        if (more === false) allAt = read;
+        else if (!(await news(idleMs / 2))) throw new Dropped('The subscription has fallen silent');
       }
     }
   } finally {

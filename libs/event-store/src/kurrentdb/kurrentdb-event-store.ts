@@ -148,7 +148,7 @@ export class KurrentDbEventStore extends EventStore {
     const cursor: Cursor = { position: after === undefined ? undefined : positionOf(after) };
     const ended = signal ? AbortSignal.any([signal, this.#closing.signal]) : this.#closing.signal;
     const hasMore = async () => (await this.#logPage(cursor.position, 1, filter)).resolved.length > 0;
-    const times = { silentMs: this.#attemptMs, idleMs: this.#idleMs };
+    const times = { confirmMs: this.#attemptMs, idleMs: this.#idleMs };
     let toldCaughtUp = false;
     for (let failures = 0; !ended.aborted;) {
       const { link } = this.#connection;
