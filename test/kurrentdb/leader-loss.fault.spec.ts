@@ -40,8 +40,5 @@ describe('A cluster whose leader dies', () => {
     expect(longest('read')).toBeLessThan(READS_BACK_MS);
     expect(longest('append')).toBeLessThan(WRITES_BACK_MS);
     expect(longest('follow')).toBeLessThan(WRITES_BACK_MS);
-    console.info('leader lost', LOSSES, 'times:', traffic.appends, 'events;', JSON.stringify(recoveries.map(rounded)));
   }, 90_000);
 });
-
-const rounded = ({ append, read, follow }: Recovery) => [append, read, follow].map(Math.round);

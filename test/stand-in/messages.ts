@@ -95,7 +95,10 @@ function detailOf({ reason, actual }: Refusal) {
     case 'stream-deleted':
       return [new shared.StreamDeleted(), 'StreamDeleted'] as const;
     case 'too-large':
-      return [new shared.MaximumAppendSizeExceeded().setMaxappendsize(MAX_APPEND), 'MaximumAppendSizeExceeded'] as const;
+      return [
+        new shared.MaximumAppendSizeExceeded().setMaxappendsize(MAX_APPEND),
+        'MaximumAppendSizeExceeded',
+      ] as const;
     default:
       return [new shared.Unknown(), 'Unknown'] as const;
   }
@@ -111,7 +114,8 @@ export function passes(filter: ReadReq.Options.FilterOptions | undefined): (entr
   const asked = filter.getStreamIdentifier() ?? filter.getEventType();
   const prefixes = asked?.getPrefixList() ?? [];
   const regex = new RegExp(asked?.getRegex() ?? '');
-  return (entry) => (prefixes.length > 0 ? prefixes.some((prefix) => entry[on].startsWith(prefix)) : regex.test(entry[on]));
+  return (entry) =>
+    prefixes.length > 0 ? prefixes.some((prefix) => entry[on].startsWith(prefix)) : regex.test(entry[on]);
 }
 
 /** The categories that a filter by `<category>-` means: our store finds those without looking at the rest. */

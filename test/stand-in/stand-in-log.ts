@@ -1,4 +1,12 @@
-import { AppendTooLarge, BadAppend, type EventStore, type NewEvent, type RecordedEvent, StreamNotFound, WrongExpectedRevision } from '#event-store';
+import {
+  AppendTooLarge,
+  BadAppend,
+  type EventStore,
+  type NewEvent,
+  type RecordedEvent,
+  StreamNotFound,
+  WrongExpectedRevision,
+} from '#event-store';
 import { randomUUID } from 'node:crypto';
 import { EventEmitter } from 'node:events';
 
@@ -150,7 +158,11 @@ export class StandInLog {
     const gone = head >= 0 && (state?.truncateBefore ?? 0) > head;
     const missing = head < 0 && state === undefined;
     const may =
-      typeof asked === 'number' ? asked === head : how === 'soft' && missing ? false : asked === 'any' || head < 0 || gone;
+      typeof asked === 'number'
+        ? asked === head
+        : how === 'soft' && missing
+          ? false
+          : asked === 'any' || head < 0 || gone;
     if (!may) throw new Refusal('wrong-expected-version', head);
     if (how === 'tombstone') {
       this.#state(stream).tombstoned = true;
@@ -167,7 +179,12 @@ export class StandInLog {
   }
 
   /** From a revision on, inclusive. `end` is the last event backwards. */
-  async *read(stream: string, from: number | 'end', direction: 'forwards' | 'backwards', limit: number): AsyncGenerator<Entry> {
+  async *read(
+    stream: string,
+    from: number | 'end',
+    direction: 'forwards' | 'backwards',
+    limit: number,
+  ): AsyncGenerator<Entry> {
     const state = this.#states.get(stream);
     if (this.tombstoned(stream)) throw new Refusal('stream-deleted');
     const head = await this.#head(stream);
@@ -247,7 +264,9 @@ export class StandInLog {
 
   /** Whether a read may begin there. Beyond the end it may, in the middle of something it may not. */
   knows(position: number): boolean {
-    return position > this.#last * GAP || position % GAP === 0 || this.#beside.some((entry) => entry.position === position);
+    return (
+      position > this.#last * GAP || position % GAP === 0 || this.#beside.some((entry) => entry.position === position)
+    );
   }
 
   tombstoned(stream: string): boolean {

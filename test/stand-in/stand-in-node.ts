@@ -39,7 +39,6 @@ import {
   proposed,
   refused,
 } from './messages.js';
-export { failure } from './messages.js';
 import { type Asked, type Entry, Refusal, type StandInLog } from './stand-in-log.js';
 
 export type Call = 'append' | 'read' | 'read-all' | 'subscribe' | 'delete';
@@ -120,7 +119,8 @@ export class StandInNode {
   #gossip() {
     const info = new gossip.ClusterInfo();
     for (const node of this.members.nodes) {
-      const state = node === this.members.leader ? gossip.MemberInfo.VNodeState.LEADER : gossip.MemberInfo.VNodeState.FOLLOWER;
+      const state =
+        node === this.members.leader ? gossip.MemberInfo.VNodeState.LEADER : gossip.MemberInfo.VNodeState.FOLLOWER;
       info.addMembers(
         new gossip.MemberInfo()
           .setInstanceId(new shared.UUID().setString(node.id))
@@ -152,7 +152,11 @@ export class StandInNode {
     call.on('end', end).on('error', end);
   }
 
-  async #appendBatch(call: BatchCall, request: BatchAppendReq, events: BatchAppendReq.ProposedMessage[]): Promise<void> {
+  async #appendBatch(
+    call: BatchCall,
+    request: BatchAppendReq,
+    events: BatchAppendReq.ProposedMessage[],
+  ): Promise<void> {
     const options = request.getOptions();
     const stream = nameOf(options?.getStreamIdentifier());
     try {

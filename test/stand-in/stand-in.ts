@@ -24,7 +24,10 @@ export class StandIn {
     const folder = mkdtempSync(join(tmpdir(), 'para71-stand-in-'));
     const store = SqliteEventStore.open(join(folder, 'log.db'));
     const log = new StandInLog(store);
-    const all = Array.from({ length: nodes }, () => new StandInNode(log, tls ? certified() : ServerCredentials.createInsecure()));
+    const all = Array.from(
+      { length: nodes },
+      () => new StandInNode(log, tls ? certified() : ServerCredentials.createInsecure()),
+    );
     const members = { nodes: all, leader: all[0] };
     for (const node of all) {
       node.members = members;

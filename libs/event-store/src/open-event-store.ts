@@ -12,7 +12,8 @@ export async function openEventStore(url: string): Promise<EventStore> {
   switch (scheme) {
     case 'sqlite': {
       const path = url.slice('sqlite:'.length);
-      if (path === '') throw new StoreUnavailable('The URL sqlite: names no file. It looks like sqlite:/var/lib/para71/events.sqlite');
+      if (path === '')
+        throw new StoreUnavailable('The URL sqlite: names no file. It looks like sqlite:/var/lib/para71/events.sqlite');
       return SqliteEventStore.open(path);
     }
     case 'kurrentdb':

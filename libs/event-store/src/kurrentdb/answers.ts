@@ -1,4 +1,11 @@
-import { AppendTooLarge, StoreUnavailable, StreamDeleted, StreamNotFound, WrongExpectedRevision } from '../errors.js';
+import {
+  AppendTooLarge,
+  EventStoreError,
+  StoreUnavailable,
+  StreamDeleted,
+  StreamNotFound,
+  WrongExpectedRevision,
+} from '../errors.js';
 import type { Expected } from '../event-store.js';
 
 /** gRPC codes (https://grpc.github.io/grpc/core/md_doc_statuscodes.html) that no repeat will change. */
@@ -9,7 +16,7 @@ const PASSING = new Set(['unavailable', 'not-leader', 'cancelled', 'timeout', 'd
 
 interface ClientError extends Error {
   readonly type?: string;
-  readonly code?: unknown;
+  readonly code?: number | string;
 }
 
 /**
@@ -19,6 +26,7 @@ interface ClientError extends Error {
 export function isPassing(error: unknown): boolean {
   const { type, code } = error as ClientError;
   if (typeof code === 'number' && LASTING.has(code) && type !== 'not-leader') return false;
+  if (error instanceof EventStoreError) return false;
   if (type !== undefined) return PASSING.has(type);
   return error instanceof Error && !PROGRAMMING.has(error.name);
 }
@@ -44,6 +52,7 @@ export function refusedAppend(error: unknown, stream: string, expected: Expected
 
 /** What the client says of any call. */
 export function refusedCall(error: unknown, stream: string): Error {
+  if (error instanceof EventStoreError) return error;
   const { type, code } = error as ClientError;
   if (type === 'stream-not-found') return new StreamNotFound(stream);
   if (type === 'stream-deleted' || type === 'stream-tombstoned') return new StreamDeleted(stream);
@@ -58,12 +67,12 @@ export function refusedCall(error: unknown, stream: string): Error {
 export function saying(error: unknown): string {
   const { type, code, message, name } = error as ClientError;
   const what = type ?? name;
-  return [what, code !== undefined && `code ${String(code)}`, message !== what && message].filter(Boolean).join(', ');
+  return [what, code !== undefined && `code ${code}`, message !== what && message].filter(Boolean).join(', ');
 }
 
 const grantOf = (stream: string) =>
   stream === '$all'
-    ? "Check user and password; and let it read the log: set the metadata of $all to {\"$acl\":{\"$r\":[\"$admins\",\"<the user's group>\"]}}"
+    ? 'Check user and password; and let it read the log: set the metadata of $all to {"$acl":{"$r":["$admins","<the user\'s group>"]}}'
     : 'Check user and password, and what the access control of the stream grants';
 
 /** An append says `no_stream`, a delete says -1. */

@@ -20,7 +20,7 @@ import { isPassing, isUnnamed, refusedAppend, refusedCall, safeNumber, saying } 
 import { backOff } from './back-off.js';
 import { type Client, loadClient } from './client.js';
 import { Connection } from './connection.js';
-import { type Cursor, follow } from './following.js';
+import { type Cursor, Dropped, follow } from './following.js';
 import { kurrentDbUrl } from './kurrentdb-url.js';
 import { logFilter } from './log-filter.js';
 import { placeOf, positionOf, positionText, recorded } from './recorded.js';
@@ -37,7 +37,6 @@ export interface KurrentDbOptions {
   /** Spreads the pauses between tries. Default: `Math.random`. */
   readonly random?: () => number;
 }
-
 
 /**
  * The log on a KurrentDB or EventStoreDB server or cluster, through its Node client. Servers 24.10 and 26.0.
@@ -147,7 +146,13 @@ export class KurrentDbEventStore extends EventStore {
     const filter = logFilter(categories);
     const cursor: Cursor = { position: after === undefined ? undefined : positionOf(after) };
     const ended = signal ? AbortSignal.any([signal, this.#closing.signal]) : this.#closing.signal;
-    const hasMore = async () => (await this.#logPage(cursor.position, 1, filter)).resolved.length > 0;
+    const hasMore = async () => {
+      try {
+        return (await this.#logPage(cursor.position, 1, filter)).resolved.length > 0;
+      } catch (error) {
+        throw new Dropped('Nothing comes, and the log cannot be asked', { cause: error });
+      }
+    };
     const times = { confirmMs: this.#attemptMs, idleMs: this.#idleMs };
     let toldCaughtUp = false;
     for (let failures = 0; !ended.aborted;) {

@@ -8,7 +8,7 @@ export interface KurrentDbUrl {
    * Each is different, as gRPC lets clients of the same settings share a connection, whole or broken: a new client would
    * be given the dead one of its predecessor.
    */
-  connectionString(n: number): string;
+  readonly connectionString: (n: number) => string;
   /** The servers that it names, for messages. */
   readonly servers: string;
 }

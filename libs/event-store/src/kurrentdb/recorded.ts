@@ -1,6 +1,6 @@
 import type { Position, ResolvedEvent } from '@kurrent/kurrentdb-client';
 import { isStreamName } from '../append-arguments.js';
-import { BadRead } from '../errors.js';
+import { BadRead, StoreUnavailable } from '../errors.js';
 import type { JsonObject, Metadata, RecordedEvent } from '../event-store.js';
 import { safeNumber } from './answers.js';
 
@@ -30,7 +30,7 @@ export function recorded({ event }: ResolvedEvent): RecordedEvent | undefined {
   if (event === undefined || event.type.startsWith('$') || !isStreamName(event.streamId)) return undefined;
   const { id, type, streamId: stream, metadata = {} } = event;
   if (!event.isJson || event.position === undefined) {
-    throw new Error(`Event ${id} in ${stream} was not written by Para 71: it is not JSON`);
+    throw new StoreUnavailable(`Event ${id} in ${stream} was not written by Para 71: it is not JSON`);
   }
   return {
     id,

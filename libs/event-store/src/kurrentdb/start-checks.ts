@@ -16,7 +16,8 @@ const PROBE_EVENT = {
 } as const;
 
 const TRIALS: Readonly<Record<string, (client: Client) => Promise<unknown>>> = {
-  'reading a stream': (client) => first(client.readStream(PROBE, { direction: 'backwards', fromRevision: 'end', maxCount: 1 })),
+  'reading a stream': (client) =>
+    first(client.readStream(PROBE, { direction: 'backwards', fromRevision: 'end', maxCount: 1 })),
   'appending to a stream': (client) => client.appendToStream(PROBE, [PROBE_EVENT], { streamState: 'no_stream' }),
   'reading the log': (client) => first(client.readAll({ filter: logFilter(undefined), maxCount: 1 })),
 };
