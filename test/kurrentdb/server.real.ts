@@ -9,7 +9,7 @@ if (url === undefined) {
   throw new Error('KURRENTDB_URL is not set. It names the server to test: kurrentdb://127.0.0.1:2113?tls=false');
 }
 
-eventStoreContract(`KurrentDbEventStore on ${new URL(url).host}`, async () => {
+eventStoreContract(`KurrentDbEventStore on ${url.replace(/^.*(\/\/|@)|[/?].*$/g, '')}`, async () => {
   let store = await KurrentDbEventStore.open(url);
   return {
     store,

@@ -1,5 +1,4 @@
 import {
-  AppendTooLarge,
   BadAppend,
   type EventStore,
   type NewEvent,
@@ -42,8 +41,6 @@ interface StreamState {
   truncateBefore: number;
   maxCount: number;
   tombstoned: boolean;
-  /** Something was written into its metadata. */
-  described: boolean;
 }
 
 /** Room between two positions for what is kept in memory; and to a position plus one belongs nothing, as in the real log. */
@@ -77,10 +74,10 @@ export class StandInLog {
     if (state === undefined && (asked === 'no_stream' || typeof asked === 'number')) {
       return this.#write(stream, asked, events);
     }
-    return (this.#turn = this.#turn.then(
-      () => this.#appendInTurn(stream, asked, events),
-      () => this.#appendInTurn(stream, asked, events),
-    )) as Promise<Entry | undefined>;
+    const turn = () => this.#appendInTurn(stream, asked, events);
+    const appended = this.#turn.then(turn, turn);
+    this.#turn = appended;
+    return appended;
   }
 
   async #appendInTurn(stream: string, asked: Asked, events: readonly Proposed[]): Promise<Entry | undefined> {
@@ -116,7 +113,7 @@ export class StandInLog {
       if (error instanceof WrongExpectedRevision) {
         throw new Refusal('wrong-expected-version', error.actual === 'no-stream' ? -1 : error.actual);
       }
-      if (error instanceof BadAppend || error instanceof AppendTooLarge) return this.#keep(stream, asked, events);
+      if (error instanceof BadAppend) return this.#keep(stream, asked, events);
       throw error;
     }
   }
@@ -127,26 +124,28 @@ export class StandInLog {
       throw new Refusal('wrong-expected-version', actual);
     }
     for (const [i, event] of events.entries()) {
-      const position = Math.max(this.#last * GAP, this.#beside.at(-1)?.position ?? 0) + 1;
-      const entry = { ...event, stream, revision: actual + 1 + i, position };
-      this.#beside.push(entry);
-      this.#grown.emit('beside');
+      this.#put(stream, actual + 1 + i, event);
       if (stream.startsWith('$$') && event.json) this.#describe(stream.slice(2), JSON.parse(text(event.data)));
     }
     return this.#beside.at(-1);
+  }
+
+  #put(stream: string, revision: number, event: Proposed): void {
+    const position = Math.max(this.#last * GAP, this.#beside.at(-1)?.position ?? 0) + 1;
+    this.#beside.push({ ...event, stream, revision, position });
+    this.#grown.emit('beside');
   }
 
   #describe(stream: string, { $maxCount, $tb }: { $maxCount?: number; $tb?: number }): void {
     const state = this.#state(stream);
     if ($maxCount !== undefined) state.maxCount = $maxCount;
     if ($tb !== undefined) state.truncateBefore = $tb;
-    state.described = true;
   }
 
   #state(stream: string): StreamState {
     const state = this.#states.get(stream);
     if (state) return state;
-    const fresh = { truncateBefore: 0, maxCount: Infinity, tombstoned: false, described: false };
+    const fresh = { truncateBefore: 0, maxCount: Infinity, tombstoned: false };
     this.#states.set(stream, fresh);
     return fresh;
   }
@@ -167,10 +166,7 @@ export class StandInLog {
     if (how === 'tombstone') {
       this.#state(stream).tombstoned = true;
       const event = { id: randomUUID(), type: '$streamDeleted', json: false, data: NOTHING, metadata: NOTHING };
-      const position = Math.max(this.#last * GAP, this.#beside.at(-1)?.position ?? 0) + 1;
-      const entry = { ...event, stream, revision: Number.MAX_SAFE_INTEGER, position };
-      this.#beside.push(entry);
-      this.#grown.emit('beside');
+      this.#put(stream, Number.MAX_SAFE_INTEGER, event);
     } else {
       const data = bytes('{"$tb":9223372036854775807}');
       this.#keep(`$$${stream}`, 'any', [{ id: randomUUID(), type: '$metadata', json: true, data, metadata: NOTHING }]);
@@ -191,7 +187,6 @@ export class StandInLog {
     const first = Math.max(state?.truncateBefore ?? 0, head + 1 - (state?.maxCount ?? Infinity), 0);
     if (first > head) throw new Refusal('stream-not-found');
     const start = from === 'end' ? head : direction === 'forwards' ? Math.max(from, first) : from;
-    if (limit === Infinity) limit = Number.MAX_SAFE_INTEGER;
     const beside = this.#beside.filter((entry) => entry.stream === stream);
     if (beside.length > 0) {
       const shown = beside.filter(({ revision }) =>

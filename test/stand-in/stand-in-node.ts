@@ -49,6 +49,8 @@ export interface Faults {
   before?: (call: Call) => Promise<void>;
   /** After an append was written, before it is answered. */
   afterAppend?: () => Promise<void>;
+  /** Before each message of a subscription. */
+  beforeEvent?: () => Promise<void>;
 }
 
 /** What the nodes of a cluster know of each other. */
@@ -199,6 +201,7 @@ export class StandInNode {
       this.#mustLead(call);
       const answers = subscription ? this.#subscription(options, stream, over.signal) : this.#page(options, stream);
       for await (const message of answers) {
+        if (subscription && this.faults.beforeEvent) await this.faults.beforeEvent();
         if (over.signal.aborted || !call.writable) return;
         if (!call.write(message)) await once(call, 'drain', { signal: over.signal });
       }

@@ -1,7 +1,9 @@
-import type * as Kurrent from '@kurrent/kurrentdb-client';
+import type * as KurrentModule from '@kurrent/kurrentdb-client';
 import { StoreUnavailable } from '../errors.js';
+import { mend } from './client-mends.js';
 
-export type Client = Kurrent.KurrentDBClient;
+export type Kurrent = typeof KurrentModule;
+export type Client = KurrentModule.KurrentDBClient;
 
 /**
  * Loads the client, and with it its native part, only where a KurrentDB is configured: it is 10 MB, has a licence of its
@@ -9,8 +11,8 @@ export type Client = Kurrent.KurrentDBClient;
  * both register the same protobuf names and appends then end the process.
  */
 export async function loadClient(
-  load: () => Promise<typeof Kurrent> = () => import('@kurrent/kurrentdb-client'),
-): Promise<typeof Kurrent> {
+  load: () => Promise<Kurrent> = () => import('@kurrent/kurrentdb-client'),
+): Promise<Kurrent> {
   try {
     return await load();
   } catch (error) {
@@ -21,4 +23,17 @@ export async function loadClient(
         'macOS and Windows on x64 and for Linux and macOS on arm64; install without omitting optional packages';
     throw new StoreUnavailable(`KurrentDB cannot be used. ${mend}`, { cause: error });
   }
+}
+
+/** A client, mended. Its errors quote the connection string, and with it the password: they are not passed on. */
+export function clientFor({ KurrentDBClient }: Kurrent, connectionString: string): Client {
+  let client: Client;
+  try {
+    client = KurrentDBClient.connectionString(connectionString);
+  } catch (error) {
+    const { expected, message } = error as { expected?: string; message: string };
+    const why = expected === undefined ? message : `where it was read last, ${expected} was expected`;
+    throw new StoreUnavailable(`The URL of KurrentDB cannot be used: ${why.replaceAll(/\S*@\S*/g, '…')}`);
+  }
+  return mend(client);
 }

@@ -120,6 +120,20 @@ describe('KurrentDbEventStore', () => {
       });
     });
 
+    it('does not end the process when many more wait than the connection takes, and it breaks', async () => {
+      const proxy = await Proxy.start(node.port);
+      const behind = await open(`kurrentdb://127.0.0.1:${proxy.port}?tls=false`);
+      await behind.append(stream, 'no-stream', some(1));
+      proxy.halfOpen();
+      const large = () => [{ ...some(1)[0]!, data: { text: 'x'.repeat(50_000) } }];
+      const appends = Array.from({ length: 64 }, (_, i) => behind.append(`${stream}-${i}`, 'no-stream', large()));
+      await delay(ATTEMPT_MS / 2);
+      proxy.cut();
+      for (const { revision } of await Promise.all(appends)) expect(revision).toBe(0);
+      await behind.close();
+      await proxy.stop();
+    });
+
     it('ends within the time of a call, and the same append finds out later', async () => {
       const events = some(1);
       node.faults = { afterAppend: never };
@@ -203,6 +217,18 @@ describe('KurrentDbEventStore', () => {
       await until(() => steps.includes('caught up'));
       await stop();
       expect(steps).toEqual([0, 'caught up']);
+    });
+
+    it('is begun again when it falls silent while the log has more', async () => {
+      const { steps, stop } = follow();
+      await until(() => steps.includes('caught up'));
+      node.faults = { beforeEvent: never };
+      await store.append(stream, 'no-stream', some(2));
+      await delay(200);
+      node.faults = {};
+      await until(() => steps.includes(1));
+      await stop();
+      expect(steps.filter((step) => step !== 'caught up')).toEqual([0, 1]);
     });
 
     it('is begun again when its connection is dead without anyone saying so', async () => {

@@ -18,7 +18,7 @@ import {
 import { checkCategories, checkLimit, checkRead } from '../read-arguments.js';
 import { isPassing, isUnnamed, refusedAppend, refusedCall, safeNumber, saying } from './answers.js';
 import { backOff } from './back-off.js';
-import { type Client, loadClient } from './client.js';
+import { type Client, clientFor, loadClient } from './client.js';
 import { Connection } from './connection.js';
 import { type Cursor, Dropped, follow } from './following.js';
 import { kurrentDbUrl } from './kurrentdb-url.js';
@@ -74,8 +74,8 @@ export class KurrentDbEventStore extends EventStore {
    */
   static async open(url: string, options: KurrentDbOptions = {}): Promise<KurrentDbEventStore> {
     const { connectionString, servers } = kurrentDbUrl(url);
-    const { KurrentDBClient } = await loadClient();
-    const connect = (n: number) => KurrentDBClient.connectionString(connectionString(n));
+    const kurrent = await loadClient();
+    const connect = (n: number) => clientFor(kurrent, connectionString(n));
     const store = new KurrentDbEventStore(servers, connect, options);
     try {
       await checkServer(servers, (attempt) => store.#attempts(attempt));
@@ -282,7 +282,9 @@ function eventData({ id, type, data, metadata }: SerializedEvent): EventData {
 async function unlessAborted(signal: AbortSignal, ms: number): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();
   const timer = setTimeout(resolve, ms);
-  signal.addEventListener('abort', () => resolve());
+  const wake = () => resolve();
+  signal.addEventListener('abort', wake);
   await promise;
+  signal.removeEventListener('abort', wake);
   clearTimeout(timer);
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { loadClient } from './client.js';
+import { clientFor, loadClient } from './client.js';
 
 describe('loadClient', () => {
   const failing = (error: Error) => loadClient(() => Promise.reject(error));
@@ -18,5 +18,21 @@ describe('loadClient', () => {
       code: 'store-unavailable',
       message: expect.stringMatching(/native part .* cannot be loaded on \w+ \w+/),
     });
+  });
+});
+
+describe('clientFor', () => {
+  it.each([
+    ['kurrentdb://para71:s3cret@one:port', /port number was expected/],
+    ['kurrentdb://para71:s3cret@one?tls=perhaps', /true or false was expected/],
+    ['kurrentdb://para71:s3cret@one?userCertFile=/nowhere/a.pem', /userKeyFile/],
+  ])('says what is wrong with %s, and not the password', async (url, message) => {
+    const kurrent = await loadClient();
+    expect(() => clientFor(kurrent, url)).toThrow(
+      expect.objectContaining({ code: 'store-unavailable', message: expect.stringMatching(message) }),
+    );
+    expect(() => clientFor(kurrent, url)).toThrow(
+      expect.objectContaining({ message: expect.not.stringContaining('s3cret') }),
+    );
   });
 });
