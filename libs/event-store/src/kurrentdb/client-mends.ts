@@ -3,8 +3,8 @@ import type { KurrentDBClient } from '@kurrent/kurrentdb-client';
 
 /** What of the client's inside is mended. It is the same in no other version for certain, and so the version is pinned. */
 interface Inside {
-  handleError(...failed: unknown[]): Promise<void>;
-  GRPCStreamCreator(kind: unknown, name: string, open: (grpc: unknown) => unknown, cache?: unknown): unknown;
+  handleError: (...failed: unknown[]) => Promise<void>;
+  GRPCStreamCreator: (kind: unknown, name: string, open: (grpc: unknown) => unknown, cache?: unknown) => unknown;
 }
 
 interface Writable {
