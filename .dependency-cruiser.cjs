@@ -5,12 +5,37 @@ const not = (names) => ({ path: '^(libs|apps)/', pathNot: lib(names) });
 module.exports = {
   forbidden: [
     { name: 'no-circles', severity: 'error', from: {}, to: { circular: true } },
-    { name: 'no-orphans', severity: 'error', from: { orphan: true, pathNot: ['\\.spec\\.ts$', '\\.cjs$', '^test/', 'main\\.ts$'] }, to: {} },
-    { name: 'reporting-imports-nothing', severity: 'error', from: { path: lib('reporting'), pathNot: '\\.spec\\.ts$' }, to: { pathNot: lib('reporting') } },
-    { name: 'reference-data-knows-the-rules-only', severity: 'error', from: { path: lib('reference-data'), pathNot: '\\.spec\\.ts$' }, to: not('reference-data|reporting') },
+    {
+      name: 'no-orphans',
+      severity: 'error',
+      from: { orphan: true, pathNot: ['\\.spec\\.ts$', '\\.cjs$', '^test/', 'main\\.ts$'] },
+      to: {},
+    },
+    {
+      name: 'reporting-imports-nothing',
+      severity: 'error',
+      from: { path: lib('reporting'), pathNot: '\\.spec\\.ts$' },
+      to: { pathNot: lib('reporting') },
+    },
+    {
+      name: 'reference-data-knows-the-rules-only',
+      severity: 'error',
+      from: { path: lib('reference-data'), pathNot: '\\.spec\\.ts$' },
+      to: not('reference-data|reporting'),
+    },
     { name: 'event-store-stands-alone', severity: 'error', from: { path: lib('event-store') }, to: not('event-store') },
-    { name: 'commands-do-not-read-views', severity: 'error', from: { path: lib('commands') }, to: not('commands|event-store|reporting|reference-data|testing') },
-    { name: 'views-do-not-command', severity: 'error', from: { path: lib('views') }, to: not('views|event-store|reporting|reference-data|testing') },
+    {
+      name: 'commands-do-not-read-views',
+      severity: 'error',
+      from: { path: lib('commands') },
+      to: not('commands|event-store|reporting|reference-data|testing'),
+    },
+    {
+      name: 'views-do-not-command',
+      severity: 'error',
+      from: { path: lib('views') },
+      to: not('views|event-store|reporting|reference-data|testing'),
+    },
     { name: 'libs-do-not-know-apps', severity: 'error', from: { path: '^libs/' }, to: { path: '^apps/' } },
     {
       name: 'folds-are-pure',
@@ -18,8 +43,18 @@ module.exports = {
       from: { path: '^libs/views/src/folds/', pathNot: '\\.spec\\.ts$' },
       to: { pathNot: ['^libs/views/src/(folds/|view\\.ts)', lib('reporting')] },
     },
-    { name: 'one-door-per-lib', severity: 'error', from: { path: '^(libs/([^/]+)|apps|test)/' }, to: { path: '^libs/([^/]+)/src/', pathNot: ['^libs/$2/', '^libs/[^/]+/src/index\\.ts$', '\\.contract\\.ts$'] } },
-    { name: 'tests-are-not-shipped', severity: 'error', from: { pathNot: ['\\.(spec|contract|bench)\\.ts$', '^libs/testing/', '^test/'] }, to: { path: ['^libs/testing/', '\\.spec\\.ts$', '^test/'] } },
+    {
+      name: 'one-door-per-lib',
+      severity: 'error',
+      from: { path: '^(libs/([^/]+)|apps|test)/' },
+      to: { path: '^libs/([^/]+)/src/', pathNot: ['^libs/$2/', '^libs/[^/]+/src/index\\.ts$', '\\.contract\\.ts$'] },
+    },
+    {
+      name: 'tests-are-not-shipped',
+      severity: 'error',
+      from: { pathNot: ['\\.(spec|contract|bench)\\.ts$', '^libs/testing/', '^test/'] },
+      to: { path: ['^libs/testing/', '\\.spec\\.ts$', '^test/'] },
+    },
   ],
   options: {
     tsConfig: { fileName: 'tsconfig.json' },
