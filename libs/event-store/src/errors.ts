@@ -28,6 +28,14 @@ export class StreamNotFound extends EventStoreError {
   }
 }
 
+/** Somebody deleted the stream for ever with a tool of the server: no store of this port does. */
+export class StreamDeleted extends EventStoreError {
+  readonly code = 'stream-deleted';
+  constructor(readonly stream: string) {
+    super(`The stream ${stream} was deleted, and can neither be read nor written any more`);
+  }
+}
+
 /** The events themselves are wrong: the same call can never succeed. */
 export class BadAppend extends EventStoreError {
   readonly code = 'bad-append';

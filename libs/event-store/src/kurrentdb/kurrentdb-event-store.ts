@@ -1,0 +1,290 @@
+import type { EventData, Filter, Position, ResolvedEvent } from '@kurrent/kurrentdb-client';
+import { setTimeout as delay } from 'node:timers/promises';
+import { isStreamName, type SerializedEvent, serializeAppend } from '../append-arguments.js';
+import { StoreClosed, StoreUnavailable, StreamNotFound } from '../errors.js';
+import {
+  type Appended,
+  type CaughtUp,
+  EventStore,
+  type Expected,
+  type JsonObject,
+  type NewEvent,
+  PAGE_SIZE,
+  type ReadAllOptions,
+  type ReadOptions,
+  type RecordedEvent,
+  type SubscribeOptions,
+} from '../event-store.js';
+import { checkCategories, checkLimit, checkRead } from '../read-arguments.js';
+import { isPassing, isUnnamed, refusedAppend, refusedCall, safeNumber, saying } from './answers.js';
+import { backOff } from './back-off.js';
+import { type Client, clientFor, loadClient } from './client.js';
+import { Connection } from './connection.js';
+import { type Cursor, Dropped, follow } from './following.js';
+import { kurrentDbUrl } from './kurrentdb-url.js';
+import { logFilter } from './log-filter.js';
+import { placeOf, positionOf, positionText, recorded } from './recorded.js';
+import { checkServer } from './start-checks.js';
+import { within } from './time-limit.js';
+
+export interface KurrentDbOptions {
+  /** No call takes longer, however often it is tried. Default: 10,000. */
+  readonly callMs?: number;
+  /** A try that shows no progress for so long is given up. Default: 2,500. */
+  readonly attemptMs?: number;
+  /** How often a subscription from which nothing comes is checked. Default: 2,000. */
+  readonly idleMs?: number;
+  /** Spreads the pauses between tries. Default: `Math.random`. */
+  readonly random?: () => number;
+}
+
+/**
+ * The log on a KurrentDB or EventStoreDB server or cluster, through its Node client. Servers 24.10 and 26.0.
+ *
+ * The client keeps no time limit, does not subscribe again, and never reads again once its leader has died. So each call
+ * here is bounded, is tried again while that may help, and gets another client when one has failed (`Connection`). A
+ * repeated append is the whole append with the same ids and the same exact expectation, which the server takes for the
+ * same append: what is unknown after a lost answer, its repeat finds out.
+ */
+export class KurrentDbEventStore extends EventStore {
+  readonly #servers: string;
+  readonly #connection: Connection;
+  readonly #callMs: number;
+  readonly #attemptMs: number;
+  readonly #idleMs: number;
+  readonly #random: () => number;
+  readonly #underWay = new Set<Promise<unknown>>();
+  readonly #closing = new AbortController();
+
+  private constructor(servers: string, connect: (n: number) => Client, options: KurrentDbOptions) {
+    super();
+    ({
+      callMs: this.#callMs = 10_000,
+      attemptMs: this.#attemptMs = 2_500,
+      idleMs: this.#idleMs = 2_000,
+      random: this.#random = Math.random,
+    } = options);
+    this.#servers = servers;
+    this.#connection = new Connection({ connect, graceMs: this.#attemptMs, random: this.#random });
+  }
+
+  /**
+   * Opens the log at a `kurrentdb://` or `esdb://` URL. `StoreUnavailable`, with the mend, when the URL cannot be used,
+   * the client cannot be loaded, or one of three trials fails: to read, to append, to read the log.
+   */
+  static async open(url: string, options: KurrentDbOptions = {}): Promise<KurrentDbEventStore> {
+    const { connectionString, servers } = kurrentDbUrl(url);
+    const kurrent = await loadClient();
+    const connect = (n: number) => clientFor(kurrent, connectionString(n));
+    const store = new KurrentDbEventStore(servers, connect, options);
+    try {
+      await checkServer(servers, (attempt) => store.#attempts(attempt));
+      return store;
+    } catch (error) {
+      await store.close();
+      throw error;
+    }
+  }
+
+  async append(stream: string, expected: Expected, events: readonly NewEvent[]): Promise<Appended> {
+    const proposed = serializeAppend(stream, expected, events).map(eventData);
+    const streamState = expected === 'no-stream' ? 'no_stream' : BigInt(expected);
+    const { nextExpectedRevision, position } = await this.#call(
+      (client) => client.appendToStream(stream, proposed, { streamState }),
+      (error) => refusedAppend(error, stream, expected),
+      'It is not known whether the events were kept. The same append, repeated, finds out',
+    );
+    return {
+      revision: safeNumber(nextExpectedRevision),
+      position: position ? positionText(position) : await this.#positionOf(stream, nextExpectedRevision),
+    };
+  }
+
+  async *read(stream: string, options: ReadOptions = {}): AsyncGenerator<RecordedEvent> {
+    checkRead(options);
+    this.#mustBeOpen();
+    if (!isStreamName(stream)) throw new StreamNotFound(stream);
+    const { direction = 'forwards', limit = Infinity } = options;
+    // The end is named only backwards: forwards from it, the client reads the whole stream backwards.
+    let fromRevision = options.from === undefined ? EDGE[direction] : BigInt(options.from);
+    for (let rest = limit; rest > 0;) {
+      const maxCount = Math.min(rest, PAGE_SIZE);
+      const page = await this.#page(stream, (client) =>
+        client.readStream(stream, { fromRevision, direction, maxCount }),
+      );
+      for (const resolved of page) {
+        const event = recorded(resolved);
+        if (event) yield event;
+      }
+      const last = page.at(-1)?.event?.revision;
+      if (page.length < maxCount || last === undefined || (direction === 'backwards' && last === 0n)) return;
+      rest -= page.length;
+      fromRevision = direction === 'forwards' ? last + 1n : last - 1n;
+    }
+  }
+
+  async *readPages(options: ReadAllOptions = {}): AsyncGenerator<readonly RecordedEvent[]> {
+    const { after, limit = Infinity, categories } = options;
+    checkLimit(options.limit);
+    checkCategories(categories);
+    const filter = logFilter(categories);
+    let position = after === undefined ? undefined : positionOf(after);
+    for (let rest = limit; rest > 0;) {
+      const { resolved, isLast } = await this.#logPage(position, Math.min(rest, PAGE_SIZE), filter);
+      const events = resolved.flatMap((event) => recorded(event) ?? []);
+      if (events.length > 0) yield events;
+      if (isLast) return;
+      rest -= events.length;
+      position = placeOf(resolved.at(-1)) ?? position;
+    }
+  }
+
+  async *subscribePages(options: SubscribeOptions = {}): AsyncGenerator<readonly RecordedEvent[] | CaughtUp> {
+    const { after, categories, signal } = options;
+    checkCategories(categories);
+    this.#mustBeOpen();
+    const filter = logFilter(categories);
+    const cursor: Cursor = { position: after === undefined ? undefined : positionOf(after) };
+    const ended = signal ? AbortSignal.any([signal, this.#closing.signal]) : this.#closing.signal;
+    const hasMore = async () => {
+      try {
+        return (await this.#logPage(cursor.position, 1, filter)).resolved.length > 0;
+      } catch (error) {
+        throw new Dropped('Nothing comes, and the log cannot be asked', { cause: error });
+      }
+    };
+    const times = { confirmMs: this.#attemptMs, idleMs: this.#idleMs };
+    let toldCaughtUp = false;
+    for (let failures = 0; !ended.aborted;) {
+      const { link } = this.#connection;
+      try {
+        for await (const step of follow({ link, cursor, filter, ended, hasMore, ...times })) {
+          failures = 0;
+          if (step !== 'caught-up') yield step;
+          else if (!toldCaughtUp) yield { caughtUp: true };
+          toldCaughtUp = step === 'caught-up';
+        }
+      } catch (error) {
+        if (ended.aborted) return;
+        failures++;
+        if (!isPassing(error) || (isUnnamed(error) && failures > MAX_UNNAMED)) throw refusedCall(error, '$all');
+        this.#connection.replace(link);
+        await unlessAborted(ended, backOff(failures, this.#random));
+      }
+    }
+  }
+
+  async close(): Promise<void> {
+    if (this.#closing.signal.aborted) return;
+    this.#closing.abort();
+    await Promise.allSettled(this.#underWay);
+    await this.#connection.close();
+  }
+
+  async #positionOf(stream: string, revision: bigint): Promise<string> {
+    const [event] = await this.#page(stream, (client) =>
+      client.readStream(stream, { fromRevision: revision, maxCount: 1 }),
+    );
+    const position = event && placeOf(event);
+    if (!position) throw new Error(`KurrentDB gives no position for revision ${revision} of ${stream}`);
+    return positionText(position);
+  }
+
+  /** The next of the log, as the server has it. It reads from a position on, and we read after one. */
+  async #logPage(
+    after: Position | undefined,
+    size: number,
+    filter: Filter,
+  ): Promise<{ resolved: ResolvedEvent[]; isLast: boolean }> {
+    const maxCount = after ? size + 1 : size;
+    const page = await this.#page('$all', (client) =>
+      client.readAll({ fromPosition: after ?? 'start', filter, maxCount }),
+    );
+    const again = after !== undefined && placeOf(page[0])?.commit === after.commit;
+    const from = again ? 1 : 0;
+    return { resolved: page.slice(from, from + size), isLast: page.length < maxCount };
+  }
+
+  #page(of: string, read: (client: Client) => AsyncIterable<ResolvedEvent>): Promise<ResolvedEvent[]> {
+    return this.#call(
+      async (client, progress, left) => {
+        const page: ResolvedEvent[] = [];
+        for await (const event of read(client)) {
+          if (left.aborted) break;
+          progress();
+          page.push(event);
+        }
+        return page;
+      },
+      (error) => refusedCall(error, of),
+    );
+  }
+
+  /** Does it within the time that a call may take, and says in the words of the port why it could not. */
+  async #call<T>(attempt: Attempt<T>, refusal: (error: unknown) => Error, otherwise = 'Try again'): Promise<T> {
+    this.#mustBeOpen();
+    const answer = this.#attempts(attempt);
+    this.#underWay.add(answer);
+    try {
+      return await answer;
+    } catch (error) {
+      if (!isPassing(error)) throw refusal(error);
+      throw new StoreUnavailable(`KurrentDB at ${this.#servers} does not answer (${saying(error)}). ${otherwise}`, {
+        cause: error,
+      });
+    } finally {
+      this.#underWay.delete(answer);
+    }
+  }
+
+  async #attempts<T>(attempt: Attempt<T>): Promise<T> {
+    const end = performance.now() + this.#callMs;
+    for (let failures = 1; ; failures++) {
+      const { link } = this.#connection;
+      try {
+        const ms = Math.min(this.#attemptMs, end - performance.now());
+        const answer = await within(ms, (progress, left) => attempt(link.client, progress, left));
+        this.#connection.answered();
+        return answer;
+      } catch (error) {
+        if (!isPassing(error)) throw error;
+        this.#connection.replace(link);
+        const pause = backOff(failures, this.#random);
+        if (performance.now() + pause >= end) throw error;
+        await delay(pause);
+      }
+    }
+  }
+
+  #mustBeOpen(): void {
+    if (this.#closing.signal.aborted) throw new StoreClosed();
+  }
+}
+
+/** A position that the server never gave, for one, is answered without a reason, and so are moments of an election. */
+const MAX_UNNAMED = 20;
+
+type Attempt<T> = (client: Client, progress: () => void, left: AbortSignal) => Promise<T>;
+
+const EDGE = { forwards: 'start', backwards: 'end' } as const;
+
+/** For the client, which serialises what it is given, and only later: a value of our own that JSON can carry. */
+function eventData({ id, type, data, metadata }: SerializedEvent): EventData {
+  return {
+    id,
+    type,
+    contentType: 'application/json',
+    data: JSON.parse(data) as JsonObject,
+    metadata: new TextEncoder().encode(metadata),
+  };
+}
+
+async function unlessAborted(signal: AbortSignal, ms: number): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const timer = setTimeout(resolve, ms);
+  const wake = () => resolve();
+  signal.addEventListener('abort', wake);
+  await promise;
+  signal.removeEventListener('abort', wake);
+  clearTimeout(timer);
+}
