@@ -64,12 +64,18 @@ export class Proxy {
 
   #pass(pair: Pair, from: Socket, to: Socket): void {
     from.setNoDelay();
-    from.on('data', (data) => {
+    // First come, first sent, also where the delay has just become shorter.
+    const waiting: Buffer[] = [];
+    const send = () => {
+      const data = waiting.shift();
+      if (data && pair.open && to.writable) to.write(data);
+    };
+    from.on('data', (data: Buffer) => {
       if ((this.#bytesLeft -= data.length) <= 0) {
         this.#bytesLeft = Infinity;
         this.#onBytes();
       }
-      const send = () => void (pair.open && to.writable && to.write(data));
+      waiting.push(data);
       // A turn of the event loop at least: whoever waits for these bytes decides what becomes of them.
       if (this.delayMs > 0) setTimeout(send, this.delayMs);
       else setImmediate(send);
