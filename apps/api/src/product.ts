@@ -46,10 +46,12 @@ export async function startProduct(configuration: Configuration, options: Produc
   const { dataDir, port } = configuration;
   const { onProgress, now = Date.now } = options;
   mkdirSync(dataDir, { recursive: true });
-  const store = SqliteEventStore.open(join(dataDir, 'events.sqlite'));
+  const logFile = join(dataDir, 'events.sqlite');
+  const store = SqliteEventStore.open(logFile);
   const views = new Views({
     folder: join(dataDir, 'views'),
     store,
+    logFile,
     views: ALL_VIEWS,
     ...(onProgress && { onProgress }),
   });

@@ -21,7 +21,8 @@ export type See = (view: string, key: string) => Document | undefined;
  * A read model as data: pure, so that the same log gives the same documents on any node, in any store, in any year.
  *
  * Every document is told by the events of one stream, and by no other: so streams can be folded apart from each other,
- * in any number of threads. To `see`, or to name a key of, a document that another stream tells ends the folding.
+ * in any number of threads. Specs and `digest()` look after it; the
+ * folding itself does not.
  *
  * Documents of a view are kept in the order of their keys, so a list that has a natural order is a range of keys:
  * choose the key for it (`<organization>/<date>/<what>`).
