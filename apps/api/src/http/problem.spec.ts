@@ -7,6 +7,7 @@ import {
   BadRead,
   StoreClosed,
   StoreUnavailable,
+  StreamDeleted,
   StreamNotFound,
   WrongExpectedRevision,
 } from '#event-store';
@@ -28,6 +29,7 @@ describe('problem details', () => {
     [new TooMuchContention('report-x', 10), 503, 'too-much-contention'],
     [new WrongExpectedRevision('report-x', 3, 5), 409, 'wrong-expected-revision'],
     [new StreamNotFound('report-x'), 404, 'stream-not-found'],
+    [new StreamDeleted('report-x'), 404, 'stream-not-found'],
     [new BadRead('No such position'), 400, 'position-unknown'],
     [new AppendTooLarge('report-x', '1000001 bytes are more than the 1000000'), 413, 'event-too-large'],
     [new BadAppend('report-x', 'there is no event'), 500, 'internal-error'],

@@ -5,6 +5,7 @@ import {
   BadRead,
   StoreClosed,
   StoreUnavailable,
+  StreamDeleted,
   StreamNotFound,
   WrongExpectedRevision,
 } from '#event-store';
@@ -46,7 +47,8 @@ export function occurrenceOf(error: unknown): Occurrence {
   if (error instanceof WrongExpectedRevision) {
     return { code: 'wrong-expected-revision', facts: { expected: error.expected, actual: error.actual } };
   }
-  if (error instanceof StreamNotFound) return { code: 'stream-not-found', facts: { stream: error.stream } };
+  if (error instanceof StreamNotFound || error instanceof StreamDeleted)
+    return { code: 'stream-not-found', facts: { stream: error.stream } };
   if (error instanceof BadRead) return { code: 'position-unknown', what: error.message };
   if (error instanceof AppendTooLarge) return { code: 'event-too-large' };
   if (error instanceof StoreUnavailable || error instanceof StoreClosed) return { code: 'store-unavailable' };
