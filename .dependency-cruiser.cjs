@@ -36,6 +36,18 @@ module.exports = {
       from: { path: lib('views') },
       to: not('views|event-store|reporting|reference-data|testing'),
     },
+    {
+      name: 'jobs-command-and-read',
+      severity: 'error',
+      from: { path: lib('jobs') },
+      to: not('jobs|commands|views|event-store|reporting|reference-data|testing'),
+    },
+    {
+      name: 'only-these-know-which-store-and-queue-they-run-on',
+      severity: 'error',
+      from: { path: '^(libs|apps)/', pathNot: '^libs/(event-store|jobs)/' },
+      to: { path: 'node_modules/(@kurrent|bullmq|ioredis)/' },
+    },
     { name: 'libs-do-not-know-apps', severity: 'error', from: { path: '^libs/' }, to: { path: '^apps/' } },
     {
       name: 'folds-are-pure',
