@@ -11,6 +11,7 @@ const post = (path: string, body?: object): ExampleStep => ({ method: 'POST', pa
 
 const ORGANIZATIONS = '/api/organizations';
 const ACTIONS = '/api/actions';
+const OPTION = '/api/options/open-list';
 const CYCLE = '/api/cycles/ec-performance/2008';
 const reportOf = (organization: string) => `/api/reports/ec-performance/2008/${organization}`;
 const REPORT = reportOf('example-registry');
@@ -65,6 +66,13 @@ export const EXAMPLE_YEAR: readonly ExampleStep[] = [
   post(`${ACTIONS}/EX-4/supersession`),
   post(`${ACTIONS}/EX-5/discontinuation`),
   post(`${ACTIONS}/EX-6/error`),
+
+  put(OPTION),
+  post(`${OPTION}/arguments`),
+  post(`${OPTION}/debates`),
+  post(`${OPTION}/handovers`),
+  post(`${OPTION}/actions`),
+  post(`${OPTION}/closing`),
 
   put(CYCLE),
   post(`${CYCLE}/guidance`),
@@ -126,10 +134,15 @@ export const EXAMPLE_READS: readonly string[] = [
   REPORT,
   ACTIONS,
   `${ACTIONS}/EX-1`,
+  '/api/options',
+  OPTION,
+  `${ORGANIZATIONS}/example-registry/options`,
+  '/api/coverage',
   '/api/events',
   '/api/events/0',
   '/health/live',
   '/health/ready',
+  '/health/digest',
   '/problems',
   '/problems/revision-stale',
 ];

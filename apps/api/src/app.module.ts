@@ -8,9 +8,12 @@ import { Answers } from './answers.js';
 import { CyclesController } from './cycles/cycles.controller.js';
 import { EventsController } from './events/events.controller.js';
 import { PublicRecord } from './events/public-record.js';
+import { DigestController } from './health/digest.controller.js';
 import { HealthController } from './health/health.controller.js';
 import { ProblemController } from './http/problem-controller.js';
 import { ReadyTexts } from './http/ready-texts.js';
+import { JoinedController } from './options/joined.controller.js';
+import { OptionsController } from './options/options.controller.js';
 import { OrganizationsController } from './organizations/organizations.controller.js';
 import { PagesController } from './pages/pages.controller.js';
 import { DraftingController } from './reports/drafting.controller.js';
@@ -45,8 +48,11 @@ export class AppModule {
         SubmittingController,
         ReviewingController,
         ActionsController,
+        OptionsController,
+        JoinedController,
         EventsController,
         HealthController,
+        DigestController,
         ProblemController,
       ],
       providers: [

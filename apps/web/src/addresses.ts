@@ -11,6 +11,8 @@ export interface ShownMoment {
 }
 
 export const HOME = '/';
+export const COVERAGE = '/coverage';
+export const OPTIONS = '/options';
 
 export const organizationAddress = (organization: OrganizationId, shown?: ShownMoment) =>
   withQuery(`/organizations/${encodeURIComponent(organization)}`, {}, shown);

@@ -1,7 +1,9 @@
 export { type Asset, assetAt, mark, style } from './assets.js';
 export { comparisonPage, type ComparisonView } from './comparison-page.js';
+export { coveragePage } from './coverage-page.js';
 export { errorPage } from './error-page.js';
 export type { Names } from './names.js';
+export { optionsPage } from './options-page.js';
 export { organizationPage } from './organization-page.js';
 export { organizationsPage, type Parts } from './organizations-page.js';
 export { documentOf, type Page } from './page.js';

@@ -1,4 +1,4 @@
-import { HOME } from './addresses.js';
+import { COVERAGE, HOME, OPTIONS } from './addresses.js';
 import { type Html, html } from './html.js';
 
 /** What one page says; `documentOf` puts the frame of all pages around it. */
@@ -29,6 +29,10 @@ export function documentOf({ title, body }: Page, { style, mark }: PageAssets): 
         <header class="top">
           <a class="name" href="${HOME}">${NAME}</a>
           <span>Annual reports on enhanced cooperation</span>
+          <nav aria-label="Pages">
+            <a href="${HOME}">Organizations</a> <a href="${COVERAGE}">Issues and groups</a>
+            <a href="${OPTIONS}">Policy options</a>
+          </nav>
         </header>
         <main id="main">${body}</main>
         <footer class="bottom">

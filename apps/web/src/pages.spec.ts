@@ -1,9 +1,19 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Category } from '#reporting';
 import { edtf } from '#reporting';
-import type { ComparisonAnswer, CycleDocument, OrganizationDocument, ReportDocument, TimelineEntry } from '#views';
+import type {
+  ComparisonAnswer,
+  Coverage,
+  CycleDocument,
+  OptionDocument,
+  OrganizationDocument,
+  ReportDocument,
+  TimelineEntry,
+} from '#views';
 import { comparisonPage, type ComparisonView } from './comparison-page.js';
+import { coveragePage } from './coverage-page.js';
 import { errorPage } from './error-page.js';
+import { optionsPage } from './options-page.js';
 import { organizationPage } from './organization-page.js';
 import { organizationsPage } from './organizations-page.js';
 import { documentOf, type Page } from './page.js';
@@ -168,6 +178,35 @@ const compared: ComparisonView = {
 const cycle = { series: HOSTILE, year: 2008, title: HOSTILE, syntheses: [] } as unknown as CycleDocument;
 const report = { series: HOSTILE, year: 2008, status: 'ANSWERED' } as ReportDocument;
 
+const by = { group: HOSTILE, organization: HOSTILE };
+const argument = { by, text: HOSTILE, sources: [source], why: [5] };
+const option: OptionDocument = {
+  option: 'open-list',
+  issue: 'INF-05',
+  title: HOSTILE,
+  description: HOSTILE,
+  by,
+  tabledOn: edtf('2008'),
+  state: 'closed',
+  arguments: [
+    { ...argument, argument: 'A-1', side: 'for' },
+    { ...argument, argument: 'A-2', side: 'against' },
+  ],
+  debates: [{ forum: HOSTILE, session: HOSTILE, on: edtf('2008'), outcome: HOSTILE, sources: [source], why: [5] }],
+  handovers: [
+    { organization: HOSTILE, on: edtf('2009'), reason: HOSTILE, undebated: true, why: [5] },
+    { mechanism: HOSTILE, on: edtf('2009'), reason: HOSTILE, why: [5] },
+  ],
+  actions: [{ action: HOSTILE, track: 'EC', why: [5] }],
+  closed: { on: edtf('2010'), reason: HOSTILE },
+  confidence: 'recalled',
+  sources: [source],
+  revision: 5,
+  why: [5],
+};
+const covered = { code: HOSTILE, actions: 1, organizations: [{ organization: HOSTILE, actions: [HOSTILE] }], why: [5] };
+const coverage: Coverage = { actions: 1, issues: [covered], groups: [covered] };
+
 const PAGES: readonly (readonly [string, Page])[] = [
   [
     'the organizations',
@@ -184,6 +223,8 @@ const PAGES: readonly (readonly [string, Page])[] = [
   ['an organization', organizationPage({ shown, organization, entries, names })],
   ['a comparison', comparisonPage(compared)],
   ['an error', errorPage({ status: 404, title: HOSTILE, detail: HOSTILE, correlationId: HOSTILE })],
+  ['coverage', coveragePage({ shown, coverage, names })],
+  ['options', optionsPage({ shown, options: [option], names })],
 ];
 
 const htmlOf = (page: Page) => documentOf(page, { style: '/assets/style.css', mark: '/assets/mark.svg' });

@@ -1,7 +1,7 @@
 import type { ContributionStatus, Edtf, NotKnown, YearStanding } from '#reporting';
 import { isEdtf } from '#reporting';
 import { labelOf, streamOfSeries } from '#reference-data';
-import type { TimelineEntry, TimelineKind } from '#views';
+import type { OptionState, TimelineEntry, TimelineKind } from '#views';
 
 // Every sentence that depends on a value, in one file: there will be six languages.
 
@@ -125,6 +125,7 @@ const HAPPENED: Readonly<Record<TimelineKind, string>> = {
   'answered-by-letter': 'Answered',
   'no-response-recorded': 'No response',
   'deadline-extended': 'Deadline moved',
+  reminded: 'Reminded',
   'report-started': 'In preparation',
   'report-submitted': 'Submitted',
   'amendment-opened': 'Amendment',
@@ -133,8 +134,17 @@ const HAPPENED: Readonly<Record<TimelineKind, string>> = {
   'report-noted': 'Noted',
   'report-published': 'Published',
   'part-withheld': 'Part withheld',
+  'option-handed-over': 'Option handed over',
   'named-in-synthesis': 'Named in a report',
   'synthesis-issued': 'Report issued',
+};
+
+export const OPTION_STATE: Readonly<Record<OptionState, string>> = {
+  tabled: 'Tabled',
+  debated: 'Debated',
+  'handed-over': 'Handed over',
+  'taken-up': 'Taken up',
+  closed: 'Closed',
 };
 
 export const happenedInWords = (kind: TimelineKind) => HAPPENED[kind];
@@ -160,6 +170,8 @@ export function detailInWords({ kind, detail, action }: TimelineEntry): string |
       return detail.replace(/(?<=^From )(\w+) to (\w+)(?=: )/, (_, from: string, to: string) => {
         return `“${labelOf('tracks', from)}” to “${labelOf('tracks', to)}”`;
       });
+    case 'reminded':
+      return detail.replace(/(?<= deadline )[\d-]+(?=\.|$)/, inWordsIfDate);
     case 'report-requested':
       return detail.replace(/(?<=^Deadline )[\d-]+(?=\.|$)/, inWordsIfDate);
     default:

@@ -1,4 +1,11 @@
-import type { ActionCommand, CycleCommand, OrganizationCommand, ReportCommand } from '#reporting';
+import type {
+  ActionCommand,
+  CycleCommand,
+  OptionCommand,
+  OrganizationCommand,
+  ReminderCommand,
+  ReportCommand,
+} from '#reporting';
 import { AddSource, AddSourceHandler } from './actions/add-source.js';
 import { ChangeStatus, ChangeStatusHandler } from './actions/change-status.js';
 import { ConfirmPartnership, ConfirmPartnershipHandler } from './actions/confirm-partnership.js';
@@ -17,6 +24,12 @@ import { IssueSynthesis, IssueSynthesisHandler } from './cycles/issue-synthesis.
 import { MoveDueDate, MoveDueDateHandler } from './cycles/move-due-date.js';
 import { OpenCycle, OpenCycleHandler } from './cycles/open-cycle.js';
 import { ReopenCycle, ReopenCycleHandler } from './cycles/reopen-cycle.js';
+import { ArgueOption, ArgueOptionHandler } from './options/argue-option.js';
+import { CloseOption, CloseOptionHandler } from './options/close-option.js';
+import { HandOption, HandOptionHandler } from './options/hand-option.js';
+import { RecordDebate, RecordDebateHandler } from './options/record-debate.js';
+import { TableOption, TableOptionHandler } from './options/table-option.js';
+import { TakeUpOption, TakeUpOptionHandler } from './options/take-up-option.js';
 import { AppointPerson, AppointPersonHandler } from './organizations/appoint-person.js';
 import { EndAppointment, EndAppointmentHandler } from './organizations/end-appointment.js';
 import { EndRelevance, EndRelevanceHandler } from './organizations/end-relevance.js';
@@ -26,6 +39,7 @@ import { PlaceUnder, PlaceUnderHandler } from './organizations/place-under.js';
 import { RegisterOrganization, RegisterOrganizationHandler } from './organizations/register-organization.js';
 import { RenameOrganization, RenameOrganizationHandler } from './organizations/rename-organization.js';
 import { ReviseProfile, ReviseProfileHandler } from './organizations/revise-profile.js';
+import { RecordReminder, RecordReminderHandler } from './reminders/record-reminder.js';
 import { AcknowledgeRequest, AcknowledgeRequestHandler } from './reports/acknowledge-request.js';
 import { AnswerByLetter, AnswerByLetterHandler } from './reports/answer-by-letter.js';
 import { AnswerClarification, AnswerClarificationHandler } from './reports/answer-clarification.js';
@@ -51,7 +65,14 @@ import { WithholdPart, WithholdPartHandler } from './reports/withhold-part.js';
 import type { RecordedCommand } from './recorded-command.js';
 
 /** Every command that the rules know, by its name. */
-export type CommandName = (OrganizationCommand | CycleCommand | ReportCommand | ActionCommand)['type'];
+export type CommandName = (
+  | OrganizationCommand
+  | CycleCommand
+  | ReportCommand
+  | ReminderCommand
+  | ActionCommand
+  | OptionCommand
+)['type'];
 
 /** Everything that a person can do, in the order in which it happens. The compiler misses none. */
 export const COMMANDS = {
@@ -95,6 +116,8 @@ export const COMMANDS = {
   PublishReport,
   WithholdPart,
 
+  RecordReminder,
+
   RecordAction,
   ReviseAction,
   ChangeStatus,
@@ -107,6 +130,13 @@ export const COMMANDS = {
   DiscontinueAction,
   AddSource,
   MarkRecordedInError,
+
+  TableOption,
+  ArgueOption,
+  RecordDebate,
+  HandOption,
+  TakeUpOption,
+  CloseOption,
 } as const satisfies Record<CommandName, new () => RecordedCommand>;
 
 export const COMMAND_HANDLERS = [
@@ -150,6 +180,8 @@ export const COMMAND_HANDLERS = [
   PublishReportHandler,
   WithholdPartHandler,
 
+  RecordReminderHandler,
+
   RecordActionHandler,
   ReviseActionHandler,
   ChangeStatusHandler,
@@ -162,4 +194,11 @@ export const COMMAND_HANDLERS = [
   DiscontinueActionHandler,
   AddSourceHandler,
   MarkRecordedInErrorHandler,
+
+  TableOptionHandler,
+  ArgueOptionHandler,
+  RecordDebateHandler,
+  HandOptionHandler,
+  TakeUpOptionHandler,
+  CloseOptionHandler,
 ] as const;

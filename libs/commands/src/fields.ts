@@ -78,6 +78,7 @@ export const IsSeries = () => matching(SERIES, 'a series such as ec-performance'
 export const IsYear = () => all(IsInt(), Min(1900), Max(2200));
 export const IsActionId = () => matching(ACTION_ID, 'an action id such as ACT-0001');
 export const IsActionIds = (max: number) => listOf(ACTION_ID, 'an action id such as ACT-0001', max);
+export const IsOptionId = () => matching(SLUG, 'an option id such as example-option');
 /** A code of a list; whether the list has it is for the rules to say. */
 export const IsCode = () => matching(CODE, 'a code');
 export const IsCodes = (max: number) => listOf(CODE, 'a code', max);
@@ -87,6 +88,11 @@ export const IsForm = () => matching(FORM, 'the name of a report form');
 export const IsLang = () => matching(LANG, 'a language tag such as en');
 /** Never a name: what the record says of a person must be forgettable elsewhere. */
 export const IsPersonId = () => matching(PERSON_ID, 'the id of a person');
+/** A time in UTC, as the record writes it. */
+export const IsInstant = () =>
+  matching(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/, 'a time in UTC such as 2008-10-06T09:00:00.000Z');
+export const IsUuid = () =>
+  matching(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/, 'a UUID in lower case');
 export const IsConfidence = () => IsIn(CONFIDENCES);
 
 /** Lines, such as names of those who have no id. */

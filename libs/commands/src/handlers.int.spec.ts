@@ -82,6 +82,15 @@ const sign = (on: string) =>
     { ...registry, signatory: 'person-2', on, declaration: 'This is so.', consentToBeCited: 'by-name' },
   ] as const;
 
+const reminder = {
+  to: 'focal-point',
+  deadline: '2025-07-31',
+  days: -7,
+  due: '2025-07-24T09:00:00.000Z',
+  sentOn: '2025-07-24',
+  mail: '7d5b4f0e-2a43-5f1c-8a55-0d9f2f0c1b11',
+};
+
 const registrations: readonly Deed[] = [
   'example-secretariat',
   'example-registry',
@@ -134,6 +143,31 @@ const actions: readonly Deed[] = [
   ['ChangeStatus', { action: 'ACT-2', to: 'COMPLETED', on: '2025-11' }],
 ];
 
+const option = { option: 'open-list' };
+const options: readonly Deed[] = [
+  [
+    'TableOption',
+    {
+      ...option,
+      issue: 'DNS',
+      title: 'An open list',
+      description: 'Every registry publishes its delegations.',
+      by: { group: 'TECH', organization: 'example-registry' },
+      on: '2025-01',
+      confidence: 'found',
+      sources,
+    },
+  ],
+  [
+    'ArgueOption',
+    { ...option, argument: 'A-1', side: 'for', by: { group: 'CS' }, text: 'Anybody could check.', sources },
+  ],
+  ['RecordDebate', { ...option, forum: 'Example Forum', session: 'Workshop 7', on: '2025-06', sources }],
+  ['HandOption', { ...option, organization: 'example-registry', on: '2025-07', reason: 'It keeps the list' }],
+  ['TakeUpOption', { ...option, action: 'ACT-1' }],
+  ['CloseOption', { ...option, on: '2025-12', reason: 'The list is open' }],
+];
+
 const requests: readonly Deed[] = [
   openCycle,
   ['IssueGuidance', { ...round, text: 'Three pages are enough.' }],
@@ -144,6 +178,7 @@ const requests: readonly Deed[] = [
   request('example-archive'),
   ['AcknowledgeRequest', { ...registry, on: '2025-03-05' }],
   ['ExtendDeadline', { ...registry, to: '2025-07-31', reason: 'Asked for more time' }],
+  ['RecordReminder', { ...registry, ...reminder }],
   ['DeclineReport', { ...of('example-union'), on: '2025-04', reason: 'Not addressed by paragraph 71' }],
   [
     'AnswerByLetter',
@@ -198,7 +233,7 @@ const afterwards: readonly Deed[] = [
   ],
 ];
 
-const year: readonly Deed[] = [...organizations, ...actions, ...requests, ...report, ...afterwards];
+const year: readonly Deed[] = [...organizations, ...actions, ...options, ...requests, ...report, ...afterwards];
 
 let folder: string;
 let store: SqliteEventStore;
@@ -334,6 +369,7 @@ describe('What a command takes for granted', () => {
     ['organization-unknown', 'StartReport', of(nobody)],
     ['organization-unknown', 'AnswerByLetter', { ...of(nobody), ...letter }],
     ['organization-unknown', 'IssueSynthesis', { ...afterwards.at(-1)![1], issuer: nobody }],
+    ['report-not-requested', 'RecordReminder', { ...of('example-union'), ...reminder }],
     ['cycle-unknown', 'RequestReport', { ...request('example-union')[1], year: 2024 }],
     ['cycle-unknown', 'StartReport', { ...of('example-union'), year: 2024 }],
     ['cycle-unknown', 'AnswerByLetter', { ...of('example-union'), ...letter, series: 'wsis-annual' }],

@@ -1,5 +1,5 @@
 import { Command } from '@nestjs/cqrs';
-import { IsActionId, IsOrganizationId, IsSeries, IsYear } from './fields.js';
+import { IsActionId, IsOptionId, IsOrganizationId, IsSeries, IsYear } from './fields.js';
 import type { Given, Recorded } from './recorder.js';
 
 /** What a person orders, with who ordered it. Fields without a decorator cannot be sent from outside. */
@@ -22,6 +22,10 @@ export abstract class ReportCommand extends CycleCommand {
 
 export abstract class ActionCommand extends RecordedCommand {
   @IsActionId() readonly action!: string;
+}
+
+export abstract class OptionCommand extends RecordedCommand {
+  @IsOptionId() readonly option!: string;
 }
 
 /** What is sent for a command of class `C`. */

@@ -9,8 +9,11 @@ import type {
   CycleId,
   Decider,
   DomainEvent,
+  OptionCommand,
+  OptionId,
   OrganizationCommand,
   OrganizationId,
+  ReminderCommand,
   ReportCommand,
   ReportId,
   ReportingEvent,
@@ -21,9 +24,13 @@ import {
   actionStream,
   cycle,
   cycleStream,
+  optionStream,
   organization,
   organizationStream,
+  policyOption,
   recognise,
+  reminder,
+  reminderStream,
   report,
   reportStream,
   SHAPES,
@@ -144,6 +151,15 @@ export class Recorder {
     return this.change(reportStream({ series, year, organization: id }), report, { type, ...facts }, given, known);
   }
 
+  onReminders<T extends ReminderCommand['type']>(
+    type: T,
+    command: Ordered & ReportId & Facts<ReminderCommand, T>,
+    known: () => Promise<void>,
+  ): Promise<Recorded> {
+    const { given, series, year, organization: id, ...facts } = command;
+    return this.change(reminderStream({ series, year, organization: id }), reminder, { type, ...facts }, given, known);
+  }
+
   onAction<T extends ActionCommand['type'], Known extends keyof Facts<ActionCommand, T> = never>(
     type: T,
     command: Ordered & { action: ActionId } & Omit<Facts<ActionCommand, T>, Known>,
@@ -151,6 +167,15 @@ export class Recorder {
   ): Promise<Recorded> {
     const { given, action: id, ...facts } = command;
     return this.change(actionStream(id), action, { type, action: id, ...facts }, given, known);
+  }
+
+  onOption<T extends OptionCommand['type'], Known extends keyof Facts<OptionCommand, T> = never>(
+    type: T,
+    command: Ordered & { option: OptionId } & Omit<Facts<OptionCommand, T>, Known>,
+    known?: Lookup<Facts<OptionCommand, T>, Known>,
+  ): Promise<Recorded> {
+    const { given, option: id, ...facts } = command;
+    return this.change(optionStream(id), policyOption, { type, ...facts }, given, known);
   }
 
   /** The state of a stream as its rules see it; the initial state where nothing is on record. */

@@ -50,6 +50,19 @@ export function monthsBetween(a: Edtf, b: Edtf): number | undefined {
   return (yearOf(b) - yearOf(a)) * 12 + Number(b.slice(5, 7)) - Number(a.slice(5, 7));
 }
 
+/** The last day of a year or month; a day is its own. */
+export function lastDayOf(date: Edtf): Edtf {
+  if (precisionOf(date) === 'day') return date;
+  const month = precisionOf(date) === 'year' ? '12' : date.slice(5, 7);
+  return `${date.slice(0, 4)}-${month}-${daysInMonth(yearOf(date), Number(month))}` as Edtf;
+}
+
+/** The day that comes `days` after `day`, or before it where that is negative; nothing beyond the years 0000 to 9999. */
+export function dayAfter(day: Edtf, days: number): Edtf | undefined {
+  const text = new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, -14);
+  return isEdtf(text) ? text : undefined;
+}
+
 /** What was, cannot be dated after today. */
 export function refuseFuture(date: Edtf, today: string): void {
   refuseIf(isAfter(date, today as Edtf), 'date-in-future', { date, today });

@@ -54,6 +54,8 @@ export type RefusalCode =
   | 'version-unknown'
   | 'already-published'
   | 'part-already-withheld'
+  // Reminder
+  | 'reminder-already-sent'
   // Action
   | 'action-unknown'
   | 'action-already-recorded'
@@ -74,6 +76,12 @@ export type RefusalCode =
   | 'link-exists'
   | 'link-needs-the-forum-track'
   | 'source-already-named'
+  // Policy option
+  | 'option-unknown'
+  | 'option-already-tabled'
+  | 'option-closed'
+  | 'argument-already-made'
+  | 'addressee-unclear'
   // Comparison
   | 'years-not-distinct'
   | 'series-or-cycle-differs';

@@ -4,8 +4,10 @@ import { deepFrozen, fold } from '#testing';
 import { action } from './action/action.js';
 import { cycle } from './cycle/cycle.js';
 import type { Decider, DomainEvent } from './decider.js';
+import { policyOption } from './option/option.js';
 import { organization } from './organization/organization.js';
 import { report } from './report/report.js';
+import { reminder } from './reminder/reminder.js';
 import { recognise, SHAPES } from './shapes.js';
 import type { ReportingEvent } from './streams.js';
 
@@ -65,6 +67,7 @@ const LIVES = {
   reportByLetter: ['ReportAnsweredByLetter'],
   reportAfterSilence: ['ReportRequested', 'NoResponseRecorded', 'ReportDeclined'],
   reportWaived: ['ReportRequested', 'ReportExempted'],
+  reminders: ['ReminderSent'],
   action: [
     'ActionRecorded',
     'ActionMilestoneReached',
@@ -78,6 +81,7 @@ const LIVES = {
   ],
   actionReplaced: ['ActionRecorded', 'ActionSuperseded'],
   actionGivenUp: ['ActionRecorded', 'ActionDiscontinued'],
+  option: ['OptionTabled', 'OptionArgued', 'OptionDebated', 'OptionHandedTo', 'OptionTakenUp', 'OptionClosed'],
   actionTakenBack: ['ActionRecorded', 'ActionRecordedInError'],
 } satisfies Record<string, Type[]>;
 
@@ -152,6 +156,9 @@ describe('Replayed from the samples', () => {
     expect(lived(report, LIVES.reportWaived)).toMatchObject({ phase: 'exempted' });
   });
 
+  it('reminders are what they were', () =>
+    expect(lived(reminder, LIVES.reminders)).toEqual({ sent: ['2008-11-30/-7'] }));
+
   it('an action is what it was', () => {
     const { facts, statedAt, ...rest } = lived(action, LIVES.action);
     expect(rest).toEqual({
@@ -170,6 +177,16 @@ describe('Replayed from the samples', () => {
     });
     expect(statedAt).toMatchObject({ description: 0, title: 6, startedOn: 6, endedOn: 8 });
   });
+
+  it('a policy option is what it was', () =>
+    expect(lived(policyOption, LIVES.option)).toEqual({
+      phase: 'closed',
+      tabledOn: '2008-03',
+      argumentIds: ['A-1'],
+      debates: ['Example Forum/Workshop 7/2008-12-03'],
+      addressees: ['organization:example-registry'],
+      actions: ['ACT-0001'],
+    }));
 
   it('an action that ended otherwise is what it was', () => {
     expect(lived(action, LIVES.actionReplaced)).toMatchObject({ status: 'SUPERSEDED', supersededBy: 'ACT-0002' });

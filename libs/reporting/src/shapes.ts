@@ -43,6 +43,7 @@ export const SHAPES: Readonly<Record<ReportingEvent['type'], number>> = {
   ReportNoted: 1,
   ReportPublished: 1,
   PartWithheld: 1,
+  ReminderSent: 1,
   ActionRecorded: 1,
   ActionRevised: 1,
   ActionStatusChanged: 1,
@@ -55,6 +56,12 @@ export const SHAPES: Readonly<Record<ReportingEvent['type'], number>> = {
   ActionDiscontinued: 1,
   ActionSourceAdded: 1,
   ActionRecordedInError: 1,
+  OptionTabled: 1,
+  OptionArgued: 1,
+  OptionDebated: 1,
+  OptionHandedTo: 1,
+  OptionTakenUp: 1,
+  OptionClosed: 1,
 };
 
 /** Turns one shape into the next. Keyed by type and the version it starts from. There is none yet. */

@@ -5,6 +5,7 @@ import {
   actionStream,
   cycleStream,
   organizationStream,
+  reminderStream,
   reportStream,
   SERIES,
   SLUG,
@@ -22,6 +23,7 @@ describe('The name of a stream', () => {
       fc.property(series, years, organizations, actions, (name, year, organization, action) => {
         const report = { series: name, year, organization };
         expect(subjectOf(reportStream(report))).toEqual({ category: 'report', ...report });
+        expect(subjectOf(reminderStream(report))).toEqual({ category: 'reminder', ...report });
         expect(subjectOf(cycleStream(report))).toEqual({ category: 'cycle', series: name, year });
         expect(subjectOf(organizationStream(organization))).toEqual({ category: 'organization', organization });
         expect(subjectOf(actionStream(action))).toEqual({ category: 'action', action });

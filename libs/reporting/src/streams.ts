@@ -1,10 +1,12 @@
 import type { ActionEvent, ActionId } from './action/action.js';
 import type { CycleEvent, SeriesId } from './cycle/cycle.js';
+import type { OptionEvent, OptionId } from './option/option.js';
 import type { OrganizationEvent, OrganizationId } from './organization/organization.js';
+import type { ReminderEvent } from './reminder/reminder.js';
 import type { ReportEvent } from './report/report.js';
 
 /** Every event that the rules of this library know. */
-export type ReportingEvent = OrganizationEvent | CycleEvent | ReportEvent | ActionEvent;
+export type ReportingEvent = OrganizationEvent | CycleEvent | ReportEvent | ReminderEvent | ActionEvent | OptionEvent;
 
 export interface CycleId {
   readonly series: SeriesId;
@@ -17,7 +19,7 @@ export interface ReportId extends CycleId {
 }
 
 /** Stream categories that make up the public record. `sequence` counts their events, and no others. */
-export const PUBLIC_CATEGORIES = ['organization', 'cycle', 'report', 'action'] as const;
+export const PUBLIC_CATEGORIES = ['organization', 'cycle', 'report', 'reminder', 'action', 'option'] as const;
 
 /** Words joined by hyphens; at most 80 characters. */
 export const SLUG = /^(?=.{1,80}$)[a-z0-9]+(-[a-z0-9]+)*$/;
@@ -28,25 +30,33 @@ export const ACTION_ID = /^(?=.{1,64}$)[A-Z0-9]+(-[A-Z0-9]+)*$/;
 export const organizationStream = (organization: OrganizationId) => `organization-${organization}`;
 export const cycleStream = ({ series, year }: CycleId) => `cycle-${series}-${year}`;
 export const reportStream = ({ series, year, organization }: ReportId) => `report-${series}-${year}-${organization}`;
+export const reminderStream = ({ series, year, organization }: ReportId) =>
+  `reminder-${series}-${year}-${organization}`;
 export const actionStream = (action: ActionId) => `action-${action.toLowerCase()}`;
+export const optionStream = (option: OptionId) => `option-${option}`;
 
 /** What a stream of the public record is about, told from its name. */
 export type Subject =
   | { readonly category: 'organization'; readonly organization: OrganizationId }
   | ({ readonly category: 'cycle' } & CycleId)
-  | ({ readonly category: 'report' } & ReportId)
-  | { readonly category: 'action'; readonly action: ActionId };
+  | ({ readonly category: 'report' | 'reminder' } & ReportId)
+  | { readonly category: 'action'; readonly action: ActionId }
+  | { readonly category: 'option'; readonly option: OptionId };
 
 const CYCLE = /^cycle-(.+)-(\d{4})$/;
-const REPORT = /^report-(.+?)-(\d{4})-(.+)$/;
+const REPORT = /^(report|reminder)-(.+?)-(\d{4})-(.+)$/;
 
 export function subjectOf(stream: string): Subject {
   const category = stream.slice(0, stream.indexOf('-'));
   const rest = stream.slice(category.length + 1);
   if (category === 'organization') return { category, organization: rest };
   if (category === 'action') return { category, action: rest.toUpperCase() };
+  if (category === 'option') return { category, option: rest };
   const report = REPORT.exec(stream);
-  if (report) return { category: 'report', series: report[1]!, year: Number(report[2]), organization: report[3]! };
+  if (report) {
+    const [, of, series, year, organization] = report;
+    return { category: of as 'report' | 'reminder', series: series!, year: Number(year), organization: organization! };
+  }
   const cycle = CYCLE.exec(stream);
   if (cycle) return { category: 'cycle', series: cycle[1]!, year: Number(cycle[2]) };
   throw new Error(`${stream} is not a stream of the public record`);

@@ -1,7 +1,9 @@
 export * from './builders/action.js';
 export * from './builders/comparison.js';
 export * from './builders/cycle.js';
+export * from './builders/option.js';
 export * from './builders/organization.js';
+export * from './builders/reminder.js';
 export * from './builders/report.js';
 export { found, recalled } from './builders/wording.js';
 export * from './decider-spec.js';

@@ -1,5 +1,6 @@
 import { actions } from './folds/actions.js';
 import { cycles } from './folds/cycles.js';
+import { options } from './folds/options.js';
 import { organizations } from './folds/organizations.js';
 import { reports } from './folds/reports.js';
 import { sections } from './folds/sections.js';
@@ -8,4 +9,13 @@ import { yearFacts } from './folds/year-facts.js';
 import type { View } from './view.js';
 
 /** The read models of the product. A new one is a file in `folds/` and a name here. */
-export const ALL_VIEWS: readonly View[] = [organizations, cycles, reports, sections, yearFacts, actions, timeline];
+export const ALL_VIEWS: readonly View[] = [
+  organizations,
+  cycles,
+  reports,
+  sections,
+  yearFacts,
+  actions,
+  options,
+  timeline,
+];

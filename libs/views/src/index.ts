@@ -1,6 +1,7 @@
 export { ALL_VIEWS } from './all-views.js';
 export type { ActionDocument } from './folds/actions.js';
 export type { CycleDocument, SynthesisEntry } from './folds/cycles.js';
+export type { Argument, Debate, Handover, OptionDocument, OptionState } from './folds/options.js';
 export type { OrganizationDocument } from './folds/organizations.js';
 export type { ReportDocument, SubmittedVersion } from './folds/reports.js';
 export type { SectionDocument } from './folds/sections.js';
@@ -11,7 +12,9 @@ export type { Document, Placed, View } from './view.js';
 export * from './views.js';
 export * from './queries/compare-years.js';
 export * from './queries/cycle-board.js';
+export * from './queries/coverage.js';
 export { FindDocument, FindDocuments } from './queries/find.js';
+export { type OptionReceived, OptionsOf } from './queries/options-of.js';
 export { ReportAt, type ReportAnswer } from './queries/report-at.js';
 export * from './queries/section-difference.js';
 export { TimelineOf, type TimelineAnswer } from './queries/timeline-of.js';

@@ -1,8 +1,10 @@
 import type { DynamicModule } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { CompareYearsHandler } from './queries/compare-years.js';
+import { CoverageAtHandler } from './queries/coverage.js';
 import { BoardOfCycleHandler } from './queries/cycle-board.js';
 import { FindDocumentHandler, FindDocumentsHandler } from './queries/find.js';
+import { OptionsOfHandler } from './queries/options-of.js';
 import { ReportAtHandler } from './queries/report-at.js';
 import { TimelineOfHandler } from './queries/timeline-of.js';
 import { Today } from './queries/report-year.js';
@@ -24,6 +26,8 @@ export class ViewsModule {
         CompareYearsHandler,
         BoardOfCycleHandler,
         ReportAtHandler,
+        OptionsOfHandler,
+        CoverageAtHandler,
       ],
       exports: [CqrsModule, Views],
     };

@@ -156,6 +156,12 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemKind>> = {
   'already-published': conflict('The version is already published', 'Nothing is to be done.'),
   'part-already-withheld': conflict('The part is already withheld', 'Nothing is to be done.'),
 
+  // Reminder
+  'reminder-already-sent': conflict(
+    'This reminder was already sent',
+    'Nothing is to be done: a deadline is reminded of once on each of its days.',
+  ),
+
   // Action
   'action-unknown': missing('The action is unknown', 'Check its id, or record the action first.'),
   'action-already-recorded': conflict('The action is already recorded', 'Revise it, or choose another id.'),
@@ -188,6 +194,22 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemKind>> = {
     'Use RELATED, or link an action on another track to one on the track IGF.',
   ),
   'source-already-named': conflict('The source is already named', 'Nothing is to be done.'),
+
+  // Policy option
+  'option-unknown': missing('The policy option is unknown', 'Check its id, or table the option first.'),
+  'option-already-tabled': conflict(
+    'The policy option is already tabled',
+    'Argue for or against the one that is there.',
+  ),
+  'option-closed': conflict(
+    'The policy option is closed',
+    'Table a new option; what was said of this one stays on record.',
+  ),
+  'argument-already-made': conflict('The argument has its place already', 'Give another argument an id of its own.'),
+  'addressee-unclear': unsound(
+    'It is not clear to whom the option is handed',
+    'Name either an organization on record or a mechanism that is none, not both.',
+  ),
 
   // Comparison
   'years-not-distinct': unsound('The years are the same', 'Name two different years.'),

@@ -7,15 +7,18 @@ import type {
   ComparisonAnswer,
   CycleDocument,
   Document,
+  OptionDocument,
   OrganizationDocument,
   ReportDocument,
   TimelineEntry,
 } from '#views';
-import { CompareYears, FindDocument, FindDocuments, TimelineOf, Views } from '#views';
+import { CompareYears, CoverageAt, FindDocument, FindDocuments, TimelineOf, Views } from '#views';
 import {
   assetAt,
   comparisonPage,
+  coveragePage,
   type Names,
+  optionsPage,
   organizationPage,
   organizationsPage,
   type Parts,
@@ -131,6 +134,28 @@ export class PagesController {
       ...(fault && { message: fault }),
       names: await this.names(named, moment),
     });
+    return sendPage(request, reply, page, moment.sequence);
+  }
+
+  @Get('coverage')
+  async coverage(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+    const { moment, shown } = await this.moment(request, pageAsked(request, []).asOf);
+    const coverage = await this.queries.execute(new CoverageAt(moment.asOf));
+    const named = [...coverage.issues, ...coverage.groups].flatMap(({ organizations }) =>
+      organizations.map(({ organization }) => organization),
+    );
+    const page = coveragePage({ shown, coverage, names: await this.names(named, moment) });
+    return sendPage(request, reply, page, moment.sequence);
+  }
+
+  @Get('options')
+  async options(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+    const { moment, shown } = await this.moment(request, pageAsked(request, []).asOf);
+    const options = await this.documents<OptionDocument>('options', { prefix: '' }, moment);
+    const named = options.flatMap(({ by, arguments: argued = [], handovers = [] }) =>
+      [by, ...argued.map((argument) => argument.by), ...handovers].flatMap(({ organization }) => organization ?? []),
+    );
+    const page = optionsPage({ shown, options, names: await this.names(named, moment) });
     return sendPage(request, reply, page, moment.sequence);
   }
 

@@ -19,6 +19,7 @@ export type TimelineKind =
   | 'answered-by-letter'
   | 'no-response-recorded'
   | 'deadline-extended'
+  | 'reminded'
   | 'report-started'
   | 'report-submitted'
   | 'amendment-opened'
@@ -27,6 +28,7 @@ export type TimelineKind =
   | 'report-noted'
   | 'report-published'
   | 'part-withheld'
+  | 'option-handed-over'
   | 'named-in-synthesis'
   | 'synthesis-issued';
 

@@ -29,6 +29,7 @@ import {
   published,
   registered,
   relevanceEnded,
+  reminderSent,
   renamed,
   reopened,
   requested,
@@ -152,6 +153,25 @@ describe('The timeline of a report tells of', () => {
       dateIs: 'cycle-year',
     });
     given(inStream(stream, '2008-09-01T09:00:00.000Z')(started())).thenKeys(`example-registry/2008-09-01 ${stream}/0`);
+  });
+
+  it.each([
+    [reminderSent(), '7 days before the deadline 2008-11-30'],
+    [reminderSent({ days: -1 }), '1 day before the deadline 2008-11-30'],
+    [reminderSent({ days: 0 }), 'On the day of the deadline 2008-11-30'],
+    [
+      reminderSent({ days: 14, unconfirmed: true }),
+      '14 days after the deadline 2008-11-30. Whether the mail server took it is not known',
+    ],
+  ])('a reminder, which has a stream of its own', (event, detail) => {
+    const reminders = 'reminder-ec-performance-2008-example-registry';
+    given(inStream(reminders)(event)).thenDocument(`example-registry/2008-11-23 ${reminders}/0`, {
+      kind: 'reminded',
+      title: 'Reminder sent',
+      detail,
+      dateIs: undefined,
+      report: { series: 'ec-performance', year: 2008 },
+    });
   });
 
   it('nothing that belongs to the people who write it, or to those who ask among themselves', () => {

@@ -36,10 +36,13 @@ export function entriesOfEvent(event: Placed): Entries {
   if (subject.category === 'organization') {
     const told = ofOrganization(event);
     if (told) put(subject.organization, told);
-  } else if (subject.category === 'report') {
+  } else if (subject.category === 'report' || subject.category === 'reminder') {
     const { organization, series, year } = subject;
     const told = ofReport(event);
     if (told) put(organization, told, { series, year });
+  } else if (event.type === 'OptionHandedTo' && event.data.organization !== undefined) {
+    const { organization, on, reason } = event.data;
+    put(organization, { kind: 'option-handed-over', title: 'Policy option handed over', date: on, detail: reason });
   } else if (subject.category === 'cycle' && event.type === 'SynthesisIssued') {
     const { series, year } = subject;
     const { issuer, contributors, on, title, symbol, confidence, sources } = event.data;
@@ -113,6 +116,12 @@ function ofReport(event: Placed): Told | undefined {
       const { from, to, reason } = event.data;
       return { kind: 'deadline-extended', title: `Deadline moved from ${from} to ${to}`, detail: reason };
     }
+    case 'ReminderSent': {
+      const { deadline, days, sentOn, unconfirmed } = event.data;
+      const unsure = unconfirmed && 'Whether the mail server took it is not known';
+      const detail = [whenReminded(days, deadline), unsure].filter(Boolean).join('. ');
+      return { kind: 'reminded', title: 'Reminder sent', date: sentOn, detail };
+    }
     case 'ReportStarted':
       return { kind: 'report-started', title: 'Report in preparation', date: event.data.on, detail: event.data.note };
     case 'ReportSubmitted':
@@ -151,6 +160,12 @@ function ofReport(event: Placed): Told | undefined {
     default:
       return undefined;
   }
+}
+
+function whenReminded(days: number, deadline: Edtf): string {
+  if (days === 0) return `On the day of the deadline ${deadline}`;
+  const count = `${Math.abs(days)} ${Math.abs(days) === 1 ? 'day' : 'days'}`;
+  return `${count} ${days < 0 ? 'before' : 'after'} the deadline ${deadline}`;
 }
 
 /**

@@ -1,0 +1,118 @@
+import type { Argument, Handover, OptionDocument } from '#views';
+import { OPTIONS, type ShownMoment } from './addresses.js';
+import { confidenceBadge, label, sourcesLine, whyLinks } from './evidence.js';
+import { type Html, html, joined } from './html.js';
+import { asOfForm, pastBanner, permanentAddress, standingOfRecord } from './moment.js';
+import { type Names, organizationLink } from './names.js';
+import type { Page } from './page.js';
+import { counted, dateInWords, OPTION_STATE } from './words.js';
+
+export interface OptionsView {
+  readonly shown: ShownMoment;
+  /** By id. */
+  readonly options: readonly OptionDocument[];
+  readonly names: Names;
+}
+
+/** What is on the table, issue by issue: who argued what, where it was debated, whom it was handed to. */
+export function optionsPage({ shown, options, names }: OptionsView): Page {
+  const byIssue = new Map<string, OptionDocument[]>();
+  for (const option of options) byIssue.set(option.issue, [...(byIssue.get(option.issue) ?? []), option]);
+  return {
+    title: 'Policy options',
+    body: html`${pastBanner(shown, OPTIONS)}
+      <h1>Policy options, issue by issue</h1>
+      <p class="intro">
+        What could be done about an issue, as somebody tabled it: argued for and against by stakeholder groups, debated
+        in an open forum, handed to whom it concerns, taken up or not. The debate belongs to the forum: an option makes
+        no action count for paragraph 71 that would not count without it.
+      </p>
+      <p class="standing">${counted(options.length, 'option')} on record. ${standingOfRecord(shown)}</p>
+      ${[...byIssue]
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(
+          ([issue, all]) =>
+            html`<section aria-labelledby="${`issue-${issue}`}">
+              <h2 id="${`issue-${issue}`}">${label('policyIssues', issue)}</h2>
+              ${all.map((option) => optionSection(option, names, shown))}
+            </section>`,
+        )}
+      ${asOfForm(OPTIONS, {}, shown)}
+      <p class="permanent">
+        <a href="${permanentAddress(OPTIONS, {}, shown)}">Permanent address of this page as it reads now</a>
+      </p>`,
+  };
+}
+
+function optionSection(option: OptionDocument, names: Names, shown: ShownMoment): Html {
+  const { option: id, title, description, by, tabledOn, state, debates = [], handovers = [], actions = [] } = option;
+  return html`<article class="option" id="${id}">
+    <h3><bdi>${title}</bdi> <small>${OPTION_STATE[state]}</small></h3>
+    <p dir="auto">${description}</p>
+    <p>
+      Tabled ${dateInWords(tabledOn)} by ${voice(by, names, shown)} ${confidenceBadge(option.confidence)}
+      ${whyLinks(option.why.slice(0, 1))}
+    </p>
+    ${sourcesLine(option.sources)} ${argumentList(option.arguments ?? [], 'for', 'For', names, shown)}
+    ${argumentList(option.arguments ?? [], 'against', 'Against', names, shown)}
+    ${debates.map(
+      ({ forum, session, on, outcome, why }) =>
+        html`<p>
+          Debated ${dateInWords(on)}: <bdi>${forum}</bdi>, <bdi>${session}</bdi>${
+            outcome !== undefined && html`. <span dir="auto">${outcome}</span>`
+          }
+          ${whyLinks(why)}
+        </p>`,
+    )}
+    ${handovers.map((handover) => handoverLine(handover, names, shown))}
+    ${
+      actions.length > 0 &&
+      html`<p>
+        Taken up by
+        ${joined(
+          actions.map(
+            ({ action, track, why }) =>
+              html`<a href="${`/api/actions/${encodeURIComponent(action)}`}"><bdi>${action}</bdi></a>
+                (${label('tracks', track)}) ${whyLinks(why)}`,
+          ),
+          '; ',
+        )}
+      </p>`
+    }
+    ${option.closed && html`<p dir="auto">Closed ${dateInWords(option.closed.on)}: ${option.closed.reason}</p>`}
+  </article>`;
+}
+
+function handoverLine(handover: Handover, names: Names, shown: ShownMoment): Html {
+  const { organization, mechanism, on, reason, undebated, why } = handover;
+  const to = organization === undefined ? html`<bdi>${mechanism}</bdi>` : organizationLink(names, organization, shown);
+  return html`<p>
+    Handed to ${to} ${dateInWords(on)}${undebated && ', before any debate on record'}:
+    <span dir="auto">${reason}</span> ${whyLinks(why)}
+  </p>`;
+}
+
+function argumentList(
+  all: readonly Argument[],
+  side: Argument['side'],
+  title: string,
+  names: Names,
+  shown: ShownMoment,
+): Html | false {
+  const listed = all.filter((argument) => argument.side === side);
+  return (
+    listed.length > 0 &&
+    html`<h4>${title}</h4>
+      <ul>
+        ${listed.map(
+          ({ by, text, why }) =>
+            html`<li>${voice(by, names, shown)}: <span dir="auto">${text}</span> ${whyLinks(why)}</li> `,
+        )}
+      </ul>`
+  );
+}
+
+function voice({ group, organization }: OptionDocument['by'], names: Names, shown: ShownMoment): Html {
+  const words = label('stakeholderGroups', group);
+  return organization === undefined ? words : html`${organizationLink(names, organization, shown)} (${words})`;
+}

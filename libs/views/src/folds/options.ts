@@ -1,0 +1,102 @@
+import type { Addressee, Confidence, Edtf, Side, Source, Track, Voice } from '#reporting';
+import type { Placed, View } from '../view.js';
+
+/** A policy option, and all that was said of it. Key: its id. Lists of what has not happened are absent. */
+export interface OptionDocument {
+  readonly option: string;
+  readonly issue: string;
+  readonly title: string;
+  readonly description: string;
+  readonly by: Voice;
+  readonly tabledOn: Edtf;
+  readonly state: OptionState;
+  readonly arguments?: readonly Argument[];
+  readonly debates?: readonly Debate[];
+  readonly handovers?: readonly Handover[];
+  readonly actions?: readonly { readonly action: string; readonly track: Track; readonly why: readonly number[] }[];
+  readonly closed?: { readonly on: Edtf; readonly reason: string };
+  readonly confidence: Confidence;
+  readonly sources: readonly Source[];
+  readonly revision: number;
+  readonly why: readonly number[];
+}
+
+/** How far an option has come: `closed` whatever came before it. */
+export type OptionState = 'tabled' | 'debated' | 'handed-over' | 'taken-up' | 'closed';
+
+export interface Argument {
+  readonly argument: string;
+  readonly side: Side;
+  readonly by: Voice;
+  readonly text: string;
+  readonly sources: readonly Source[];
+  readonly why: readonly number[];
+}
+
+export interface Debate {
+  readonly forum: string;
+  readonly session: string;
+  readonly on: Edtf;
+  readonly outcome?: string;
+  readonly sources: readonly Source[];
+  readonly why: readonly number[];
+}
+
+export interface Handover extends Addressee {
+  readonly on: Edtf;
+  readonly reason: string;
+  /** It was handed on before anybody had debated it in a forum. */
+  readonly undebated?: true;
+  readonly why: readonly number[];
+}
+
+export const options: View<OptionDocument> = {
+  name: 'options',
+  version: 1,
+  keysOf: ({ subject }) => (subject.category === 'option' ? [subject.option] : []),
+  apply: (document, event) => {
+    const after = changed(document, event);
+    return after && { ...after, state: stateOf(after), revision: event.revision, why: whyAfter(document, event) };
+  },
+  listsOf: ({ issue, handovers = [], actions = [] }) => [
+    `issue=${issue}`,
+    ...unique(handovers.flatMap(({ organization }) => organization ?? [])).map((id) => `organization=${id}`),
+    ...actions.map(({ action }) => `action=${action}`),
+  ],
+};
+
+function changed(document: OptionDocument | undefined, event: Placed): OptionDocument | undefined {
+  if (event.type === 'OptionTabled' && event.subject.category === 'option') {
+    const { on, ...facts } = event.data;
+    return { option: event.subject.option, ...facts, tabledOn: on, state: 'tabled', revision: 0, why: [] };
+  }
+  if (!document) return undefined;
+  const why = [event.sequence];
+  switch (event.type) {
+    case 'OptionArgued':
+      return { ...document, arguments: [...(document.arguments ?? []), { ...event.data, why }] };
+    case 'OptionDebated':
+      return { ...document, debates: [...(document.debates ?? []), { ...event.data, why }] };
+    case 'OptionHandedTo':
+      return { ...document, handovers: [...(document.handovers ?? []), { ...event.data, why }] };
+    case 'OptionTakenUp': {
+      const { action, track } = event.data;
+      return { ...document, actions: [...(document.actions ?? []), { action, track, why }] };
+    }
+    case 'OptionClosed':
+      return { ...document, closed: event.data };
+    default:
+      return document;
+  }
+}
+
+function stateOf({ closed, actions, handovers, debates }: OptionDocument): OptionState {
+  if (closed) return 'closed';
+  if (actions) return 'taken-up';
+  if (handovers) return 'handed-over';
+  return debates ? 'debated' : 'tabled';
+}
+
+const whyAfter = (before: OptionDocument | undefined, { sequence }: Placed) => [...(before?.why ?? []), sequence];
+
+const unique = (items: readonly string[]) => [...new Set(items)];
