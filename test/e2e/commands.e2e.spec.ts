@@ -50,8 +50,11 @@ describe('a year, told by what the API answers', () => {
       cells.map(({ organization, status, punctuality }) => [organization, `${status} ${punctuality}`]),
     );
   };
-  const answer = (section: string, text: string) =>
-    product.api.record('PUT', `${REPORT}/sections/${section}`, { lang: 'en', text, origin: 'written' });
+  /** By somebody who has read all that was written before. */
+  const answer = async (section: string, text: string) => {
+    const { revision: seen } = await product.api.read<{ revision: number }>(REPORT);
+    return product.api.record('PUT', `${REPORT}/sections/${section}`, { lang: 'en', text, origin: 'written', seen });
+  };
 
   it('begins with who is asked, by whom, and until when', async () => {
     for (const organization of ['sample-secretariat', 'sample-union', 'sample-council']) await register(organization);

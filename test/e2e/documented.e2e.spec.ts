@@ -69,7 +69,7 @@ describe('the OpenAPI document', () => {
 });
 
 /** Members that an answer may lack. */
-const OPTIONAL = new Set(['next', 'version', 'acronym', 'relevant', 'recordedAt']);
+const OPTIONAL = new Set(['next', 'version', 'acronym', 'relevant', 'recordedAt', 'lastSigned']);
 
 const isObject = (value: unknown): value is object =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

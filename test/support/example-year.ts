@@ -15,6 +15,8 @@ const OPTION = '/api/options/open-list';
 const CYCLE = '/api/cycles/ec-performance/2008';
 const reportOf = (organization: string) => `/api/reports/ec-performance/2008/${organization}`;
 const REPORT = reportOf('example-registry');
+const NEXT_CYCLE = '/api/cycles/ec-performance/2009';
+const NEXT_REPORT = '/api/reports/ec-performance/2009/example-registry';
 
 const REQUIRED = ['S01', 'S02', 'S05', 'S06', 'S08', 'S09', 'S10', 'S11', 'S12', 'S13', 'S14', 'S17'];
 
@@ -50,6 +52,7 @@ export const EXAMPLE_YEAR: readonly ExampleStep[] = [
   put(`${ORGANIZATIONS}/former-union/parents/example-forum`),
   post(`${ORGANIZATIONS}/former-union/appointments`),
   post(`${ORGANIZATIONS}/former-union/appointments/end`),
+  put(`${ORGANIZATIONS}/former-union/sign-off-rule`),
   put(`${ORGANIZATIONS}/former-union/successor`),
 
   put(`${ACTIONS}/EX-1`),
@@ -81,7 +84,7 @@ export const EXAMPLE_YEAR: readonly ExampleStep[] = [
   post(`${REPORT}/request`),
   post(`${REPORT}/acknowledgement`),
   put(`${REPORT}/deadline`),
-  post(`${REPORT}/draft`),
+  post(`${REPORT}/draft`, { on: '2008-04-02' }),
   post(`${REPORT}/sections/S04/delegation`),
   put(`${REPORT}/sections/S04`),
   ...REQUIRED.map((section) => put(`${REPORT}/sections/${section}`)),
@@ -97,7 +100,8 @@ export const EXAMPLE_YEAR: readonly ExampleStep[] = [
   post(`${REPORT}/publication`),
   post(`${REPORT}/withheld-parts`),
   post(`${REPORT}/amendment`),
-  put(`${REPORT}/sections/S04`, { lang: 'en', text: 'We began it on 14 February.', origin: 'written' }),
+  // Whoever writes it anew has read all that was written before.
+  put(`${REPORT}/sections/S04`, { lang: 'en', text: 'We began it on 14 February.', origin: 'written', seen: 99 }),
   post(`${REPORT}/submission`),
 
   ...['sample-standards-body', 'silent-union', 'young-union', 'brief-union'].map((organization) =>
@@ -107,6 +111,10 @@ export const EXAMPLE_YEAR: readonly ExampleStep[] = [
   post(`${reportOf('brief-union')}/decline`),
   post(`${reportOf('silent-union')}/no-response`),
   post(`${reportOf('young-union')}/exemption`),
+
+  put(NEXT_CYCLE),
+  post(`${NEXT_REPORT}/draft`),
+  post(`${NEXT_REPORT}/sections/S01/decision`),
 
   post(`${CYCLE}/syntheses`),
   post(`${CYCLE}/closing`),
@@ -137,11 +145,15 @@ export const EXAMPLE_READS: readonly string[] = [
   '/api/options',
   OPTION,
   `${ORGANIZATIONS}/example-registry/options`,
+  `${NEXT_REPORT}/readiness`,
+  `${REPORT}/receipts/1`,
   '/api/coverage',
+  '/api/reminders',
   '/api/events',
   '/api/events/0',
   '/health/live',
   '/health/ready',
+  '/metrics',
   '/health/digest',
   '/problems',
   '/problems/revision-stale',

@@ -40,12 +40,14 @@ import { RegisterOrganization, RegisterOrganizationHandler } from './organizatio
 import { RenameOrganization, RenameOrganizationHandler } from './organizations/rename-organization.js';
 import { ReviseProfile, ReviseProfileHandler } from './organizations/revise-profile.js';
 import { RecordReminder, RecordReminderHandler } from './reminders/record-reminder.js';
+import { SetSignOffRule, SetSignOffRuleHandler } from './organizations/set-sign-off-rule.js';
 import { AcknowledgeRequest, AcknowledgeRequestHandler } from './reports/acknowledge-request.js';
 import { AnswerByLetter, AnswerByLetterHandler } from './reports/answer-by-letter.js';
 import { AnswerClarification, AnswerClarificationHandler } from './reports/answer-clarification.js';
 import { AnswerSection, AnswerSectionHandler } from './reports/answer-section.js';
 import { AttachDocument, AttachDocumentHandler } from './reports/attach-document.js';
 import { CiteAction, CiteActionHandler } from './reports/cite-action.js';
+import { DecideCarriedOver, DecideCarriedOverHandler } from './reports/decide-carried-over.js';
 import { DeclineReport, DeclineReportHandler } from './reports/decline-report.js';
 import { DelegateSection, DelegateSectionHandler } from './reports/delegate-section.js';
 import { ExemptFromReport, ExemptFromReportHandler } from './reports/exempt-from-report.js';
@@ -66,12 +68,7 @@ import type { RecordedCommand } from './recorded-command.js';
 
 /** Every command that the rules know, by its name. */
 export type CommandName = (
-  | OrganizationCommand
-  | CycleCommand
-  | ReportCommand
-  | ReminderCommand
-  | ActionCommand
-  | OptionCommand
+  OrganizationCommand | CycleCommand | ReportCommand | ReminderCommand | ActionCommand | OptionCommand
 )['type'];
 
 /** Everything that a person can do, in the order in which it happens. The compiler misses none. */
@@ -85,6 +82,7 @@ export const COMMANDS = {
   MergeInto,
   AppointPerson,
   EndAppointment,
+  SetSignOffRule,
 
   OpenCycle,
   IssueGuidance,
@@ -102,6 +100,7 @@ export const COMMANDS = {
   ExtendDeadline,
   StartReport,
   AnswerSection,
+  DecideCarriedOver,
   DelegateSection,
   ReportFigure,
   CiteAction,
@@ -149,6 +148,7 @@ export const COMMAND_HANDLERS = [
   MergeIntoHandler,
   AppointPersonHandler,
   EndAppointmentHandler,
+  SetSignOffRuleHandler,
 
   OpenCycleHandler,
   IssueGuidanceHandler,
@@ -166,6 +166,7 @@ export const COMMAND_HANDLERS = [
   ExtendDeadlineHandler,
   StartReportHandler,
   AnswerSectionHandler,
+  DecideCarriedOverHandler,
   DelegateSectionHandler,
   ReportFigureHandler,
   CiteActionHandler,

@@ -76,6 +76,8 @@ export const IsOrganizationId = () => matching(SLUG, 'a slug such as example-reg
 export const IsOrganizationIds = (max: number) => listOf(SLUG, 'a slug such as example-registry', max);
 export const IsSeries = () => matching(SERIES, 'a series such as ec-performance');
 export const IsYear = () => all(IsInt(), Min(1900), Max(2200));
+/** Of a stream: 0, 1, 2, … */
+export const IsRevision = () => all(IsInt(), Min(0), Max(Number.MAX_SAFE_INTEGER));
 export const IsActionId = () => matching(ACTION_ID, 'an action id such as ACT-0001');
 export const IsActionIds = (max: number) => listOf(ACTION_ID, 'an action id such as ACT-0001', max);
 export const IsOptionId = () => matching(SLUG, 'an option id such as example-option');

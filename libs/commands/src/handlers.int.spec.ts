@@ -118,6 +118,7 @@ const organizations: readonly Deed[] = [
     'AppointPerson',
     { organization: 'example-union', personId: 'person-1', role: 'focal-point', from: '2025', by: 'person-9' },
   ],
+  ['SetSignOffRule', { organization: 'example-union', signatures: 2, reason: 'Its council asks for two' }],
   ['EndAppointment', { organization: 'example-union', personId: 'person-1', role: 'focal-point', on: '2025-12' }],
 ];
 
@@ -207,10 +208,16 @@ const report: readonly Deed[] = [
   ['NoteReport', { ...registry, version: 1, sequence: 60 }],
   ['PublishReport', { ...registry, version: 1 }],
   ['OpenAmendment', { ...registry, reason: 'A figure was wrong', material: true, sections: ['S04'] }],
-  answer('S04', 'We met three times.'),
+  ['AnswerSection', { ...answer('S04', 'We met three times.')[1], seen: 16 }],
   sign('2025-09-01'),
   ['WithholdPart', { ...registry, version: 2, part: 'S04', reason: 'Names of third persons' }],
   ['WithdrawReport', { ...registry, reason: 'To be written anew' }],
+];
+
+const nextYear: readonly Deed[] = [
+  [openCycle[0], { ...openCycle[1], year: 2026 }],
+  ['StartReport', { ...registry, year: 2026, prefilledFrom: 2025 }],
+  ['DecideCarriedOver', { ...registry, year: 2026, section: 'S01', lang: 'en', decision: 'still-true' }],
 ];
 
 const afterwards: readonly Deed[] = [
@@ -233,7 +240,15 @@ const afterwards: readonly Deed[] = [
   ],
 ];
 
-const year: readonly Deed[] = [...organizations, ...actions, ...options, ...requests, ...report, ...afterwards];
+const year: readonly Deed[] = [
+  ...organizations,
+  ...actions,
+  ...options,
+  ...requests,
+  ...report,
+  ...nextYear,
+  ...afterwards,
+];
 
 let folder: string;
 let store: SqliteEventStore;
@@ -304,16 +319,17 @@ describe('A small year', () => {
       'ClarificationRequested',
       'ClarificationAnswered',
       'ReportNoted',
-      'ReportPublished',
+      'PublicationProposed',
       'AmendmentOpened',
       'SectionAnswered',
       'ReportResubmitted',
       'PartWithheld',
-      'ReportWithdrawn',
+      'WithdrawalProposed',
     ]);
     let events = 0;
     for await (const page of store.readPages()) events += page.length;
-    expect(events).toBe(year.length);
+    // The next year's report began with a section of this one's.
+    expect(events).toBe(year.length + 1);
   });
 
   it('is recorded once when every command of it is given twice, the second time when all is over', async () => {

@@ -1,5 +1,15 @@
-import type { Action, ActionId, Cycle, CycleId, OrganizationId } from '#reporting';
-import { action, actionStream, cycle, cycleStream, organization, organizationStream, Refusal } from '#reporting';
+import type { Action, ActionId, Cycle, CycleId, EarlierAnswer, OrganizationId, ReportId } from '#reporting';
+import {
+  action,
+  actionStream,
+  cycle,
+  cycleStream,
+  organization,
+  organizationStream,
+  Refusal,
+  report,
+  reportStream,
+} from '#reporting';
 import type { Recorder } from './recorder.js';
 
 /** What a command may take for granted about other streams, read from the log and refused where it is not so. */
@@ -23,6 +33,35 @@ export class Known {
     }
   }
 
+  /** One that was merged into another is asked there. */
+  async presentOrganization(id: OrganizationId): Promise<void> {
+    const { registered, mergedInto } = await this.record.stateOf(organizationStream(id), organization);
+    if (!registered) throw new Refusal('organization-unknown', { organization: id });
+    if (mergedInto) throw new Refusal('organization-merged', { organization: id, into: mergedInto });
+  }
+
+  /** How many have to sign its reports. */
+  async signaturesOf(id: OrganizationId): Promise<1 | 2> {
+    return (await this.record.stateOf(organizationStream(id), organization)).signatures;
+  }
+
+  /** Whether the person was ever appointed to act for the organization. */
+  async everActedFor(personId: string, id: OrganizationId): Promise<boolean> {
+    return (await this.record.stateOf(organizationStream(id), organization)).everAppointed.includes(personId);
+  }
+
+  /** What the latest version of an earlier report says, as a draft of a later year may be offered it. */
+  async earlierAnswers(id: ReportId): Promise<EarlierAnswer[]> {
+    const { submitted } = await this.record.stateOf(reportStream(id), report);
+    if (!submitted) throw new Refusal('report-not-submitted', { ...id });
+    return Object.entries(submitted.answers).map(([key, { text, basedOn }]) => {
+      const [section, lang] = key.split('/') as [string, string];
+      const said = basedOn?.firstSaidIn ?? basedOn?.year;
+      const from = { year: id.year, section, ...(said !== undefined && { firstSaidIn: said }) };
+      return { section, lang, text, basedOn: from };
+    });
+  }
+
   /** Open or closed. */
   async cycle({ series, year }: CycleId): Promise<Cycle> {
     const state = await this.record.stateOf(cycleStream({ series, year }), cycle);
@@ -34,6 +73,12 @@ export class Known {
     const state = await this.cycle({ series, year });
     if (state.phase === 'closed') throw new Refusal('cycle-closed', { series, year });
     return state;
+  }
+
+  /** Whatever became of the request since: what was sent before that was sent. */
+  async requestedReport(id: ReportId): Promise<void> {
+    const { requestedOn, phase } = await this.record.stateOf(reportStream(id), report);
+    if (!requestedOn) throw new Refusal('report-not-requested', { phase });
   }
 
   /** One that nothing more may be built on, because it was recorded in error, is refused too. */

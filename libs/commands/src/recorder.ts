@@ -214,7 +214,11 @@ export class Recorder {
         }
         const looked = plain(await known?.());
         // From here to `append` nothing waits: the order of the stamps is the order in the log.
-        const decided = decider.decide({ ...command, ...looked } as unknown as Command, state, this.circumstances());
+        const decided = decider.decide(
+          { ...command, ...looked } as unknown as Command,
+          state,
+          this.circumstances(given),
+        );
         const recordedAt = this.clock.stamp(last?.metadata['recordedAt']);
         const events = decided.map((event, n) => envelope(stream, event, n, statement, given, recordedAt));
         const appended = await this.append(stream, expected, events);
@@ -264,8 +268,8 @@ export class Recorder {
     }
   }
 
-  private circumstances(): Circumstances {
-    return { today: this.clock.today(), vocabulary: this.vocabulary };
+  private circumstances({ actor }: Given): Circumstances {
+    return { today: this.clock.today(), vocabulary: this.vocabulary, actor };
   }
 }
 

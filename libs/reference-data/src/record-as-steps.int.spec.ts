@@ -22,7 +22,7 @@ import { vocabulary } from './vocabulary.js';
 
 const edition = readEdition();
 const steps = recordAsSteps(edition);
-const at: Circumstances = { today: '2026-01-01', vocabulary };
+const at: Circumstances = { today: '2026-01-01', vocabulary, actor: 'record' };
 
 type StepOf<Name extends CommandName> = Extract<ImportStep, { command: Name }>;
 const all = <Name extends CommandName>(command: Name) =>

@@ -6,6 +6,8 @@ import type { Vocabulary } from './vocabulary.js';
 export interface Circumstances {
   /** Today in UTC, `YYYY-MM-DD`. */
   readonly today: string;
+  /** Who gives the command, as the record names them: some things take two persons. */
+  readonly actor: string;
   readonly vocabulary: Vocabulary;
 }
 

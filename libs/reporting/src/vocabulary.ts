@@ -8,6 +8,11 @@ export interface Vocabulary {
   has(list: CodeList, code: string): 'current' | 'retired' | 'unknown';
   /** Sections of a report form that must be answered before it is submitted, in the order of the form. */
   requiredSections(form: string): readonly string[];
+  /**
+   * Sections of a form whose words of an earlier year may be offered again. The list says what may be copied, not what
+   * may not: whatever is added to a report later is left out until somebody allows it.
+   */
+  carriedOver(form: string): readonly string[];
   /** The form that a report is started on when its request names none. */
   readonly currentForm: string;
 }

@@ -9,6 +9,8 @@ export interface Surroundings {
   /** `YYYY-MM-DD`, UTC. Later than everything that the builders tell of, unless a spec is about the future. */
   readonly today?: string;
   readonly vocabulary?: Vocabulary;
+  /** Who gives the commands. */
+  readonly actor?: string;
 }
 
 /** Some fields of a state, dates as plain text. One that is named as `undefined` must be absent. */
@@ -47,8 +49,12 @@ export function specFor<State, Command, Event extends DomainEvent>(
   };
 }
 
-export function circumstancesOf({ today = '2026-01-15', vocabulary = sampleVocabulary }: Surroundings): Circumstances {
-  return { today, vocabulary };
+export function circumstancesOf({
+  today = '2026-01-15',
+  vocabulary = sampleVocabulary,
+  actor = 'person-1',
+}: Surroundings): Circumstances {
+  return { today, vocabulary, actor };
 }
 
 /** Folds as the recorder does, and freezes what comes out. */

@@ -9,6 +9,7 @@ export { found, recalled } from './builders/wording.js';
 export * from './decider-spec.js';
 export * from './deep-frozen.js';
 export * from './frozen-clock.js';
+export * from './mortal-store.js';
 export * from './play-through.js';
 export * from './record-in-folder.js';
 export * from './refusal-of.js';

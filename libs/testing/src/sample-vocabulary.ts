@@ -32,6 +32,7 @@ export const sampleVocabulary: Vocabulary = {
     if (!sections) throw new Error(`The sample vocabulary has no form ${form}`);
     return sections;
   },
+  carriedOver: () => ['S01', 'S02'],
   currentForm: 'sample-form/1',
 };
 

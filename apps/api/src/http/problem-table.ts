@@ -137,6 +137,24 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemKind>> = {
     'The section was not reopened',
     'Change only the sections that the amendment reopened, or open another amendment later.',
   ),
+  'section-changed': conflict(
+    'Somebody else has written in this section',
+    'Read both texts below, and send the one that is to stand with `seen` set to the present revision.',
+  ),
+  'carried-over-undecided': conflict(
+    'Words of an earlier year are still to be decided on',
+    'Say of each section whether it is still true, write it anew, or drop it.',
+  ),
+  'later-version-published': conflict('A later version is published', 'Publish the latest version.'),
+  'second-person-needed': conflict(
+    'It takes a second person',
+    'Another person than the first one has to give the same command.',
+  ),
+  'conflict-of-interest': {
+    status: 403,
+    title: 'You have acted for this organization',
+    next: 'Leave it to somebody who never acted for the organization.',
+  },
   'section-unanswered': conflict('The section has no answer', 'Answer the section first.'),
   'sections-missing': unsound('Sections are missing', 'Answer the sections that are named, then submit again.'),
   'carried-over-without-origin': unsound(
@@ -326,7 +344,11 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemKind>> = {
   'stream-not-found': missing('There is no such thing on record', 'Check the ids in the address.'),
 
   // The server
-  'store-unavailable': later('The record cannot be written or read now', 'Nothing was recorded. Try again later.'),
+  // A store that is asked over a network may have done what it gave no answer to.
+  'store-unavailable': later(
+    'The record cannot be written or read now',
+    'Try again in a moment; a command with the same Idempotency-Key, which is recorded once even if it was already.',
+  ),
   'internal-error': {
     status: 500,
     title: 'The server failed',

@@ -11,6 +11,7 @@ import {
   RegisterOrganization,
   RenameOrganization,
   ReviseProfile,
+  SetSignOffRule,
 } from '#commands';
 import { CompareYears, FindDocument, FindDocuments, type OrganizationDocument, TimelineOf } from '#views';
 import { Answers, found } from '../answers.js';
@@ -226,6 +227,20 @@ export class OrganizationsController {
   async endAppointment(
     @Res({ passthrough: true }) reply: FastifyReply,
     @Ordered(EndAppointment) command: EndAppointment,
+  ) {
+    return this.answers.recorded(reply, at(command.organization), await this.commands.execute(command));
+  }
+
+  @Put(':organization/sign-off-rule')
+  @CommandOperation(SetSignOffRule, {
+    summary: 'Say how many persons have to sign its reports: one or two',
+    tag: TAG,
+    request: example.signOffRule,
+    response: example.recorded,
+  })
+  async setSignOffRule(
+    @Res({ passthrough: true }) reply: FastifyReply,
+    @Ordered(SetSignOffRule) command: SetSignOffRule,
   ) {
     return this.answers.recorded(reply, at(command.organization), await this.commands.execute(command));
   }

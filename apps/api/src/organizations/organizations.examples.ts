@@ -111,3 +111,5 @@ export const endAppointment = {
   on: '2026-06-30',
   reason: 'Left the organization.',
 };
+
+export const signOffRule = { signatures: 2, reason: 'The council decided that two of its officers sign.' };

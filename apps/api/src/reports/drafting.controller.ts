@@ -5,6 +5,7 @@ import {
   AnswerSection,
   AttachDocument,
   CiteAction,
+  DecideCarriedOver,
   DelegateSection,
   ReportFigure,
   StartReport,
@@ -13,6 +14,7 @@ import {
 import { Answers } from '../answers.js';
 import { CommandOperation } from '../http/operations.js';
 import { Ordered } from '../http/ordered.js';
+import { withDifference } from './section-changed.js';
 import { ONE_REPORT, reportAddress, TAG } from './report-address.js';
 import * as example from './reports.examples.js';
 
@@ -38,12 +40,31 @@ export class DraftingController {
   @Put('sections/:section')
   @CommandOperation(AnswerSection, {
     summary: 'Write a section in one language, or write it anew',
-    description: 'Words that were carried over from an earlier report name it in `basedOn`.',
+    description:
+      'Words that were carried over from an earlier report name it in `basedOn`. Where the section has an answer already, ' +
+      '`seen` (or If-Match) names the latest revision of the report that the writer has read; who has not read the present ' +
+      'words gets both texts and their difference (409, section-changed), and nothing is lost.',
     tag: TAG,
     request: example.answerSection,
     response: example.recorded,
   })
   async answerSection(@Res({ passthrough: true }) reply: FastifyReply, @Ordered(AnswerSection) command: AnswerSection) {
+    const recorded = await withDifference(() => this.commands.execute(command));
+    return this.answers.recorded(reply, reportAddress(command), recorded);
+  }
+
+  @Post('sections/:section/decision')
+  @CommandOperation(DecideCarriedOver, {
+    summary: 'Say of the words of an earlier year that they are still true, or drop them',
+    description: 'Who changes them answers the section.',
+    tag: TAG,
+    request: example.decide,
+    response: example.recorded,
+  })
+  async decide(
+    @Res({ passthrough: true }) reply: FastifyReply,
+    @Ordered(DecideCarriedOver) command: DecideCarriedOver,
+  ) {
     return this.answers.recorded(reply, reportAddress(command), await this.commands.execute(command));
   }
 

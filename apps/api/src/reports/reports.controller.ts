@@ -2,7 +2,7 @@ import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Refusal, type ReportId } from '#reporting';
-import { FindDocument, FindDocuments, ReportAt, type ReportDocument } from '#views';
+import { FindDocument, FindDocuments, ReadinessOf, ReceiptOf, ReportAt, type ReportDocument } from '#views';
 import { Answers, found } from '../answers.js';
 import { cycleIn } from '../cycles/cycle-in-address.js';
 import { type Asked, AskedFor } from '../http/asked.js';
@@ -13,6 +13,8 @@ import * as example from './reports.examples.js';
 import { versionAsked } from './version-asked.js';
 
 const LIST = { filters: ['series', 'year', 'organization', 'status'], asOf: true, paged: true };
+const AT_A_MOMENT = { asOf: true };
+const NOW = {};
 const ONE = { filters: ['version'], asOf: true };
 
 /** What organizations were asked and what they answered. */
@@ -69,6 +71,63 @@ export class ReportsController {
     const report = found(answer, 'report-unknown', { series, year, organization });
     const json = JSON.stringify({ asOf: moment.sequence, ...report });
     return this.answers.resource(request, reply, moment, report.revision, json);
+  }
+
+  @Get(':series/:year/:organization/readiness')
+  @ReadOperation({
+    summary: 'What a draft or an amendment still lacks, and what has changed since the last version',
+    description:
+      'Blockers are what the rules will refuse a signature for; warnings are worth a look. `changes` compares with the ' +
+      'last version, word by word. Answers 404 where nobody is writing.',
+    tag: TAG,
+    query: AT_A_MOMENT,
+    example: example.readiness,
+  })
+  async readiness(
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+    @Param('series') series: string,
+    @Param('year') year: string,
+    @Param('organization') organization: string,
+    @AskedFor(AT_A_MOMENT) asked: Asked,
+  ) {
+    const moment = await this.answers.moment(request, asked);
+    const id = { ...cycleIn(series, year), organization };
+    const answer = await this.queries.execute(new ReadinessOf(id, moment.asOf));
+    const readiness = found(answer, 'report-unknown', { series, year, organization });
+    const json = JSON.stringify({ asOf: moment.sequence, ...readiness });
+    return this.answers.resource(request, reply, moment, readiness.revision, json);
+  }
+
+  @Get(':series/:year/:organization/receipts/:version')
+  @ReadOperation({
+    summary: 'The receipt of a version: its number, when it was recorded, and the hash of what it says',
+    description:
+      'Always the same. `sha256` is the SHA-256 of `content` in the canonical form of RFC 8785, so that anybody who has ' +
+      'the words can compute it.',
+    tag: TAG,
+    query: NOW,
+    example: example.receipt,
+  })
+  async receipt(
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+    @Param('series') series: string,
+    @Param('year') year: string,
+    @Param('organization') organization: string,
+    @Param('version') text: string,
+    @AskedFor(NOW) asked: Asked,
+  ) {
+    const moment = await this.answers.moment(request, asked);
+    const id = { ...cycleIn(series, year), organization };
+    const version = /^[1-9]\d{0,6}$/.test(text) ? Number(text) : 0;
+    const receipt = version ? await this.queries.execute(new ReceiptOf(id, version)) : undefined;
+    return this.answers.text(
+      request,
+      reply,
+      moment,
+      JSON.stringify(found(receipt, 'report-unknown', { ...id, version })),
+    );
   }
 
   /** Where there is a report, it is the version that is unknown. */

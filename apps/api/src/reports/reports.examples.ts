@@ -77,12 +77,13 @@ export const letter = {
 export const noResponse = { on: '2008-09-01', note: 'Two reminders were sent.' };
 export const extendDeadline = { to: '2008-06-30', reason: 'Their council meets in June.' };
 
-export const start = { on: '2008-04-01', prefilledFrom: 2007, note: 'Prepared by the secretariat of the registry.' };
+export const start = { on: '2009-04-02', prefilledFrom: 2008, note: 'Begun after the council had met.' };
 export const answerSection = {
   lang: 'en',
   text: 'We began the example memorandum in February and carried it through.',
   origin: 'written',
 };
+export const decide = { lang: 'en', decision: 'still-true' };
 export const delegate = { to: 'contributor-1', note: 'You were at the meetings.' };
 export const figure = { value: 214, unit: 'people', period: '2008', note: 'All meetings of the year.' };
 export const cite = {
@@ -119,3 +120,39 @@ export const clarificationAnswer = { text: 'Both secretariats; users were heard 
 export const note = { version: 1, sequence: 353, note: 'Taken note of at the second meeting.' };
 export const publish = { version: 1 };
 export const withhold = { version: 1, part: 'S13', reason: 'It names a person who did not agree to it.' };
+
+export const readiness = {
+  asOf: 360,
+  version: 2,
+  form: 'para71/1',
+  sections: [{ section: 'S04', required: true, state: 'written', langs: ['en'] }],
+  blockers: [{ code: 'nothing-changed', detail: 'The amendment says what the last version says.', why: [] }],
+  warnings: [
+    {
+      code: 'figure-dropped',
+      indicator: 'fellows',
+      detail: 'The figure fellows was reported in 2007 and is not reported now.',
+      why: [301],
+    },
+  ],
+  changes: { sections: [], citations: { added: [], removed: [] }, figures: [] },
+  lastSigned: { version: 1, consentToBeCited: 'by-name' },
+  signatures: { needed: 1, given: [] },
+  revision: 21,
+};
+
+export const receipt = {
+  number: 'ec-performance/2008/example-registry/1',
+  version: 1,
+  recordedAt: '2026-01-15T09:30:00.000Z',
+  sequence: 358,
+  on: '2008-05-20',
+  signatory: 'E. Xample, Secretary General',
+  sha256: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
+  content: {
+    number: 'ec-performance/2008/example-registry/1',
+    sections: [{ section: 'S04', lang: 'en', text: 'We began the example memorandum in February.' }],
+    citations: [{ action: 'EX-1', claims: [] }],
+    figures: [{ indicator: 'remote-participants', value: 214, unit: 'people' }],
+  },
+};

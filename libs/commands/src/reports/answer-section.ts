@@ -2,15 +2,17 @@ import type { ICommandHandler } from '@nestjs/cqrs';
 import { CommandHandler } from '@nestjs/cqrs';
 import { IsIn } from 'class-validator';
 import type { EarlierStatement, SectionOrigin } from '#reporting';
-import { IsLang, IsProse, IsSection, IsYear, Nested, Optional } from '../fields.js';
+import { IsLang, IsProse, IsRevision, IsSection, IsYear, Nested, Optional } from '../fields.js';
 import { ReportCommand } from '../recorded-command.js';
 import { Recorder } from '../recorder.js';
 
+/** `prefilled` is what the start of a report records, and nobody says. */
 const SECTION_ORIGINS: readonly SectionOrigin[] = ['written', 'carried-over'];
 
 export class EarlierStatementFields implements EarlierStatement {
   @IsYear() year!: number;
   @IsSection() section!: string;
+  @Optional() @IsYear() firstSaidIn?: number;
 }
 
 /** Writes a section of the draft in one language, or writes it anew. */
@@ -20,6 +22,8 @@ export class AnswerSection extends ReportCommand {
   @IsProse() text!: string;
   @IsIn(SECTION_ORIGINS) origin!: SectionOrigin;
   @Optional() @Nested(() => EarlierStatementFields) basedOn?: EarlierStatementFields;
+  /** Needed where the section has an answer: the latest revision of the report that the writer has read. */
+  @Optional() @IsRevision() seen?: number;
 }
 
 @CommandHandler(AnswerSection)
@@ -27,6 +31,9 @@ export class AnswerSectionHandler implements ICommandHandler<AnswerSection> {
   constructor(private readonly record: Recorder) {}
 
   execute(command: AnswerSection) {
-    return this.record.onReport('AnswerSection', command);
+    // Who names the revision of the whole report that they have seen has seen the section as well.
+    const { ifRevision } = command.given;
+    const seen = command.seen ?? ifRevision;
+    return this.record.onReport('AnswerSection', seen === undefined ? command : { ...command, seen });
   }
 }

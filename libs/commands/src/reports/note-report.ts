@@ -2,6 +2,7 @@ import type { ICommandHandler } from '@nestjs/cqrs';
 import { CommandHandler } from '@nestjs/cqrs';
 import { IsInt, Min, Max } from 'class-validator';
 import { IsProse, Optional } from '../fields.js';
+import { Known } from '../known.js';
 import { ReportCommand } from '../recorded-command.js';
 import { Recorder } from '../recorder.js';
 
@@ -14,9 +15,14 @@ export class NoteReport extends ReportCommand {
 
 @CommandHandler(NoteReport)
 export class NoteReportHandler implements ICommandHandler<NoteReport> {
-  constructor(private readonly record: Recorder) {}
+  constructor(
+    private readonly record: Recorder,
+    private readonly known: Known,
+  ) {}
 
   execute(command: NoteReport) {
-    return this.record.onReport('NoteReport', command);
+    return this.record.onReport('NoteReport', command, async () => ({
+      actedFor: await this.known.everActedFor(command.given.actor, command.organization),
+    }));
   }
 }

@@ -1,6 +1,7 @@
 import type { ICommandHandler } from '@nestjs/cqrs';
 import { CommandHandler } from '@nestjs/cqrs';
 import { IsInt, Min, Max } from 'class-validator';
+import { Known } from '../known.js';
 import { ReportCommand } from '../recorded-command.js';
 import { Recorder } from '../recorder.js';
 
@@ -11,9 +12,14 @@ export class PublishReport extends ReportCommand {
 
 @CommandHandler(PublishReport)
 export class PublishReportHandler implements ICommandHandler<PublishReport> {
-  constructor(private readonly record: Recorder) {}
+  constructor(
+    private readonly record: Recorder,
+    private readonly known: Known,
+  ) {}
 
   execute(command: PublishReport) {
-    return this.record.onReport('PublishReport', command);
+    return this.record.onReport('PublishReport', command, async () => ({
+      actedFor: await this.known.everActedFor(command.given.actor, command.organization),
+    }));
   }
 }

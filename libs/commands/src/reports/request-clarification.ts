@@ -3,6 +3,7 @@ import { CommandHandler } from '@nestjs/cqrs';
 import { IsIn } from 'class-validator';
 import type { Edtf, Visibility } from '#reporting';
 import { IsCode, IsEdtf, IsProse, IsSection, Optional } from '../fields.js';
+import { Known } from '../known.js';
 import { ReportCommand } from '../recorded-command.js';
 import { Recorder } from '../recorder.js';
 
@@ -19,9 +20,14 @@ export class RequestClarification extends ReportCommand {
 
 @CommandHandler(RequestClarification)
 export class RequestClarificationHandler implements ICommandHandler<RequestClarification> {
-  constructor(private readonly record: Recorder) {}
+  constructor(
+    private readonly record: Recorder,
+    private readonly known: Known,
+  ) {}
 
   execute(command: RequestClarification) {
-    return this.record.onReport('RequestClarification', command);
+    return this.record.onReport('RequestClarification', command, async () => ({
+      actedFor: await this.known.everActedFor(command.given.actor, command.organization),
+    }));
   }
 }

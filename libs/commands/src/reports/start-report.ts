@@ -12,12 +12,14 @@ export const UNASKED_STANDINGS: readonly UnaskedStanding[] = ['voluntary', 'requ
 /** The organization begins to write, asked or unasked. */
 export class StartReport extends ReportCommand {
   @Optional() @IsEdtf() on?: Edtf;
-  /** The year of the earlier report whose answers the draft was offered. */
+  /** The year of an earlier report of the series: the draft begins with those of its answers that may be carried over. */
   @Optional() @IsYear() prefilledFrom?: number;
   /** Without a request on record. */
   @Optional() @IsIn(UNASKED_STANDINGS) standing?: UnaskedStanding;
   @Optional() @IsProse(2_000) note?: string;
 }
+
+const idOf = ({ series, organization }: StartReport) => ({ series, organization });
 
 @CommandHandler(StartReport)
 export class StartReportHandler implements ICommandHandler<StartReport> {
@@ -29,7 +31,10 @@ export class StartReportHandler implements ICommandHandler<StartReport> {
   execute(command: StartReport) {
     return this.record.onReport('StartReport', command, async () => {
       await this.known.organizations(command.organization);
-      await this.known.openCycle(command);
+      const { form } = await this.known.openCycle(command);
+      const { prefilledFrom: year } = command;
+      const earlier = year === undefined ? [] : await this.known.earlierAnswers({ ...idOf(command), year });
+      return { ...(form !== undefined && { formOfCycle: form }), earlier };
     });
   }
 }

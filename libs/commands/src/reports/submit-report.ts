@@ -3,6 +3,7 @@ import { CommandHandler } from '@nestjs/cqrs';
 import { IsIn } from 'class-validator';
 import type { Consent, Edtf } from '#reporting';
 import { IsEdtf, IsLine, IsProse, Optional } from '../fields.js';
+import { Known } from '../known.js';
 import { ReportCommand } from '../recorded-command.js';
 import { Recorder } from '../recorder.js';
 
@@ -20,9 +21,14 @@ export class SubmitReport extends ReportCommand {
 
 @CommandHandler(SubmitReport)
 export class SubmitReportHandler implements ICommandHandler<SubmitReport> {
-  constructor(private readonly record: Recorder) {}
+  constructor(
+    private readonly record: Recorder,
+    private readonly known: Known,
+  ) {}
 
   execute(command: SubmitReport) {
-    return this.record.onReport('SubmitReport', command);
+    return this.record.onReport('SubmitReport', command, async () => ({
+      signatures: await this.known.signaturesOf(command.organization),
+    }));
   }
 }

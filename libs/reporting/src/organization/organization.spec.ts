@@ -20,6 +20,8 @@ import {
   renamed,
   reviseProfile,
   sampleProfile,
+  setSignOffRule,
+  signOffRuleSet,
   specFor,
   start,
   started,
@@ -213,6 +215,10 @@ describe('A person is appointed by an organization', () => {
 
   it('until that role, and no other, ends', () => {
     given(registered(), personAppointed()).when(endAppointment()).records(appointmentEnded());
+    given(registered(), personAppointed(), appointmentEnded()).thenState({
+      appointments: [],
+      everAppointed: ['person-1'],
+    });
     given(registered(), personAppointed(), personAppointed({ role: 'signatory' }), appointmentEnded()).thenState({
       appointments: [{ personId: 'person-1', role: 'signatory', from: '2008-03-01' }],
     });
@@ -241,4 +247,13 @@ describe('Rule 11: what is said of an organization has a source', () => {
     given(registered())
       .when(markRelevant({ sources: [found] }))
       .records(markedRelevant()));
+});
+
+describe('An organization says how many sign its reports', () => {
+  it('one, unless it asks for two', () => {
+    given(registered()).thenState({ signatures: 1 });
+    given(registered()).when(setSignOffRule()).records(signOffRuleSet());
+    given(registered(), signOffRuleSet()).thenState({ signatures: 2 });
+    given(registered(), signOffRuleSet()).when(setSignOffRule()).refuses('nothing-changed', { signatures: 2 });
+  });
 });

@@ -36,7 +36,8 @@ export type OrganizationEvent =
   | { type: 'OrganizationPlacedUnder'; data: { parent: OrganizationId; on?: Edtf; sources: readonly Source[] } }
   | { type: 'OrganizationMergedInto'; data: { successor: OrganizationId; on: Edtf; sources: readonly Source[] } }
   | { type: 'PersonAppointed'; data: { personId: string; role: AppointedRole; from: Edtf; by: string } }
-  | { type: 'AppointmentEnded'; data: { personId: string; role: AppointedRole; on: Edtf; reason?: string } };
+  | { type: 'AppointmentEnded'; data: { personId: string; role: AppointedRole; on: Edtf; reason?: string } }
+  | { type: 'SignOffRuleSet'; data: { signatures: 1 | 2; reason: string } };
 
 export interface Organization {
   readonly registered: boolean;
@@ -48,6 +49,10 @@ export interface Organization {
   readonly parents: readonly OrganizationId[];
   readonly mergedInto?: OrganizationId;
   readonly appointments: readonly { readonly personId: string; readonly role: AppointedRole; readonly from: Edtf }[];
+  /** Everybody who was ever appointed: they do not review what they helped to write, or to whom they were close. */
+  readonly everAppointed: readonly string[];
+  /** How many have to sign its reports. */
+  readonly signatures: 1 | 2;
 }
 
 export type OrganizationCommand =
@@ -81,9 +86,10 @@ export type OrganizationCommand =
       sources: readonly Source[];
     }
   | { type: 'AppointPerson'; personId: string; role: AppointedRole; from: Edtf; by: string }
-  | { type: 'EndAppointment'; personId: string; role: AppointedRole; on: Edtf; reason?: string };
+  | { type: 'EndAppointment'; personId: string; role: AppointedRole; on: Edtf; reason?: string }
+  | { type: 'SetSignOffRule'; signatures: 1 | 2; reason: string };
 
-const initial: Organization = { registered: false, parents: [], appointments: [] };
+const initial: Organization = { registered: false, parents: [], appointments: [], everAppointed: [], signatures: 1 };
 
 function decide(command: OrganizationCommand, state: Organization, at: Circumstances): OrganizationEvent[] {
   if (command.type === 'RegisterOrganization') {
@@ -144,6 +150,9 @@ function decide(command: OrganizationCommand, state: Organization, at: Circumsta
       if (!appointment(state, data.personId, data.role)) refuse('appointment-unknown', { role: data.role });
       return [{ type: 'AppointmentEnded', data }];
     }
+    case 'SetSignOffRule':
+      refuseIf(command.signatures === state.signatures, 'nothing-changed', { signatures: state.signatures });
+      return [{ type: 'SignOffRuleSet', data: factsOf(command) }];
   }
 }
 
@@ -171,13 +180,19 @@ function evolve(state: Organization, event: OrganizationEvent): Organization {
       return { ...state, mergedInto: event.data.successor };
     case 'PersonAppointed': {
       const { personId, role, from } = event.data;
-      return { ...state, appointments: [...state.appointments, { personId, role, from }] };
+      return {
+        ...state,
+        appointments: [...state.appointments, { personId, role, from }],
+        everAppointed: [...new Set([...state.everAppointed, personId])],
+      };
     }
     case 'AppointmentEnded': {
       const { personId, role } = event.data;
       const rest = state.appointments.filter((held) => held.personId !== personId || held.role !== role);
       return { ...state, appointments: rest };
     }
+    case 'SignOffRuleSet':
+      return { ...state, signatures: event.data.signatures };
     default:
       return unknownEvent(event);
   }

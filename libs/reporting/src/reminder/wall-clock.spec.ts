@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { instantOf } from './wall-clock.js';
+import { dayAt, instantOf } from './wall-clock.js';
 
 const at = (day: string, time: string, zone: string) => new Date(instantOf(day, time, zone)).toISOString();
 
@@ -27,6 +27,11 @@ describe('A time on the wall', () => {
 
   it('on a day that a zone left out is on the next one', () =>
     expect(at('2011-12-30', '09:00', 'Pacific/Apia')).toBe('2011-12-30T19:00:00.000Z'));
+
+  it('has its own day', () => {
+    expect(dayAt(Date.parse('2028-02-28T23:30:00Z'), 'Europe/Zurich')).toBe('2028-02-29');
+    expect(dayAt(Date.parse('2028-03-01T04:59:00Z'), 'America/New_York')).toBe('2028-02-29');
+  });
 
   it('is shown by the clock wherever the clock shows it at all', () => {
     const zones = ['Europe/Zurich', 'America/St_Johns', 'Australia/Lord_Howe', 'Africa/Casablanca', 'UTC'];

@@ -1,3 +1,5 @@
+import type { Edtf } from '../edtf.js';
+
 const PARTS = ['year', 'month', 'day', 'hour', 'minute', 'second'] as const;
 const formats = new Map<string, Intl.DateTimeFormat>();
 
@@ -27,6 +29,11 @@ function wallAt(instant: number, timeZone: string): number {
     number,
   ];
   return Date.UTC(year, month - 1, day, hour, minute, second);
+}
+
+/** The day that a calendar on the wall of `timeZone` shows. `instant`: milliseconds since 1970. */
+export function dayAt(instant: number, timeZone: string): Edtf {
+  return new Date(wallAt(instant, timeZone)).toISOString().slice(0, -14) as Edtf;
 }
 
 const DAY = 86_400_000;

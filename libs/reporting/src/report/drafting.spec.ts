@@ -6,7 +6,9 @@ import {
   answeredByLetter,
   answerSection,
   attachDocument,
+  carriedOverConfirmed,
   citeAction,
+  decideCarriedOver,
   delegateSection,
   documentAttached,
   exempted,
@@ -15,9 +17,11 @@ import {
   requested,
   sectionAnswered,
   sectionDelegated,
+  sectionDropped,
   specFor,
   start,
   started,
+  submit,
   submitted,
   unciteAction,
   withdrawn,
@@ -61,6 +65,11 @@ describe('Rule 6: one report for an organization, a series and a year', () => {
     given(requested(), exempted()).when(start()).refuses('report-exempted');
   });
 
+  it('is on the form of its cycle, where nobody asked for it', () =>
+    given()
+      .when(start({ formOfCycle: 'sample-form/2' }))
+      .records(started({ form: 'sample-form/2', standing: 'voluntary' })));
+
   it('is not started in the future', () =>
     given()
       .when(start({ on: '2010' }))
@@ -78,8 +87,8 @@ describe('Rule 6: sections are answered, and earlier statements are referred to'
     given(started()).when(answerSection()).records(sectionAnswered());
     given(started(), sectionAnswered(), sectionAnswered({ lang: 'fr', text: 'Ouvert à tous.' })).thenState({
       answers: {
-        'S01/en': { text: 'We keep the registry open to all.', origin: 'written' },
-        'S01/fr': { text: 'Ouvert à tous.', origin: 'written' },
+        'S01/en': { text: 'We keep the registry open to all.', origin: 'written', revision: 1 },
+        'S01/fr': { text: 'Ouvert à tous.', origin: 'written', revision: 2 },
       },
       touched: true,
     });
@@ -88,8 +97,21 @@ describe('Rule 6: sections are answered, and earlier statements are referred to'
   it('refuses the same answer again, and takes a new one', () => {
     given(started(), sectionAnswered()).when(answerSection()).refuses('nothing-changed', { section: 'S01' });
     given(started(), sectionAnswered())
-      .when(answerSection({ text: 'Open to all since 1999.' }))
+      .when(answerSection({ text: 'Open to all since 1999.', seen: 1 }))
       .records(sectionAnswered({ text: 'Open to all since 1999.' }));
+  });
+
+  it('never lets a writer replace words that they have not read: they get both texts', () => {
+    const present = { text: 'We keep the registry open to all.', revision: 1 };
+    const yours = { text: 'Open to all since 1999.' };
+    given(started(), sectionAnswered()).when(answerSection(yours)).refuses('section-changed', { present, yours });
+    given(started(), sectionAnswered())
+      .when(answerSection({ ...yours, seen: 0 }))
+      .refuses('section-changed', { seen: 0, present, yours });
+    // Another language is another text.
+    given(started(), sectionAnswered())
+      .when(answerSection({ ...yours, lang: 'fr' }))
+      .records(sectionAnswered({ ...yours, lang: 'fr' }));
   });
 
   it('does not carry words over without saying from where', () => {
@@ -175,13 +197,63 @@ describe('Rule 10: a claim is what the organization says of an action it cites',
   });
 });
 
+describe("A report that begins with last year's", () => {
+  const answerOf = (section: string, more = {}) =>
+    ({ section, lang: 'en', text: `Of ${section}.`, basedOn: { year: 2008, section, ...more } }) as const;
+  const prefilled = { ...answerOf('S01', { firstSaidIn: 2006 }), origin: 'prefilled' } as const;
+  const offered = [started({ prefilledFrom: 2008 }), sectionAnswered(prefilled)];
+  const asked = requested();
+
+  it('Trap: copying last year copies what it must not. Only sections on the list are offered again', () =>
+    given(asked)
+      .when(start({ prefilledFrom: 2008, earlier: [answerOf('S01', { firstSaidIn: 2006 }), answerOf('S04')] }))
+      .records(...offered));
+
+  it('is told of each answer whether it is still true, is changed, or is dropped', () => {
+    given(asked, ...offered)
+      .when(decideCarriedOver())
+      .records(carriedOverConfirmed());
+    given(asked, ...offered)
+      .when(decideCarriedOver({ decision: 'drop' }))
+      .records(sectionDropped());
+    const changed = { text: 'Open to all since 1999.', basedOn: prefilled.basedOn };
+    given(asked, ...offered)
+      .when(answerSection({ ...changed, seen: 2 }))
+      .records(sectionAnswered(changed));
+    given(asked, ...offered, carriedOverConfirmed()).thenState({
+      answers: { 'S01/en': { text: 'Of S01.', origin: 'carried-over', basedOn: prefilled.basedOn, revision: 3 } },
+    });
+    given(asked, ...offered, sectionDropped()).thenState({ answers: {} });
+  });
+
+  it('is told so once, and only of what was offered', () => {
+    given(asked, ...offered, carriedOverConfirmed())
+      .when(decideCarriedOver())
+      .refuses('nothing-changed');
+    given(asked, ...offered, sectionDropped())
+      .when(decideCarriedOver())
+      .refuses('section-unanswered');
+    given(started(), sectionAnswered()).when(decideCarriedOver()).refuses('nothing-changed');
+  });
+
+  it('is not signed before all of it is decided', () => {
+    const rest = sectionAnswered({ section: 'S04' });
+    given(asked, ...offered, rest)
+      .when(submit())
+      .refuses('carried-over-undecided', { sections: ['S01/en'] });
+    given(asked, ...offered, rest, carriedOverConfirmed())
+      .when(submit())
+      .records(submitted());
+  });
+});
+
 describe('Rule 6: an amendment touches only the sections that it names', () => {
   const amending = [started(), sectionAnswered(), submitted(), amendmentOpened()];
   const amendingActions = [started(), submitted(), amendmentOpened({ sections: ['S04'] })];
 
   it('lets these be answered anew', () =>
     given(...amending)
-      .when(answerSection({ text: 'Open to all since 1999.' }))
+      .when(answerSection({ text: 'Open to all since 1999.', seen: 3 }))
       .records(sectionAnswered({ text: 'Open to all since 1999.' })));
 
   it.each([answerSection({ section: 'S02' }), delegateSection({ section: 'S02' }), attachDocument({ section: 'S02' })])(

@@ -12,13 +12,23 @@ export interface Claim {
   readonly text: string;
 }
 
-/** Where the words of a section come from. */
-export type SectionOrigin = 'written' | 'carried-over';
+/** Where the words of a section come from. `prefilled`: an earlier year's, of which nobody has yet said that they still hold. */
+export type SectionOrigin = 'written' | 'carried-over' | 'prefilled';
 
 /** The statement of an earlier year that a section repeats or refers to. */
 export interface EarlierStatement {
   readonly year: number;
   readonly section: string;
+  /** The first year in which it was said, where that is another one. */
+  readonly firstSaidIn?: number;
+}
+
+/** An answer of an earlier report that a draft is offered. */
+export interface EarlierAnswer {
+  readonly section: string;
+  readonly lang: string;
+  readonly text: string;
+  readonly basedOn: EarlierStatement;
 }
 
 export type DraftingEvent =
@@ -37,6 +47,8 @@ export type DraftingEvent =
         basedOn?: EarlierStatement;
       };
     }
+  | { type: 'CarriedOverConfirmed'; data: { section: string; lang: string } }
+  | { type: 'SectionDropped'; data: { section: string; lang: string } }
   | { type: 'SectionDelegated'; data: { section: string; to: string; note?: string } }
   | {
       type: 'FigureReported';
@@ -46,9 +58,20 @@ export type DraftingEvent =
   | { type: 'ActionUncited'; data: { action: string; reason?: string } }
   | { type: 'DocumentAttached'; data: { document: DocumentRef; section?: string } };
 
+/** The words of a section in one language. */
+export interface Answer {
+  readonly text: string;
+  readonly origin: SectionOrigin;
+  readonly basedOn?: EarlierStatement;
+  /** Revision of the report's stream at which they were said. */
+  readonly revision: number;
+}
+
 export interface Drafting extends Standing {
+  /** How many events the report's stream holds. */
+  readonly length: number;
   /** By section and language, `S04/en`. */
-  readonly answers: Readonly<Record<string, { readonly text: string; readonly origin: SectionOrigin }>>;
+  readonly answers: Readonly<Record<string, Answer>>;
   readonly citations: Readonly<Record<string, readonly Claim[]>>;
   readonly figures: Readonly<Record<string, { readonly value: number; readonly unit: string }>>;
   readonly documents: readonly string[];
@@ -61,8 +84,23 @@ export interface Drafting extends Standing {
 type DataOf<T extends DraftingEvent['type']> = Extract<DraftingEvent, { type: T }>['data'];
 
 export type DraftingCommand =
-  | { type: 'StartReport'; on?: Edtf; prefilledFrom?: number; standing?: UnaskedStanding; note?: string }
-  | ({ type: 'AnswerSection' } & DataOf<'SectionAnswered'>)
+  | {
+      type: 'StartReport';
+      on?: Edtf;
+      prefilledFrom?: number;
+      standing?: UnaskedStanding;
+      note?: string;
+      /** The form of the cycle, for a report that nobody asked for. */
+      formOfCycle?: string;
+      /** What the report of that year says, in its latest version. */
+      earlier?: readonly EarlierAnswer[];
+    }
+  | ({
+      type: 'AnswerSection';
+      /** The latest revision of the report that the writer has read. */
+      seen?: number;
+    } & DataOf<'SectionAnswered'>)
+  | { type: 'DecideCarriedOver'; section: string; lang: string; decision: 'still-true' | 'drop' }
   | ({ type: 'DelegateSection' } & DataOf<'SectionDelegated'>)
   | ({ type: 'ReportFigure' } & DataOf<'FigureReported'>)
   | ({ type: 'CiteAction' } & DataOf<'ActionCited'>)
@@ -81,22 +119,45 @@ export function decideDrafting(command: DraftingCommand, state: Drafting, at: Ci
       phase: state.phase,
     });
     if (command.on) refuseFuture(command.on, at.today);
-    const { standing, ...facts } = factsOf(command);
-    const form = state.form ?? at.vocabulary.currentForm;
+    const { standing, formOfCycle, earlier = [], ...facts } = factsOf(command);
+    const form = state.form ?? formOfCycle ?? at.vocabulary.currentForm;
     const unasked = !state.requestedOn && { standing: standing ?? ('voluntary' as const) };
-    return [{ type: 'ReportStarted', data: { form, ...facts, ...unasked } }];
+    const allowed = at.vocabulary.carriedOver(form);
+    const offered = earlier.filter(({ section }) => allowed.includes(section));
+    return [
+      { type: 'ReportStarted', data: { form, ...facts, ...unasked } },
+      ...offered.map((answer) => ({ type: 'SectionAnswered', data: { ...answer, origin: 'prefilled' } }) as const),
+    ];
   }
   requireDraft(state);
 
   switch (command.type) {
     case 'AnswerSection': {
       requireSection(state, command.section, at);
-      const { origin, basedOn, lang, section, text } = command;
+      const { seen, ...said } = factsOf(command);
+      const { origin, basedOn, lang, section, text } = said;
       // Rule 6: words of an earlier year are referred to, never copied silently.
       refuseIf(origin === 'carried-over' && !basedOn, 'carried-over-without-origin', { section });
       const before = state.answers[`${section}/${lang}`];
       refuseIf(before?.text === text && before.origin === origin, 'nothing-changed', { section, lang });
-      return [{ type: 'SectionAnswered', data: factsOf(command) }];
+      // Nobody's words are replaced by somebody who has not read them: the second writer gets both texts.
+      refuseIf(before && (seen === undefined || before.revision > seen), 'section-changed', {
+        section,
+        lang,
+        seen,
+        present: { text: before?.text, revision: before?.revision },
+        yours: { text },
+      });
+      return [{ type: 'SectionAnswered', data: said }];
+    }
+    case 'DecideCarriedOver': {
+      const { section, lang, decision } = command;
+      requireSection(state, section, at);
+      const before = state.answers[`${section}/${lang}`];
+      refuseIf(!before, 'section-unanswered', { section, lang });
+      refuseIf(before?.origin !== 'prefilled', 'nothing-changed', { section, lang });
+      const type = decision === 'drop' ? 'SectionDropped' : 'CarriedOverConfirmed';
+      return [{ type, data: { section, lang } }];
     }
     case 'DelegateSection':
       requireSection(state, command.section, at);
@@ -136,8 +197,18 @@ export function evolveDrafting<S extends Drafting>(state: S, event: DraftingEven
       return { ...state, phase: 'draft', form, ...(standing && { unasked: standing }) };
     }
     case 'SectionAnswered': {
-      const { section, lang, text, origin } = event.data;
-      return { ...state, touched: true, answers: { ...state.answers, [`${section}/${lang}`]: { text, origin } } };
+      const { section, lang, text, origin, basedOn } = event.data;
+      const answer: Answer = { text, origin, ...(basedOn && { basedOn }), revision: state.length };
+      return { ...state, touched: true, answers: { ...state.answers, [`${section}/${lang}`]: answer } };
+    }
+    case 'CarriedOverConfirmed': {
+      const key = `${event.data.section}/${event.data.lang}`;
+      const answer: Answer = { ...state.answers[key]!, origin: 'carried-over', revision: state.length };
+      return { ...state, touched: true, answers: { ...state.answers, [key]: answer } };
+    }
+    case 'SectionDropped': {
+      const { [`${event.data.section}/${event.data.lang}`]: _, ...answers } = state.answers;
+      return { ...state, touched: true, answers };
     }
     case 'SectionDelegated':
       return state;
@@ -158,6 +229,11 @@ export function evolveDrafting<S extends Drafting>(state: S, event: DraftingEven
     case 'DocumentAttached':
       return { ...state, touched: true, documents: [...state.documents, documentKey(event.data.document)] };
   }
+}
+
+/** Sections with words of an earlier year of which nobody has said whether they still hold. */
+export function undecidedSections({ answers }: Pick<Drafting, 'answers'>): string[] {
+  return Object.entries(answers).flatMap(([key, { origin }]) => (origin === 'prefilled' ? [key] : []));
 }
 
 export function isAnswered(state: Drafting, section: string): boolean {

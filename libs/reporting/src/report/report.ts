@@ -18,6 +18,7 @@ export type ReportEvent = RequestingEvent | DraftingEvent | SubmittingEvent | Re
 export type ReportCommand = RequestingCommand | DraftingCommand | SubmittingCommand | ReviewingCommand;
 
 const initial: Report = {
+  length: 0,
   phase: 'none',
   answers: {},
   citations: {},
@@ -27,6 +28,16 @@ const initial: Report = {
   version: 0,
   clarifications: {},
   withheld: [],
+};
+
+const UNSIGNING: Readonly<Partial<Record<ReportEvent['type'], true>>> = {
+  SectionAnswered: true,
+  CarriedOverConfirmed: true,
+  SectionDropped: true,
+  FigureReported: true,
+  ActionCited: true,
+  ActionUncited: true,
+  DocumentAttached: true,
 };
 
 function decide(command: ReportCommand, state: Report, at: Circumstances): ReportEvent[] {
@@ -41,6 +52,7 @@ function decide(command: ReportCommand, state: Report, at: Circumstances): Repor
       return decideRequesting(command, state, at);
     case 'StartReport':
     case 'AnswerSection':
+    case 'DecideCarriedOver':
     case 'DelegateSection':
     case 'ReportFigure':
     case 'CiteAction':
@@ -61,6 +73,13 @@ function decide(command: ReportCommand, state: Report, at: Circumstances): Repor
 }
 
 function evolve(state: Report, event: ReportEvent): Report {
+  const { signature: _, ...unsigned } = state;
+  // What somebody signed is not what stands there now.
+  const before = event.type in UNSIGNING ? unsigned : state;
+  return { ...after(before, event), length: state.length + 1 };
+}
+
+function after(state: Report, event: ReportEvent): Report {
   switch (event.type) {
     case 'ReportRequested':
     case 'ReportAcknowledged':
@@ -72,20 +91,25 @@ function evolve(state: Report, event: ReportEvent): Report {
       return evolveRequesting(state, event);
     case 'ReportStarted':
     case 'SectionAnswered':
+    case 'CarriedOverConfirmed':
+    case 'SectionDropped':
     case 'SectionDelegated':
     case 'FigureReported':
     case 'ActionCited':
     case 'ActionUncited':
     case 'DocumentAttached':
       return evolveDrafting(state, event);
+    case 'SignatureGiven':
     case 'ReportSubmitted':
     case 'AmendmentOpened':
     case 'ReportResubmitted':
+    case 'WithdrawalProposed':
     case 'ReportWithdrawn':
       return evolveSubmitting(state, event);
     case 'ClarificationRequested':
     case 'ClarificationAnswered':
     case 'ReportNoted':
+    case 'PublicationProposed':
     case 'ReportPublished':
     case 'PartWithheld':
       return evolveReviewing(state, event);

@@ -228,6 +228,9 @@ describe('Rule 9: late or missing only against a recorded deadline, and no evide
       .when(extendDeadline({ to: '2008-10' }))
       .refuses('deadline-not-later', { from: '2008-10-31', to: '2008-10' });
     given(due, exempted()).when(extendDeadline()).refuses('report-locked', { phase: 'exempted' });
+    // What came too late did not come in time because somebody moved the line afterwards.
+    given(due, started(), submitted()).when(extendDeadline()).refuses('report-already-answered');
+    given(due, answeredByLetter()).when(extendDeadline()).refuses('report-already-answered');
   });
 
   it('asks the same question of the same record with the same answer, on any day given', () => {

@@ -136,6 +136,9 @@ export function decideRequesting(command: RequestingCommand, state: Standing, at
     case 'ExtendDeadline': {
       requireRequest(state);
       refuseIf(state.phase === 'exempted' || state.phase === 'withdrawn', 'report-locked', { phase: state.phase });
+      refuseIf(state.answeredOn || state.phase === 'answered-by-letter', 'report-already-answered', {
+        phase: state.phase,
+      });
       if (!state.deadline) return refuse('deadline-missing');
       refuseIf(!isAfter(command.to, state.deadline), 'deadline-not-later', { from: state.deadline, to: command.to });
       return [

@@ -8,6 +8,7 @@ import {
   note,
   noted,
   partWithheld,
+  publicationProposed,
   publish,
   published,
   requestClarification,
@@ -106,18 +107,32 @@ describe('Rule 14: what was known then stays told apart from what is known now',
 });
 
 describe('A report is published', () => {
-  it('version by version, each once', () => {
+  it('version by version, each once, by two persons', () => {
     given(...first)
       .when(publish())
-      .records(published());
+      .records(publicationProposed({ by: 'person-1' }));
+    given(...first, publicationProposed())
+      .when(publish())
+      .records(published({ proposedBy: 'person-2' }));
+    given(...first, publicationProposed({ by: 'person-1' }))
+      .when(publish())
+      .refuses('second-person-needed', { proposedBy: 'person-1' });
     given(...first, published())
       .when(publish())
       .refuses('already-published', { version: 1 });
     given(...second, published())
       .when(publish({ version: 2 }))
-      .records(published({ version: 2 }));
+      .records(publicationProposed({ version: 2, by: 'person-1' }));
+    given(...second, published(), publicationProposed({ version: 2 }))
+      .when(publish({ version: 2 }))
+      .records(published({ version: 2, proposedBy: 'person-2' }));
     given(...second, published(), published({ version: 2 })).thenState({ publishedVersion: 2 });
   });
+
+  it('never behind what is published already', () =>
+    given(...second, published({ version: 2 }))
+      .when(publish())
+      .refuses('later-version-published', { version: 1, published: 2 }));
 
   it('never once it is withdrawn', () =>
     given(...first, withdrawn())
@@ -138,4 +153,12 @@ describe('A report is published', () => {
 it.each([requestClarification(), answerClarification(), note(), publish(), withholdPart()])(
   'Nobody may $type before a report is submitted',
   (command) => given(started()).when(command).refuses('report-not-submitted', { phase: 'draft' }),
+);
+
+it.each([requestClarification({ actedFor: true }), note({ actedFor: true }), publish({ actedFor: true })])(
+  'Nobody may $type who ever acted for the organization',
+  (command) =>
+    given(...first)
+      .when(command)
+      .refuses('conflict-of-interest', { actor: 'person-1' }),
 );

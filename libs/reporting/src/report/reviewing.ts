@@ -17,23 +17,30 @@ export type ReviewingEvent =
       type: 'ReportNoted';
       data: { version: number; sequence: number; note?: string };
     }
-  | { type: 'ReportPublished'; data: { version: number } }
+  | { type: 'PublicationProposed'; data: { version: number; by: string } }
+  | { type: 'ReportPublished'; data: { version: number; proposedBy?: string } }
   | { type: 'PartWithheld'; data: { version: number; part: string; reason: string } };
 
 export interface Review extends Submission {
   readonly clarifications: Readonly<Record<string, 'open' | 'answered'>>;
   readonly publishedVersion?: number;
+  readonly publication?: { readonly version: number; readonly by: string };
   /** `version/part`. */
   readonly withheld: readonly string[];
 }
 
 type DataOf<T extends ReviewingEvent['type']> = Extract<ReviewingEvent, { type: T }>['data'];
 
+interface Impartial {
+  /** Whether whoever gives the command was ever appointed to act for the organization. */
+  readonly actedFor?: boolean;
+}
+
 export type ReviewingCommand =
-  | ({ type: 'RequestClarification' } & DataOf<'ClarificationRequested'>)
+  | ({ type: 'RequestClarification' } & Impartial & DataOf<'ClarificationRequested'>)
   | ({ type: 'AnswerClarification' } & DataOf<'ClarificationAnswered'>)
-  | ({ type: 'NoteReport' } & DataOf<'ReportNoted'>)
-  | ({ type: 'PublishReport' } & DataOf<'ReportPublished'>)
+  | ({ type: 'NoteReport' } & Impartial & DataOf<'ReportNoted'>)
+  | ({ type: 'PublishReport'; version: number } & Impartial)
   | ({ type: 'WithholdPart' } & DataOf<'PartWithheld'>);
 
 export function decideReviewing(command: ReviewingCommand, state: Review, at: Circumstances): ReviewingEvent[] {
@@ -42,10 +49,12 @@ export function decideReviewing(command: ReviewingCommand, state: Review, at: Ci
   switch (command.type) {
     case 'RequestClarification': {
       refuseIf(state.phase === 'withdrawn', 'report-withdrawn');
-      const { clarification, section } = command;
+      const { actedFor, ...asked } = factsOf(command);
+      requireImpartial(actedFor, at);
+      const { clarification, section } = asked;
       refuseIf(threadOf(state, clarification), 'nothing-changed', { clarification });
       refuseIf(at.vocabulary.has('reportSections', section) === 'unknown', 'section-unknown', { section });
-      return [{ type: 'ClarificationRequested', data: factsOf(command) }];
+      return [{ type: 'ClarificationRequested', data: asked }];
     }
     case 'AnswerClarification': {
       const { clarification } = command;
@@ -54,14 +63,24 @@ export function decideReviewing(command: ReviewingCommand, state: Review, at: Ci
       refuseIf(thread === 'answered', 'clarification-already-answered', { clarification });
       return [{ type: 'ClarificationAnswered', data: factsOf(command) }];
     }
-    case 'NoteReport':
+    case 'NoteReport': {
+      const { actedFor, ...noted } = factsOf(command);
+      requireImpartial(actedFor, at);
       requireVersion(state, command.version);
-      return [{ type: 'ReportNoted', data: factsOf(command) }];
-    case 'PublishReport':
+      return [{ type: 'ReportNoted', data: noted }];
+    }
+    case 'PublishReport': {
+      const { version, actedFor } = command;
+      requireImpartial(actedFor, at);
       refuseIf(state.phase === 'withdrawn', 'report-withdrawn');
-      requireVersion(state, command.version);
-      refuseIf(state.publishedVersion === command.version, 'already-published', { version: command.version });
-      return [{ type: 'ReportPublished', data: factsOf(command) }];
+      requireVersion(state, version);
+      const { publishedVersion = 0, publication } = state;
+      refuseIf(publishedVersion === version, 'already-published', { version });
+      refuseIf(publishedVersion > version, 'later-version-published', { version, published: publishedVersion });
+      if (publication?.version !== version) return [{ type: 'PublicationProposed', data: { version, by: at.actor } }];
+      refuseIf(publication.by === at.actor, 'second-person-needed', { proposedBy: publication.by });
+      return [{ type: 'ReportPublished', data: { version, proposedBy: publication.by } }];
+    }
     case 'WithholdPart': {
       requireVersion(state, command.version);
       const { version, part } = command;
@@ -79,11 +98,20 @@ export function evolveReviewing<S extends Review>(state: S, event: ReviewingEven
       return { ...state, clarifications: { ...state.clarifications, [event.data.clarification]: 'answered' } };
     case 'ReportNoted':
       return state;
-    case 'ReportPublished':
-      return { ...state, publishedVersion: event.data.version };
+    case 'PublicationProposed':
+      return { ...state, publication: event.data };
+    case 'ReportPublished': {
+      const { publication: _, ...rest } = state;
+      return { ...(rest as S), publishedVersion: event.data.version };
+    }
     case 'PartWithheld':
       return { ...state, withheld: [...state.withheld, `${event.data.version}/${event.data.part}`] };
   }
+}
+
+/** Nobody reviews or publishes for an organization that they ever acted for. */
+function requireImpartial(actedFor: boolean | undefined, { actor }: Circumstances): void {
+  refuseIf(actedFor, 'conflict-of-interest', { actor });
 }
 
 /** Rule 18: what may be said of a report's author where its answer is quoted. */

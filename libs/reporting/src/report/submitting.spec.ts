@@ -8,11 +8,13 @@ import {
   resubmitted,
   sectionAnswered,
   sectionDelegated,
+  signatureGiven,
   specFor,
   started,
   submit,
   submitted,
   withdraw,
+  withdrawalProposed,
   withdrawn,
 } from '#testing';
 import { report } from './report.js';
@@ -99,16 +101,27 @@ describe('Rule 6: what is submitted is corrected or withdrawn by further events,
       .when(submit())
       .refuses('nothing-changed', { reopened: ['S01'] }));
 
+  it('is not submitted again when the same is said again', () =>
+    given(...amended, sectionAnswered())
+      .when(submit({ on: '2008-11-10' }))
+      .refuses('nothing-changed'));
+
   it('was answered when it was first submitted, whatever followed', () =>
     given(...amended, resubmitted()).thenState({ answeredOn: '2008-10-06' }));
 
   it('is withdrawn only after it was submitted, and for good', () => {
     given(...first)
       .when(withdraw())
-      .records(withdrawn());
-    given(...first, amendmentOpened())
+      .records(withdrawalProposed({ by: 'person-1' }));
+    given(...first, withdrawalProposed())
       .when(withdraw())
-      .records(withdrawn());
+      .records(withdrawn({ proposedBy: 'person-2' }));
+    given(...first, amendmentOpened(), withdrawalProposed())
+      .when(withdraw())
+      .records(withdrawn({ proposedBy: 'person-2' }));
+    given(...first, withdrawalProposed({ by: 'person-1' }))
+      .when(withdraw())
+      .refuses('second-person-needed', { proposedBy: 'person-1' });
     given(...complete)
       .when(withdraw())
       .refuses('report-not-submitted', { phase: 'draft' });
@@ -118,6 +131,34 @@ describe('Rule 6: what is submitted is corrected or withdrawn by further events,
         .refuses('report-withdrawn');
     }
   });
+});
+
+describe('An organization that asks for two signatures', () => {
+  const two = { signatures: 2 } as const;
+  const second = { ...two, signatory: 'person-4', on: '2008-10-06' } as const;
+
+  it('submits with the second one', () => {
+    given(...complete)
+      .when(submit(two))
+      .records(signatureGiven({ by: 'person-1', signatory: 'person-3', on: '2008-10-06' }));
+    given(...complete, signatureGiven())
+      .when(submit(second))
+      .records(submitted({ signatory: 'person-4', firstSignatory: 'person-2' }));
+  });
+
+  it('is not content with the same person twice, under one name or two', () => {
+    given(...complete, signatureGiven({ by: 'person-1' }))
+      .when(submit(second))
+      .refuses('second-person-needed');
+    given(...complete, signatureGiven({ signatory: 'person-4' }))
+      .when(submit(second))
+      .refuses('second-person-needed', { firstSignatory: 'person-4' });
+  });
+
+  it('begins anew when anything was written after the first signature', () =>
+    given(...complete, signatureGiven(), sectionAnswered({ text: 'Open to all since 1999.' }))
+      .when(submit(second))
+      .records(signatureGiven({ by: 'person-1', signatory: 'person-4', on: '2008-10-06' })));
 });
 
 describe('Rule 7: a report may be submitted with a reservation on standing', () => {

@@ -39,6 +39,7 @@ export const personAppointed = event('PersonAppointed', {
   from: '2008-03-01',
   by: 'person-9',
 });
+export const signOffRuleSet = event('SignOffRuleSet', { signatures: 2, reason: 'Its council asks for two' });
 export const appointmentEnded = event('AppointmentEnded', {
   personId: 'person-1',
   role: 'focal-point',
@@ -75,6 +76,7 @@ export const mergeInto = command('MergeInto', {
   on: '2015',
   sources: [found],
 });
+export const setSignOffRule = command('SetSignOffRule', { signatures: 2, reason: 'Its council asks for two' });
 export const appoint = command('AppointPerson', {
   personId: 'person-1',
   role: 'focal-point',

@@ -42,6 +42,8 @@ const attachment = { document: { title: 'Annual report', sha256: 'a'.repeat(64) 
 
 export const started = event('ReportStarted', { form: 'sample-form/1' });
 export const sectionAnswered = event('SectionAnswered', words);
+export const carriedOverConfirmed = event('CarriedOverConfirmed', { section: 'S01', lang: 'en' });
+export const sectionDropped = event('SectionDropped', { section: 'S01', lang: 'en' });
 export const sectionDelegated = event('SectionDelegated', delegation);
 export const figureReported = event('FigureReported', figure);
 export const actionCited = event('ActionCited', citation);
@@ -50,6 +52,7 @@ export const documentAttached = event('DocumentAttached', attachment);
 
 export const start = command('StartReport', {});
 export const answerSection = command('AnswerSection', words);
+export const decideCarriedOver = command('DecideCarriedOver', { section: 'S01', lang: 'en', decision: 'still-true' });
 export const delegateSection = command('DelegateSection', delegation);
 export const reportFigure = command('ReportFigure', figure);
 export const citeAction = command('CiteAction', citation);
@@ -64,9 +67,19 @@ const signature = {
 } as const;
 const correction = { reason: 'A date was wrong', material: false, sections: ['S01'] } as const;
 
+export const signatureGiven = event('SignatureGiven', {
+  version: 1,
+  by: 'person-2',
+  signatory: 'person-2',
+  on: '2008-10-05',
+});
 export const submitted = event('ReportSubmitted', { version: 1, ...signature });
 export const amendmentOpened = event('AmendmentOpened', correction);
 export const resubmitted = event('ReportResubmitted', { version: 2, ...signature, on: '2008-11-10' });
+export const withdrawalProposed = event('WithdrawalProposed', {
+  by: 'person-2',
+  reason: 'Sent in the name of another body',
+});
 export const withdrawn = event('ReportWithdrawn', { reason: 'Sent in the name of another body' });
 
 export const submit = command('SubmitReport', signature);
@@ -86,6 +99,7 @@ export const clarificationAnswered = event('ClarificationAnswered', {
   text: 'Forty people from twelve countries.',
 });
 export const noted = event('ReportNoted', { version: 1, sequence: 12 });
+export const publicationProposed = event('PublicationProposed', { version: 1, by: 'person-2' });
 export const published = event('ReportPublished', { version: 1 });
 export const partWithheld = event('PartWithheld', { version: 1, part: 'S02', reason: 'Names a private person' });
 

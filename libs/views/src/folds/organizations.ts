@@ -14,6 +14,8 @@ export interface OrganizationDocument {
   readonly relevance: 'relevant' | 'not-marked';
   readonly parents: readonly OrganizationId[];
   readonly mergedInto?: OrganizationId;
+  /** How many have to sign its reports, where it is not one. */
+  readonly signatures?: 2;
   readonly sources: readonly Source[];
   readonly revision: number;
   readonly why: readonly number[];
@@ -21,7 +23,7 @@ export interface OrganizationDocument {
 
 export const organizations: View<OrganizationDocument> = {
   name: 'organizations',
-  version: 1,
+  version: 2,
   keysOf: ({ subject }) => (subject.category === 'organization' ? [subject.organization] : []),
   apply: (document, event) => {
     const after = changed(document, event);
@@ -67,6 +69,10 @@ function changed(document: OrganizationDocument | undefined, event: Placed): Org
     }
     case 'OrganizationPlacedUnder':
       return { ...document, parents: [...document.parents, event.data.parent] };
+    case 'SignOffRuleSet': {
+      const { signatures: _, ...rest } = document;
+      return event.data.signatures === 2 ? { ...rest, signatures: 2 } : rest;
+    }
     case 'OrganizationMergedInto':
       return { ...document, mergedInto: event.data.successor };
     default:

@@ -37,6 +37,12 @@ export interface ReportDocument {
   readonly delegations?: Readonly<Record<string, { readonly to: string; readonly note?: string }>>;
   readonly noted?: readonly { readonly version: number; readonly sequence: number; readonly note?: string }[];
   readonly published?: number;
+  /** What a first person has done, and a second one has to do as well. */
+  readonly awaitsSecond?: {
+    readonly signature?: { readonly version: number; readonly signatory: string; readonly sequence: number };
+    readonly publication?: { readonly version: number; readonly sequence: number };
+    readonly withdrawal?: { readonly reason: string; readonly sequence: number };
+  };
   readonly withheld?: readonly { readonly version: number; readonly part: string; readonly reason: string }[];
   /** Asked and not answered yet; 0 once all are answered. */
   readonly openClarifications?: number;
@@ -51,6 +57,8 @@ export interface SubmittedVersion {
   readonly version: number;
   readonly on: Edtf;
   readonly signatory: string;
+  /** Who had signed before, where two sign. */
+  readonly firstSignatory?: string;
   readonly reservation?: string;
   readonly consentToBeCited: Consent;
   /** The version is what all documents said as of this sequence. */
@@ -59,7 +67,7 @@ export interface SubmittedVersion {
 
 export const reports: View<ReportDocument> = {
   name: 'reports',
-  version: 1,
+  version: 2,
   keysOf: ({ type, subject }) =>
     // What is written in a draft stands in documents of its own; it would turn this one over with every sentence.
     subject.category === 'report' && !WRITING.has(type)
@@ -74,13 +82,19 @@ export const reports: View<ReportDocument> = {
       why: and(before.why, event.sequence),
     };
     after.status = contributionStatusOf(after) ?? after.status;
+    if (after.awaitsSecond && !Object.keys(after.awaitsSecond).length) delete after.awaitsSecond;
     return after;
   },
   listsOf: ({ organization }) => [`organization=${organization}`],
 };
 
-/** Leaves a document behind that tells the revision. (`ActionUncited` leaves none, so it is told here.) */
-const WRITING: ReadonlySet<string> = new Set(['SectionAnswered', 'FigureReported', 'ActionCited']);
+/** Leaves a document behind that tells the revision. (`ActionUncited` and `SectionDropped` leave none, so they are told here.) */
+const WRITING: ReadonlySet<string> = new Set([
+  'SectionAnswered',
+  'CarriedOverConfirmed',
+  'FigureReported',
+  'ActionCited',
+]);
 
 function blank({ subject }: Placed): ReportDocument {
   if (subject.category !== 'report') throw new Error('Only a report stream makes a report');
@@ -145,13 +159,26 @@ function changes(report: ReportDocument, event: Placed): Partial<ReportDocument>
         phase: 'submitted',
         answeredOn: report.answeredOn ?? signed.on,
         ...(signed.reservation && { reservation: signed.reservation }),
+        ...without(report, 'signature'),
         versions: and(report.versions, { ...signed, sequence: event.sequence }),
       };
+    }
+    case 'SignatureGiven': {
+      const { version, signatory } = event.data;
+      return { awaitsSecond: { ...report.awaitsSecond, signature: { version, signatory, sequence: event.sequence } } };
+    }
+    case 'WithdrawalProposed': {
+      const withdrawal = { reason: event.data.reason, sequence: event.sequence };
+      return { awaitsSecond: { ...report.awaitsSecond, withdrawal } };
+    }
+    case 'PublicationProposed': {
+      const publication = { version: event.data.version, sequence: event.sequence };
+      return { awaitsSecond: { ...report.awaitsSecond, publication } };
     }
     case 'AmendmentOpened':
       return { phase: 'amending', amendment: event.data };
     case 'ReportWithdrawn':
-      return { phase: 'withdrawn', withdrawal: event.data };
+      return { phase: 'withdrawn', withdrawal: { reason: event.data.reason }, ...without(report, 'withdrawal') };
     case 'ClarificationRequested':
       return { openClarifications: (report.openClarifications ?? 0) + 1 };
     case 'ClarificationAnswered':
@@ -159,12 +186,21 @@ function changes(report: ReportDocument, event: Placed): Partial<ReportDocument>
     case 'ReportNoted':
       return { noted: and(report.noted, event.data) };
     case 'ReportPublished':
-      return { published: event.data.version };
+      return { published: event.data.version, ...without(report, 'publication') };
     case 'PartWithheld':
       return { withheld: and(report.withheld, event.data) };
     default:
       return {};
   }
+}
+
+/** A second person has done it. */
+function without(
+  report: ReportDocument,
+  done: keyof NonNullable<ReportDocument['awaitsSecond']>,
+): Partial<ReportDocument> {
+  const { [done]: _, ...rest } = report.awaitsSecond ?? {};
+  return { awaitsSecond: rest };
 }
 
 function noted(report: ReportDocument, note: string | undefined): Partial<ReportDocument> {

@@ -16,14 +16,24 @@ export interface SectionDocument {
 
 export const sections: View<SectionDocument> = {
   name: 'sections',
-  version: 1,
+  version: 2,
   keysOf: ({ type, subject, data }) =>
-    type === 'SectionAnswered' && subject.category === 'report'
+    (type === 'SectionAnswered' || type === 'CarriedOverConfirmed' || type === 'SectionDropped') &&
+    subject.category === 'report'
       ? [`${subject.series}/${subject.year}/${subject.organization}/${data.section}/${data.lang}`]
       : [],
   apply: (document, event) => {
-    if (event.type !== 'SectionAnswered') return document;
     const by = event.metadata['actor'];
-    return { ...event.data, ...(by && { by }), revision: event.revision, why: [event.sequence] };
+    const told = { ...(by && { by }), revision: event.revision, why: [event.sequence] };
+    switch (event.type) {
+      case 'SectionAnswered':
+        return { ...event.data, ...told };
+      case 'CarriedOverConfirmed':
+        return document && { ...document, origin: 'carried-over', ...told, why: [...document.why, event.sequence] };
+      case 'SectionDropped':
+        return undefined;
+      default:
+        return document;
+    }
   },
 };

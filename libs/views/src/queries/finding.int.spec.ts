@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { join } from 'node:path';
 import { QueryBus } from '@nestjs/cqrs';
 import { Test, type TestingModule } from '@nestjs/testing';
-import { RecordInFolder, recorded, registered, renamed, requested, revised } from '#testing';
+import { RecordInFolder, recorded, registered, renamed, requested, revised, sampleVocabulary } from '#testing';
 import { ALL_VIEWS } from '../all-views.js';
 import { Views } from '../views.js';
 import { ViewsModule } from '../views.module.js';
@@ -10,6 +10,7 @@ import { BoardOfCycle } from './cycle-board.js';
 import { CompareYears } from './compare-years.js';
 import { FindDocument, FindDocuments } from './find.js';
 import { ReportAt } from './report-at.js';
+import { FormSections } from './form-sections.js';
 import { TimelineOf } from './timeline-of.js';
 
 describe('Questions on the bus', () => {
@@ -27,7 +28,9 @@ describe('Questions on the bus', () => {
     await record.tell('organization-example-registry', renamed());
     views = new Views({ folder: join(record.folder, 'views'), store: record.store, views: ALL_VIEWS });
     await views.start();
-    module = await Test.createTestingModule({ imports: [ViewsModule.register(views)] }).compile();
+    module = await Test.createTestingModule({
+      imports: [ViewsModule.register(views, new FormSections(sampleVocabulary, ['S01', 'S02', 'S04']))],
+    }).compile();
     await module.init();
     ask = module.get(QueryBus);
   });

@@ -39,7 +39,7 @@ export function compareSections(
 
 function compareSection(before: SectionDocument | undefined, after: SectionDocument | undefined): SectionDifference {
   const { section, lang } = (after ?? before)!;
-  const parts = difference(before?.text ?? '', after?.text ?? '');
+  const parts = differenceOf(before?.text ?? '', after?.text ?? '');
   const kept = parts.filter(({ kind }) => kind === 'kept').reduce((sum, { text }) => sum + wordsIn(text), 0);
   const of = wordsIn(after?.text ?? '');
   return {
@@ -55,7 +55,8 @@ function compareSection(before: SectionDocument | undefined, after: SectionDocum
 /** Words as the reader's script has them: Chinese and Thai have no spaces to tell them apart by. */
 const WORDS = new Intl.Segmenter('und', { granularity: 'word' });
 
-function difference(before: string, after: string): TextPart[] {
+/** What became of the words of a text in another one. */
+export function differenceOf(before: string, after: string): TextPart[] {
   const pieces = (text: string) => Array.from(WORDS.segment(text), ({ segment }) => segment);
   const changes = diffArrays(pieces(before), pieces(after), { maxEditLength: MOST_EDITS });
   const whole = [

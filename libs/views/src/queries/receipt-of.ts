@@ -1,0 +1,79 @@
+import type { IQueryHandler } from '@nestjs/cqrs';
+import { Query, QueryHandler } from '@nestjs/cqrs';
+import { hash } from 'node:crypto';
+import type { Edtf, ReportId } from '#reporting';
+import { canonicalText } from '../canonical-text.js';
+import { Views } from '../views.js';
+import { type ReportAsRead, readReport } from './report-year.js';
+
+/**
+ * What a submitter is given for a version: the same for ever, since it speaks of that version and of the event that
+ * submitted it only.
+ */
+export interface Receipt {
+  /** `<series>/<year>/<organization>/<version>`. */
+  readonly number: string;
+  readonly version: number;
+  /** RFC 3339, UTC, milliseconds: when the submission was recorded. */
+  readonly recordedAt: string;
+  /** The event that submitted it. */
+  readonly sequence: number;
+  readonly on: Edtf;
+  readonly signatory: string;
+  readonly firstSignatory?: string;
+  /** SHA-256, in hexadecimal digits, of `content` in the form of RFC 8785. */
+  readonly sha256: string;
+  /** What the version says. */
+  readonly content: ReceiptContent;
+}
+
+export interface ReceiptContent {
+  readonly number: string;
+  readonly sections: readonly { readonly section: string; readonly lang: string; readonly text: string }[];
+  readonly citations: readonly { readonly action: string; readonly claims: readonly object[] }[];
+  readonly figures: readonly { readonly indicator: string; readonly value: number; readonly unit: string }[];
+}
+
+export class ReceiptOf extends Query<Receipt | undefined> {
+  constructor(
+    readonly id: ReportId,
+    readonly version: number,
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(ReceiptOf)
+export class ReceiptOfHandler implements IQueryHandler<ReceiptOf> {
+  constructor(private readonly views: Views) {}
+
+  /** Nothing where there is no such version. */
+  execute({ id, version }: ReceiptOf): Promise<Receipt | undefined> {
+    const read = readReport(this.views, id, undefined, version);
+    const signed = read?.report.versions?.find((each) => each.version === version);
+    if (!read || !signed) return Promise.resolve(undefined);
+    const { sequence, on, signatory, firstSignatory } = signed;
+    const number = `${id.series}/${id.year}/${id.organization}/${version}`;
+    const content = contentOf(number, read);
+    return Promise.resolve({
+      number,
+      version,
+      recordedAt: this.views.mark(sequence)!.recordedAt,
+      sequence,
+      on,
+      signatory,
+      ...(firstSignatory !== undefined && { firstSignatory }),
+      sha256: hash('sha256', canonicalText(JSON.stringify(content))),
+      content,
+    });
+  }
+}
+
+function contentOf(number: string, { sections, citations, figures }: ReportAsRead): ReceiptContent {
+  return {
+    number,
+    sections: sections.map(({ section, lang, text }) => ({ section, lang, text })),
+    citations: Object.entries(citations).map(([action, { claims }]) => ({ action, claims })),
+    figures: Object.entries(figures).map(([indicator, { value, unit }]) => ({ indicator, value, unit })),
+  };
+}
