@@ -216,6 +216,25 @@ describe("a report that begins with last year's words", () => {
   });
 });
 
+describe('a part that is withheld', () => {
+  const report = () => product.api.read<{ sections: readonly (Section & { withheld?: string })[] }>(reportOf(2008));
+
+  it('is absent from every answer, with the reason in its place, and its receipt stays what it was', async () => {
+    const receipt = () => product.api.read<{ sha256: string; withheld?: string[] }>(`${reportOf(2008)}/receipts/1`);
+    const { sha256 } = await receipt();
+    const secret = (await report()).sections.find(({ section }) => section === 'S13')!.text;
+    await record('POST', `${reportOf(2008)}/withheld-parts`, { version: 1, part: 'S13', reason: 'It names a person.' });
+    const { text } = await product.api.get(reportOf(2008));
+    expect(text).not.toContain(secret);
+    const [part] = (await report()).sections.filter(({ section }) => section === 'S13');
+    expect(part).toMatchObject({ section: 'S13', withheld: 'It names a person.' });
+    const comparison = await product.api.get('/api/organizations/example-registry/comparison?years=2008,2009');
+    expect(comparison.text).not.toContain(secret);
+    expect(await receipt()).toMatchObject({ sha256, withheld: ['S13/en'] });
+    expect((await product.api.get(`${reportOf(2008)}/receipts/1`)).text).not.toContain(secret);
+  });
+});
+
 describe('what takes two persons', () => {
   it('is not done by one: publishing and withdrawing', async () => {
     const publish = (actor: string) => as(actor, 'POST', `${reportOf(2008)}/publication`, { version: 1 });

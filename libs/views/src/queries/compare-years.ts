@@ -5,7 +5,7 @@ import { compareYears } from '#reporting';
 import type { ActionDocument } from '../folds/actions.js';
 import { Views } from '../views.js';
 import type { ReportAsRead } from './report-year.js';
-import { actionRecordOf, Today, readReport, reportYearOf } from './report-year.js';
+import { actionRecordOf, asShown, isShown, Today, readReport, reportYearOf } from './report-year.js';
 import type { SectionDifference } from './section-difference.js';
 import { compareSections } from './section-difference.js';
 
@@ -69,5 +69,5 @@ interface Side {
   readonly year: ReturnType<typeof reportYearOf>;
 }
 
-/** What was not signed was not said. */
-const signed = ({ read }: Side) => (read?.version === undefined ? [] : read.sections);
+/** What was not signed was not said, and what is withheld is not shown by a detour either. */
+const signed = ({ read }: Side) => (read?.version === undefined ? [] : asShown(read).sections.filter(isShown));

@@ -4,7 +4,7 @@ import { hash } from 'node:crypto';
 import type { Edtf, ReportId } from '#reporting';
 import { canonicalText } from '../canonical-text.js';
 import { Views } from '../views.js';
-import { type ReportAsRead, readReport } from './report-year.js';
+import { asShown, isShown, type ReportAsRead, readReport } from './report-year.js';
 
 /**
  * What a submitter is given for a version: the same for ever, since it speaks of that version and of the event that
@@ -21,10 +21,12 @@ export interface Receipt {
   readonly on: Edtf;
   readonly signatory: string;
   readonly firstSignatory?: string;
-  /** SHA-256, in hexadecimal digits, of `content` in the form of RFC 8785. */
+  /** SHA-256, in hexadecimal digits, of all that the version says, in the form of RFC 8785. */
   readonly sha256: string;
-  /** What the version says. */
+  /** What the version says; without the words of parts that were withheld from readers later. */
   readonly content: ReceiptContent;
+  /** Parts whose words the hash covers and `content` does not show. */
+  readonly withheld?: readonly string[];
 }
 
 export interface ReceiptContent {
@@ -54,7 +56,10 @@ export class ReceiptOfHandler implements IQueryHandler<ReceiptOf> {
     if (!read || !signed) return Promise.resolve(undefined);
     const { sequence, on, signatory, firstSignatory } = signed;
     const number = `${id.series}/${id.year}/${id.organization}/${version}`;
-    const content = contentOf(number, read);
+    const shown = asShown(read).sections.filter(isShown);
+    const withheld = read.sections
+      .filter((each) => !shown.includes(each))
+      .map((each) => `${each.section}/${each.lang}`);
     return Promise.resolve({
       number,
       version,
@@ -63,8 +68,9 @@ export class ReceiptOfHandler implements IQueryHandler<ReceiptOf> {
       on,
       signatory,
       ...(firstSignatory !== undefined && { firstSignatory }),
-      sha256: hash('sha256', canonicalText(JSON.stringify(content))),
-      content,
+      sha256: hash('sha256', canonicalText(JSON.stringify(contentOf(number, read)))),
+      content: contentOf(number, { ...read, sections: shown }),
+      ...(withheld.length && { withheld }),
     });
   }
 }

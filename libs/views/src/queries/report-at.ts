@@ -2,10 +2,10 @@ import type { IQueryHandler } from '@nestjs/cqrs';
 import { Query, QueryHandler } from '@nestjs/cqrs';
 import type { Punctuality, ReportId } from '#reporting';
 import { Views } from '../views.js';
-import type { ReportAsRead, WhichVersion } from './report-year.js';
-import { Today, punctualityOn, readReport } from './report-year.js';
+import type { ShownReport, WhichVersion } from './report-year.js';
+import { asShown, Today, punctualityOn, readReport } from './report-year.js';
 
-export interface ReportAnswer extends ReportAsRead {
+export interface ReportAnswer extends ShownReport {
   /** Derived for the moment that is asked for, never stored. */
   readonly punctuality: Punctuality;
 }
@@ -31,6 +31,6 @@ export class ReportAtHandler implements IQueryHandler<ReportAt> {
   execute({ id, asOf, version }: ReportAt): Promise<ReportAnswer | undefined> {
     const read = readReport(this.views, id, asOf, version);
     const today = this.today.asOf(asOf);
-    return Promise.resolve(read && { ...read, punctuality: punctualityOn(this.views, read.report, today) });
+    return Promise.resolve(read && { ...asShown(read), punctuality: punctualityOn(this.views, read.report, today) });
   }
 }

@@ -68,6 +68,34 @@ export function readReport(
   };
 }
 
+/** A section whose words are kept from readers of this version, with the reason in their place. */
+export interface WithheldSection extends Omit<SectionDocument, 'text'> {
+  readonly text?: never;
+  readonly withheld: string;
+}
+
+/**
+ * What readers are shown of a version: the words of a part that is withheld are absent, and the reason stands there.
+ * A part is a section (`S13`) or a section in one language (`S13/fr`). What is withheld from one version is withheld from
+ * all: the next version that says the same would tell it.
+ */
+export function asShown(read: ReportAsRead): ShownReport {
+  const reasons = new Map((read.report.withheld ?? []).map(({ part, reason }) => [part, reason]));
+  const sections = read.sections.map((each) => {
+    const reason = reasons.get(each.section) ?? reasons.get(`${each.section}/${each.lang}`);
+    if (reason === undefined) return each;
+    const { text: _, ...rest } = each;
+    return { ...rest, withheld: reason };
+  });
+  return { ...read, sections };
+}
+
+export interface ShownReport extends Omit<ReportAsRead, 'sections'> {
+  readonly sections: readonly (SectionDocument | WithheldSection)[];
+}
+
+export const isShown = (section: SectionDocument | WithheldSection): section is SectionDocument => 'text' in section;
+
 const keyOf = ({ series, year, organization }: ReportId) => `${series}/${year}/${organization}`;
 
 /** What a report says in words, citations and figures; the last two by action and by indicator, as the rules take them. */
