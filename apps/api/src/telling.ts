@@ -1,3 +1,4 @@
+import { type Configuration, isLoopback } from '#operation';
 import type { Progress } from '#views';
 import type { Product } from './product.js';
 import type { RecordProgress } from './record/load-record.js';
@@ -22,6 +23,10 @@ export function tellProgress(say: (line: string) => void) {
     }
   };
 }
+
+export const whoMayCommand = ({ host }: Pick<Configuration, 'host'>): string =>
+  `Nobody signs in yet: it listens ${isLoopback(host) ? 'on this machine only' : `on ${host}, as was accepted`}, ` +
+  'and every command names its actor in a header.';
 
 /** What a person finds behind the address, and what of the record was refused. */
 export function whatIsThere({ views, loaded }: Product): string {

@@ -140,7 +140,17 @@ function expectSameVerdict(of: FieldsClass, sent: unknown): void {
   });
 }
 
-const SAMPLES = ['example-registry', 'ec-performance', 'ACT-0001', 'S04', 'en', 'form-1', 'a', '0'.repeat(64), '2.4'];
+const SAMPLES = [
+  'example-registry',
+  'ec-performance',
+  'ACT-0001',
+  'S04',
+  'en',
+  'form-1',
+  'a',
+  '0'.repeat(64),
+  '2.4',
+].concat('2008-10-06T09:00:00.000Z', '7d5b4f0e-2a43-5f1c-8a55-0d9f2f0c1b11');
 const TEXTS = ['A title', 'Ünïcödé', '日本語', '😀', 'a\ufe0f', 'é', 'عربي'];
 const BY_FORMAT: Readonly<Record<string, readonly string[]>> = {
   edtf: ['2008', '2008-10', '2008-02-29'],

@@ -32,7 +32,8 @@ export interface Standing {
  * (If-None-Match): the status is then 304 and there is nothing to send.
  */
 export function isKnown(request: FastifyRequest, reply: FastifyReply, { etag, sequence }: Standing): boolean {
-  reply.header('ETag', etag).header('Cache-Control', 'no-cache');
+  // Whoever says who they are may be shown more than others.
+  reply.header('ETag', etag).header('Cache-Control', 'no-cache').header('Vary', 'Actor, Actor-Role');
   if (sequence !== undefined) reply.header('Sequence', String(sequence));
   if (!matches(request.headers['if-none-match'], etag)) return false;
   reply.code(304);

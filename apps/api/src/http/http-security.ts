@@ -19,8 +19,9 @@ const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS'];
  * Runs before everything else on every request, also where there is no route: sets the headers of the answer and returns
  * the problem for which the request goes no further.
  */
-export function securityHook(hosts: readonly string[] = LOOPBACK_HOSTS) {
+export function securityHook(hosts: readonly string[] = LOOPBACK_HOSTS, forAnyHost: readonly string[] = []) {
   const allowed = new Set(hosts.map((host) => host.toLowerCase()));
+  const open = new Set(forAnyHost);
   return (
     request: FastifyRequest,
     answer: { setHeader(name: string, value: string): unknown },
@@ -30,7 +31,7 @@ export function securityHook(hosts: readonly string[] = LOOPBACK_HOSTS) {
     answer.setHeader('Referrer-Policy', 'no-referrer');
     answer.setHeader('Cross-Origin-Resource-Policy', 'same-origin');
     answer.setHeader('Content-Security-Policy', isDocs(request.url) ? DOCS_POLICY : POLICY);
-    return unknownHost(request, allowed) ?? crossSite(request);
+    return (open.has(request.url) ? undefined : unknownHost(request, allowed)) ?? crossSite(request);
   };
 }
 

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { NestApplicationOptions } from '@nestjs/common';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { HttpProblem } from './http-problem.js';
-import { LOOPBACK_HOSTS, securityHook } from './http-security.js';
+import { securityHook } from './http-security.js';
 import { PROBLEM_JSON, problemOf } from './problem.js';
 import { ProblemFilter } from './problem-filter.js';
 import type { HttpProblemCode } from './problem-table.js';
@@ -19,15 +19,25 @@ export const NEST_OPTIONS: NestApplicationOptions = { bodyParser: false };
 export interface HttpServerOptions {
   /** Values of the header Host that are answered, without a port. */
   readonly hosts?: readonly string[];
+  /** Addresses that are answered whatever the header Host says. */
+  readonly forAnyHost?: readonly string[];
+  /** Is shown every request before anything else. */
+  readonly onBegin?: (request: FastifyRequest, response: ServerResponse) => void;
 }
 
 /** Fastify as every part of this API takes it for granted: strict bodies, problem details, security headers. */
-export function httpAdapter({ hosts = LOOPBACK_HOSTS }: HttpServerOptions = {}): FastifyAdapter {
-  const guard = securityHook(hosts);
+export function httpAdapter({ hosts, forAnyHost, onBegin }: HttpServerOptions = {}): FastifyAdapter {
+  const secure = securityHook(hosts, forAnyHost);
+  const guard = (request: FastifyRequest, response: ServerResponse) => {
+    onBegin?.(request, response);
+    return secure(request, response);
+  };
   const problems = new ProblemFilter();
   const adapter = new FastifyAdapter({
     genReqId: correlationIdOf,
     bodyLimit: JSON_LIMITS.bytes,
+    // What still comes over a connection that was kept alive is answered, and the connection then closed.
+    return503OnClosing: false,
     requestTimeout: 30_000,
     routerOptions: { maxParamLength: 200 },
     clientErrorHandler: answerBrokenRequest,
@@ -36,7 +46,8 @@ export function httpAdapter({ hosts = LOOPBACK_HOSTS }: HttpServerOptions = {}):
       problems.answer(guard(request, reply.raw) ?? error, request, reply);
     },
   });
-  adapter.registerSecurityHook(guard);
+  // Nest names no more of the answer than a hook needs; it is that of Node.
+  adapter.registerSecurityHook((request, response) => guard(request, response as ServerResponse));
   registerStrictJson(adapter.getInstance());
   return adapter;
 }

@@ -119,7 +119,10 @@ const describes = ({ parameters = [] }: Operation, name: string) =>
 
 const PROBLEM_RESPONSE = {
   description: 'Problem details (RFC 9457). The type leads to a description; detail says what to do next.',
-  headers: { 'Correlation-Id': { description: 'Names the request in the logs.', schema: { type: 'string' as const } } },
+  headers: {
+    'Correlation-Id': { description: 'Names the request in the logs.', schema: { type: 'string' as const } },
+    'Retry-After': { description: 'With 503: after so many seconds, ask again.', schema: { type: 'integer' as const } },
+  },
   content: {
     [PROBLEM_JSON]: {
       schema: {

@@ -58,6 +58,8 @@ export interface ReadDocs {
   readonly tag: string;
   /** The same object that is given to `AskedFor`. */
   readonly query?: QueryShape;
+  /** It waits for `Min-Sequence`, as every read does that knows `asOf`. */
+  readonly waits?: boolean;
   /** An answer. */
   readonly example: unknown;
   readonly contentType?: string;
@@ -65,6 +67,7 @@ export interface ReadDocs {
 
 export function ReadOperation({ query = {}, contentType = 'application/json', ...docs }: ReadDocs): MethodDecorator {
   const { filters = [], asOf, paged } = query;
+  const { waits = asOf } = docs;
   return applyDecorators(
     described(docs),
     ApiHeader(CORRELATION_ID),
@@ -72,7 +75,8 @@ export function ReadOperation({ query = {}, contentType = 'application/json', ..
     ...filters.map((name) =>
       ApiQuery({ name, required: false, type: String, description: `Only those of this ${name}.` }),
     ),
-    ...(asOf ? AS_OF : []),
+    ...(asOf ? [AS_OF] : []),
+    ...(waits ? [ApiHeader(MIN_SEQUENCE)] : []),
     ...(paged ? PAGED : []),
     ApiResponse({
       status: 200,
@@ -99,19 +103,21 @@ const SEQUENCE = {
   Sequence: { description: 'Last event of the public record that this shows.', schema: { type: 'integer' as const } },
 };
 
-const AS_OF = [
-  ApiQuery({
-    name: 'asOf',
-    required: false,
-    type: String,
-    description: 'A moment of the record: a sequence (1207) or a time with its zone (2026-11-22T09:30:00Z).',
-  }),
-  ApiHeader({
-    name: 'Min-Sequence',
-    required: false,
-    description: 'Sequence of an earlier answer, perhaps of another server: the answer is not older.',
-  }),
-];
+const AS_OF = ApiQuery({
+  name: 'asOf',
+  required: false,
+  type: String,
+  description: 'A moment of the record: a sequence (1207) or a time with its zone (2026-11-22T09:30:00Z).',
+});
+
+const MIN_SEQUENCE = {
+  name: 'Min-Sequence',
+  required: false,
+  description:
+    'Sequence of an earlier answer, perhaps of another server: this answer is not older. A server that has not read that ' +
+    'far within two seconds answers 503, and says in Retry-After when to ask again.',
+  schema: { type: 'integer' as const, minimum: 0 },
+};
 
 const PAGED = [
   ApiQuery({ name: 'cursor', required: false, type: String, description: 'From the page before. Opaque.' }),

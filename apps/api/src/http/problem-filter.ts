@@ -1,5 +1,6 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, Logger } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { correlated } from '#operation';
 import { HttpProblem } from './http-problem.js';
 import { occurrenceOf, PROBLEM_JSON, problemOf } from './problem.js';
 
@@ -17,10 +18,14 @@ export class ProblemFilter implements ExceptionFilter {
   }
 
   answer(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+    // Who hung up while they sent their body can neither be answered nor helped; the line of the request says so.
+    if (reply.raw.destroyed && !request.raw.complete) return;
     const occurrence = occurrenceOf(error);
     const problem = problemOf(occurrence, pathOf(request.url), request.id);
     // What was thrown as a problem was foreseen: a client that asks for a sequence of the future is no outage.
-    if (problem.status >= 500 && !(error instanceof HttpProblem)) this.log(error, problem.code, request);
+    if (problem.status >= 500 && !(error instanceof HttpProblem)) {
+      correlated(request.id, () => this.log(error, problem.code, request));
+    }
     if (reply.sent || reply.raw.headersSent) {
       // Half of an answer is out: only the break of the connection can still tell the client.
       reply.raw.destroy();

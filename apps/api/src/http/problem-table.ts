@@ -42,6 +42,7 @@ export type HttpProblemCode =
   | 'stream-not-found'
   // The server
   | 'store-unavailable'
+  | 'queue-unavailable'
   | 'internal-error';
 
 export type ProblemCode = RefusalCode | HttpProblemCode;
@@ -229,6 +230,51 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemKind>> = {
     'Name either an organization on record or a mechanism that is none, not both.',
   ),
 
+  // Assessment
+  'assessment-unknown': missing('The reviewer is not assigned', 'Check report and reviewer, or assign them first.'),
+  'assessment-over': conflict('The assessment has ended', 'Assign another reviewer; what was published stays.'),
+  'reviewer-already-assigned': conflict('The reviewer is already assigned', 'Nothing is to be done.'),
+  'not-the-reviewer': {
+    status: 403,
+    title: "This is the reviewer's own to do",
+    next: 'Leave it to the reviewer whose assessment it is.',
+  },
+  'declaration-missing': conflict(
+    'The reviewer has not declared yet',
+    'Say first whether anything keeps you from judging freely.',
+  ),
+  'finding-unknown': missing('The finding is unknown', 'Check its id in the assessment.'),
+  'finding-already-recorded': conflict('The finding has its place already', 'Revise it, or choose another id.'),
+  'finding-not-shown': conflict(
+    'The finding is not before the organization',
+    'Show it to the organization, in the words in which it is to be public.',
+  ),
+  'evidence-unclear': unsound(
+    'A piece of evidence is none, or several',
+    'Let each name one thing: an action, a section, a document or a source.',
+  ),
+  'sequence-before-version': unsound(
+    'The version was not on record then',
+    'Name the Sequence of the answer in which you read the version.',
+  ),
+  'organization-not-heard': conflict(
+    'The organization has not been heard',
+    'Wait for its comment, or until the day that it was given has passed.',
+  ),
+  'version-not-published': conflict(
+    'The version is not published',
+    'Publish the version first: a finding tells what stands in it.',
+  ),
+
+  // Mandate
+  'mandate-held': conflict('The person holds this mandate already', 'There is nothing to do, unless it is to end first.'),
+  'mandate-unknown': missing('The person does not hold this mandate', 'Check the person and the role.'),
+  'mandate-for-oneself': {
+    status: 403,
+    title: 'Nobody gives themselves a mandate',
+    next: 'Two others have to agree on it.',
+  },
+
   // Comparison
   'years-not-distinct': unsound('The years are the same', 'Name two different years.'),
   'series-or-cycle-differs': unsound(
@@ -348,6 +394,10 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemKind>> = {
   'store-unavailable': later(
     'The record cannot be written or read now',
     'Try again in a moment; a command with the same Idempotency-Key, which is recorded once even if it was already.',
+  ),
+  'queue-unavailable': later(
+    'Jobs cannot be taken now',
+    'Try again in a moment, with the same Idempotency-Key; nothing but jobs depends on the queue.',
   ),
   'internal-error': {
     status: 500,

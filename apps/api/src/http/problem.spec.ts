@@ -12,6 +12,7 @@ import {
   WrongExpectedRevision,
 } from '#event-store';
 import { Refusal } from '#reporting';
+import { ViewsBehind } from '#views';
 import { BadJson } from './bad-json.js';
 import { HttpProblem } from './http-problem.js';
 import { occurrenceOf, problemOf } from './problem.js';
@@ -35,6 +36,7 @@ describe('problem details', () => {
     [new BadAppend('report-x', 'there is no event'), 500, 'internal-error'],
     [new StoreUnavailable('SQLITE_FULL: insert into events'), 503, 'store-unavailable'],
     [new StoreClosed(), 503, 'store-unavailable'],
+    [new ViewsBehind(7, 2_000), 503, 'sequence-not-reached'],
     [new BadJson('json-malformed', 'The text ends.'), 400, 'json-malformed'],
     [new BadJson('body-too-large', 'The body has 2000000 bytes.'), 413, 'body-too-large'],
     [new HttpProblem('actor-missing'), 400, 'actor-missing'],

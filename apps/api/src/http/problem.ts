@@ -9,7 +9,9 @@ import {
   StreamNotFound,
   WrongExpectedRevision,
 } from '#event-store';
+import { QueueUnavailable } from '#jobs';
 import { Refusal } from '#reporting';
+import { ViewsBehind } from '#views';
 import { BadJson } from './bad-json.js';
 import { type Fault, HttpProblem, type ProblemDetails } from './http-problem.js';
 import { type HttpProblemCode, type ProblemCode, PROBLEMS, problemType } from './problem-table.js';
@@ -49,9 +51,11 @@ export function occurrenceOf(error: unknown): Occurrence {
   }
   if (error instanceof StreamNotFound || error instanceof StreamDeleted)
     return { code: 'stream-not-found', facts: { stream: error.stream } };
+  if (error instanceof ViewsBehind) return { code: 'sequence-not-reached', facts: { sequence: error.at } };
   if (error instanceof BadRead) return { code: 'position-unknown', what: error.message };
   if (error instanceof AppendTooLarge) return { code: 'event-too-large' };
   if (error instanceof StoreUnavailable || error instanceof StoreClosed) return { code: 'store-unavailable' };
+  if (error instanceof QueueUnavailable) return { code: 'queue-unavailable' };
   return { code: codeOfFrameworkError(error) };
 }
 

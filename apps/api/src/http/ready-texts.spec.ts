@@ -80,7 +80,7 @@ describe('ready texts', () => {
     expect(made).toBe(1);
   });
 
-  it.each([{ authorization: 'Bearer example' }, { cookie: 'session=example' }])(
+  it.each([{ authorization: 'Bearer example' }, { cookie: 'session=example' }, { actor: 'person-7' }])(
     'neither keeps nor gives an answer where somebody says who they are: %j',
     async (headers) => {
       await get('/past/1', headers);

@@ -115,7 +115,8 @@ export class ReadyTexts {
 
 /** Whoever says who they are may be shown more than others, or less: such an answer is neither kept nor taken from here. */
 function isForEverybody({ method, headers }: FastifyRequest): boolean {
-  return method === 'GET' && headers.authorization === undefined && headers.cookie === undefined;
+  const saysWho = headers.authorization ?? headers.cookie ?? headers['actor'] ?? headers['actor-role'];
+  return method === 'GET' && saysWho === undefined;
 }
 
 const sizeOf = (url: string, { body }: ReadyText) => ENTRY_BYTES + url.length + body.length;

@@ -1,0 +1,44 @@
+import { Controller, Get, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Views } from '#views';
+import { Answers } from '../answers.js';
+import { ReadOperation } from '../http/operations.js';
+
+interface RecordDigest {
+  readonly sequence: number;
+  readonly digest: string;
+}
+
+/** For whoever compares nodes, stores or copies. */
+@Controller('health')
+export class DigestController {
+  private latest: RecordDigest | undefined;
+  /** Everybody who asks meanwhile waits for the same one. */
+  private underWay: Promise<RecordDigest> | undefined;
+
+  constructor(
+    private readonly views: Views,
+    private readonly answers: Answers,
+  ) {}
+
+  @Get('digest')
+  @ReadOperation({
+    summary: 'One hash of all that this server tells',
+    description:
+      'SHA-256 over every version of every document, in a fixed order, up to the sequence that is named. Servers of one ' +
+      'edition that have read the same record give the same digest, whatever store they read it from. Made anew ' +
+      'when the record has moved on, which takes a while where it is long.',
+    tag: 'Health',
+    waits: true,
+    example: { sequence: 341, digest: '3f0c8a1e5b7d9246c1a0e4f8b2d6957c3e1f0a8b4d2c6e9f7a5b3c1d0e8f6a42' },
+  })
+  async digest(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<RecordDigest> {
+    const { sequence: least } = await this.answers.moment(request, {});
+    while (this.latest === undefined || this.latest.sequence < least) {
+      this.underWay ??= this.views.digestAside().finally(() => (this.underWay = undefined));
+      this.latest = await this.underWay;
+    }
+    reply.header('Cache-Control', 'no-store').header('Sequence', String(this.latest.sequence));
+    return this.latest;
+  }
+}

@@ -1,0 +1,81 @@
+/** A variable of the environment that the product reads. */
+export interface Variable {
+  readonly name: string;
+  /** What it is without being given, in words where it depends on another one. */
+  readonly fallback: string;
+  readonly meaning: string;
+  /** May hold a password: then `<name>_FILE` names a file that holds the value instead. */
+  readonly secret?: true;
+}
+
+/** All of them, in the order in which a person would ask for them. */
+export const VARIABLES = [
+  {
+    name: 'HOST',
+    fallback: '127.0.0.1',
+    meaning: 'Address to listen on. Any but a loopback address needs UNPROTECTED=accepted.',
+  },
+  {
+    name: 'UNPROTECTED',
+    fallback: '',
+    meaning: 'accepted: whoever reaches the address may give commands, since nobody signs in yet.',
+  },
+  { name: 'PORT', fallback: '7171', meaning: 'Port of the API and the pages; 0 lets the system choose.' },
+  { name: 'WORKER_PORT', fallback: '7172', meaning: 'Port of the health and the metrics of a worker.' },
+  { name: 'DATA_DIR', fallback: './data', meaning: 'Folder of everything that a process keeps.' },
+  {
+    name: 'RECORD',
+    fallback: 'wsis',
+    meaning:
+      'wsis: the public record of 2005 to 2025 is loaded at the first start; dry-run: only looked through; none: left alone.',
+  },
+  {
+    name: 'EVENT_STORE_URL',
+    fallback: 'sqlite:<DATA_DIR>/events.sqlite',
+    meaning: 'Where the log is: sqlite:<path>, kurrentdb://… or esdb://….',
+    secret: true,
+  },
+  {
+    name: 'REDIS_URL',
+    fallback: '',
+    meaning: 'Where jobs are queued: redis://… or rediss://…. Left out: they run in the process of the API.',
+    secret: true,
+  },
+  { name: 'PUBLIC_URL', fallback: 'http://127.0.0.1:<PORT>', meaning: 'What the links in mails begin with.' },
+  {
+    name: 'MAIL_URL',
+    fallback: 'folder:<DATA_DIR>/mail',
+    meaning: 'How mail leaves: smtp://…, smtps://… or folder:<path> for a folder of .eml files.',
+    secret: true,
+  },
+  { name: 'MAIL_FROM', fallback: 'Para 71 <para71@localhost>', meaning: 'Sender of every mail.' },
+  {
+    name: 'MAIL_CONTACTS',
+    fallback: '<DATA_DIR>/contacts.json',
+    meaning: 'File with the addresses of the organizations.',
+  },
+  {
+    name: 'REMINDER_DAYS',
+    fallback: '-30,-7,-1,1,14',
+    meaning: 'Days on which organizations are reminded, counted from the deadline; none: never.',
+  },
+  { name: 'REMINDER_AT', fallback: '09:00', meaning: 'Time of the day at which a reminder falls due.' },
+  {
+    name: 'REMINDER_TIME_ZONE',
+    fallback: 'UTC',
+    meaning: 'Time zone of REMINDER_AT and of the days, such as Europe/Paris.',
+  },
+  {
+    name: 'LOG_LEVEL',
+    fallback: 'warn, or info with LOG_FORMAT=json',
+    meaning: 'debug, info, warn or error: the least that is logged.',
+  },
+  {
+    name: 'LOG_FORMAT',
+    fallback: 'text',
+    meaning: 'text: lines for a person, and the log on the error output; json: everything as JSON lines.',
+  },
+] as const satisfies readonly Variable[];
+
+export type VariableName = (typeof VARIABLES)[number]['name'];
+export type SecretName = Extract<(typeof VARIABLES)[number], { secret: true }>['name'];

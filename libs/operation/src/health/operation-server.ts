@@ -1,0 +1,85 @@
+import { once } from 'node:events';
+import { createServer, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Log } from '../logs/log.js';
+import type { Metrics } from '../metrics/metrics.js';
+import type { Readiness } from './readiness.js';
+
+export interface OperationServerOptions {
+  readonly host: string;
+  /** 0 lets the system choose one. */
+  readonly port: number;
+  readonly readiness: Readiness;
+  readonly metrics: Metrics;
+  readonly log: Log;
+}
+
+/** Health and metrics of a process that answers nothing else: the same addresses and answers as those of the API. */
+export class OperationServer {
+  private constructor(
+    private readonly server: Server,
+    private readonly options: OperationServerOptions,
+  ) {}
+
+  static async listen(options: OperationServerOptions): Promise<OperationServer> {
+    const server = createServer();
+    const listening = new OperationServer(server, options);
+    server.on('request', ({ method, url = '' }, response) => {
+      const path = url.split('?', 1)[0] ?? '';
+      listening.answer(method ?? '', path, response).catch((error: unknown) => {
+        options.log.error({ error }, `${path} could not be answered`);
+        response.destroy();
+      });
+    });
+    server.listen(options.port, options.host);
+    await once(server, 'listening');
+    return listening;
+  }
+
+  /** Without a slash at its end. */
+  get address(): string {
+    const { address, port, family } = this.server.address() as AddressInfo;
+    return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
+  }
+
+  async close(): Promise<void> {
+    const closed = once(this.server, 'close');
+    this.server.close();
+    this.server.closeAllConnections();
+    await closed;
+  }
+
+  private async answer(method: string, path: string, response: ServerResponse): Promise<void> {
+    const { readiness, metrics } = this.options;
+    if (method !== 'GET' && method !== 'HEAD') {
+      response.setHeader('Allow', 'GET, HEAD');
+      return send(response, 405, 'text/plain', 'Only GET and HEAD are answered here.\n');
+    }
+    switch (path) {
+      case '/health/live':
+        return json(response, 200, { status: 'live' });
+      case '/health/ready': {
+        const { isReady, checks } = await readiness.report();
+        return json(response, isReady ? 200 : 503, { status: isReady ? 'ready' : 'not-ready', checks });
+      }
+      case '/metrics':
+        return send(response, 200, metrics.contentType, await metrics.text());
+      default:
+        return send(response, 404, 'text/plain', 'Ask for /health/live, /health/ready or /metrics.\n');
+    }
+  }
+}
+
+function json(response: ServerResponse, status: number, answer: object): void {
+  if (status === 503) response.setHeader('Retry-After', '1');
+  send(response, status, 'application/json; charset=utf-8', JSON.stringify(answer));
+}
+
+function send(response: ServerResponse, status: number, type: string, body: string): void {
+  response.writeHead(status, {
+    'Content-Type': type,
+    'Cache-Control': 'no-store',
+    'X-Content-Type-Options': 'nosniff',
+  });
+  response.end(body);
+}

@@ -1,0 +1,39 @@
+import type { EventStore } from '#event-store';
+import type { Configuration } from './configuration/configuration.js';
+import { Backlog } from './health/backlog.js';
+import { diskCheck, jobsCheck, storeCheck, viewsCheck, type WatchedQueue, type WatchedViews } from './health/checks.js';
+import { Readiness } from './health/readiness.js';
+import { Recent } from './health/recent.js';
+import { Metrics } from './metrics/metrics.js';
+import { watchProcess, watchQueue, watchViews } from './metrics/gauges.js';
+
+export interface Watched {
+  readonly configuration: Configuration;
+  readonly version: string;
+  readonly metrics: Metrics;
+  readonly store: EventStore;
+  readonly views: WatchedViews;
+  /** What the views follow. */
+  readonly categories: readonly string[];
+  /** Absent where this process neither adds nor runs jobs. */
+  readonly queue?: WatchedQueue;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+/** Has the metrics show what a process rests on, and says whether it is ready. To be called once the views are started. */
+export function watch({ configuration, version, metrics, store, views, categories, queue, now }: Watched): Readiness {
+  const { dataDir } = configuration;
+  const backlog = new Backlog({ store, views, categories, now });
+  const behind = new Recent(() => backlog.look());
+  const look = () => behind.get();
+  watchProcess(metrics, version, dataDir);
+  watchViews(metrics, views, look);
+  const checks = [storeCheck(look), viewsCheck(views), diskCheck(dataDir)];
+  if (queue) {
+    const depth = new Recent(() => queue.depth());
+    watchQueue(metrics, () => depth.get());
+    checks.push(jobsCheck({ depth: () => depth.get() }));
+  }
+  return new Readiness(checks);
+}
