@@ -63,6 +63,9 @@ export class StoreUnavailable extends EventStoreError {
   }
 }
 
+/** Another process, or another store of this one, owns the log: one at a time may. */
+export class StoreInUse extends StoreUnavailable {}
+
 export class StoreClosed extends EventStoreError {
   readonly code = 'store-closed';
   constructor() {

@@ -13,6 +13,7 @@ import {
   PAGE_SIZE,
   type RecordedEvent,
 } from './event-store.js';
+import { comparePositions } from './positions.js';
 
 export interface OpenStore {
   readonly store: EventStore;
@@ -512,7 +513,11 @@ export function eventStoreContract(kind: string, open: () => Promise<OpenStore>)
           await store.append(of, last ?? 'no-stream', events);
           order.push(...idsOf(events));
         }
-        expect(idsOf(await collect(store.readAll({ categories: categories() })))).toEqual(order);
+        const log = await collect(store.readAll({ categories: categories() }));
+        expect(idsOf(log)).toEqual(order);
+        const positions = log.map(({ position }) => position);
+        expect(positions).toEqual(positions.toSorted(comparePositions));
+        expect(new Set(positions).size).toBe(positions.length);
       });
 
       it('gives each event as its stream does', async () => {

@@ -24,7 +24,7 @@ export interface RecordedEvent extends NewEvent {
   readonly revision: number;
   /**
    * Where the event stands in the store's one log. Opaque: only a position that a store gave may be handed back to it,
-   * and only to that store. Positions are ordered as the log is, and may have gaps.
+   * and only to that store. Positions are ordered as the log is (`comparePositions`), and may have gaps.
    */
   readonly position: string;
 }
@@ -79,6 +79,9 @@ export const PAGE_SIZE = 1_000;
  * `libs/event-store/src/event-store.contract.ts` states each promise once and is run against every store.
  */
 export abstract class EventStore {
+  /** The file that `LogReader` reads, where the log is one: so threads of their own can read much of it. */
+  readonly logFile?: string;
+
   /**
    * Appends all events or none, durably: when the promise resolves, the events survive a power cut.
    *

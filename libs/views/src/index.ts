@@ -1,5 +1,7 @@
 export { ALL_VIEWS } from './all-views.js';
 export type { ActionDocument } from './folds/actions.js';
+export type { AssessmentDocument, FindingDocument } from './folds/assessments.js';
+export type { ClarificationDocument } from './folds/clarifications.js';
 export type { CycleDocument, SynthesisEntry } from './folds/cycles.js';
 export type { Argument, Debate, Handover, OptionDocument, OptionState } from './folds/options.js';
 export type { OrganizationDocument } from './folds/organizations.js';
@@ -11,6 +13,15 @@ export type { Found, Head, Where } from './engine/view-file.js';
 export type { Document, Placed, View } from './view.js';
 export { type ViewFileFound, viewFilesIn } from './view-files.js';
 export * from './views.js';
+export type { AssessmentAsRead, FindingAsRead } from './queries/assessment-as-read.js';
+export {
+  AssessmentBy,
+  type AssessmentsAnswer,
+  AssessmentsOf,
+  type CriterionSideBySide,
+} from './queries/assessments-of.js';
+export { ChangesSince, type ReportChanges } from './queries/changes-since.js';
+export { InboxOfReviewer, type Waiting } from './queries/reviewer-inbox.js';
 export * from './queries/compare-years.js';
 export * from './queries/cycle-board.js';
 export * from './queries/coverage.js';

@@ -49,6 +49,18 @@ describe('The digest of the views', () => {
     for (const size of [1, 7, 250]) expect(await digestOf(`by ${size}`, new InPages(record.store, size))).toBe(whole);
   });
 
+  it('that is made aside is that of the moment at which it was asked for, while the views go on', async () => {
+    await append(BATCHES.slice(0, -50));
+    const views = await started('views');
+    const then = { sequence: views.head.sequence, digest: views.digest() };
+    const aside = views.digestAside();
+    await views.passedPosition((await append(BATCHES.slice(-50)))!, 5_000);
+    expect(await aside).toEqual(then);
+    expect(await views.digestAside()).toEqual({ sequence: views.head.sequence, digest: views.digest() });
+    expect(views.digest()).not.toBe(then.digest);
+    await views.close();
+  });
+
   it('is another one after one more event', async () => {
     await append(BATCHES.slice(0, -1));
     const before = await digestOf('views');

@@ -28,7 +28,7 @@ const PROGRAM = `
   }
   const seen = [];
   const views = new Views({
-    folder, store, logFile, views: ALL_VIEWS, progressEveryMs: 0,
+    folder, store, views: ALL_VIEWS, progressEveryMs: 0,
     onProgress: ({ phase, events }) => {
       seen.push({ phase, events, shares: readdirSync(folder).filter((name) => name.includes('.share-')).length });
       if (events >= stopAt) views.close();

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { type ReadAllOptions, StoreUnavailable } from '#event-store';
 import { actionCited, inStream, opened, RecordInFolder, recorded, registered, requested, sourceAdded } from '#testing';
 import { ALL_VIEWS } from './all-views.js';
 import { ViewFile } from './engine/view-file.js';
@@ -89,6 +90,18 @@ describe('Views', () => {
       stop();
       await views.passedPosition(await record.tell('action-act-0001', recorded()), 1_000);
       expect(heads).toEqual([0]);
+    });
+
+    it('have their folder for themselves', async () => {
+      const first = await started();
+      const second = open();
+      await expect(second.start()).rejects.toMatchObject({
+        code: 'views-in-use',
+        message: expect.stringMatching(/DATA_DIR/),
+      });
+      await first.close();
+      await second.start();
+      expect(second.trouble).toBeUndefined();
     });
 
     it('refuse two views of one name, and a question about one that is not there', async () => {
@@ -292,6 +305,27 @@ describe('Views', () => {
         await views.close();
       }
       await restored.close();
+    });
+
+    it('are built anew when the log does not know the place where they stood, and only then', async () => {
+      await record.tell('organization-example-registry', registered());
+      await record.tell('action-act-0001', recorded());
+      await (await started()).close();
+      const readPages = record.store.readPages.bind(record.store);
+      let isAway = true;
+      // As KurrentDB answers, which does not say that it never gave a position.
+      record.store.readPages = (options?: ReadAllOptions) => {
+        if (isAway || options?.after !== undefined) throw new StoreUnavailable('It does not answer');
+        return readPages(options);
+      };
+      const phases: string[] = [];
+      const told = { progressEveryMs: 0, onProgress: ({ phase }: Progress) => void phases.push(phase) };
+      await expect(open(told).start()).rejects.toThrow('It does not answer');
+      await all.at(-1)!.close();
+      expect(files()).toHaveLength(1);
+      isAway = false;
+      expect((await started(told)).head.sequence).toBe(1);
+      expect(phases).toContain('building');
     });
   });
 

@@ -1,5 +1,7 @@
 import type { DynamicModule } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
+import { AssessmentByHandler, AssessmentsOfHandler } from './queries/assessments-of.js';
+import { ChangesSinceHandler } from './queries/changes-since.js';
 import { CompareYearsHandler } from './queries/compare-years.js';
 import { CoverageAtHandler } from './queries/coverage.js';
 import { BoardOfCycleHandler } from './queries/cycle-board.js';
@@ -8,6 +10,7 @@ import { OptionsOfHandler } from './queries/options-of.js';
 import { FormSections } from './queries/form-sections.js';
 import { ReadinessOfHandler } from './queries/report-readiness.js';
 import { ReceiptOfHandler } from './queries/receipt-of.js';
+import { InboxOfReviewerHandler } from './queries/reviewer-inbox.js';
 import { ReportAtHandler } from './queries/report-at.js';
 import { TimelineOfHandler } from './queries/timeline-of.js';
 import { Today } from './queries/report-year.js';
@@ -34,6 +37,10 @@ export class ViewsModule {
         ReceiptOfHandler,
         OptionsOfHandler,
         CoverageAtHandler,
+        AssessmentsOfHandler,
+        AssessmentByHandler,
+        ChangesSinceHandler,
+        InboxOfReviewerHandler,
       ],
       exports: [CqrsModule, Views],
     };

@@ -1,17 +1,17 @@
-import { createHash, hash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
-import { BadRead, type EventStore } from '#event-store';
+import { BadRead, type EventStore, StoreUnavailable } from '#event-store';
 import { PUBLIC_CATEGORIES } from '#reporting';
-import { canonicalText } from './canonical-text.js';
 import { build } from './engine/build.js';
 import { buildInThreads, threadsCanBuild } from './engine/build-in-threads.js';
+import { digesting } from './engine/digest.js';
+import { FolderLock } from './engine/folder-lock.js';
 import { Folding } from './engine/folding.js';
 import { Passing, ViewsBehind } from './engine/passing.js';
-import type { Version } from './engine/versions.js';
 import type { Found, Head, Where } from './engine/view-file.js';
 import { ViewFile } from './engine/view-file.js';
 import { ViewFolder } from './engine/view-folder.js';
 import type { View } from './view.js';
+import { fingerprintOf } from './view-files.js';
 
 export { ViewsBehind };
 
@@ -37,16 +37,20 @@ export interface ViewsOptions {
   /** Folder of the view files. Everything in it can be deleted. */
   readonly folder: string;
   readonly store: EventStore;
-  /** The SQLite file in which `store` keeps its log, if it does: a long log is then folded in threads of their own. */
-  readonly logFile?: string;
   readonly views: readonly View[];
   readonly onProgress?: (progress: Progress) => void;
   /** How often progress is told at most. Default: each second. */
   readonly progressEveryMs?: number;
 }
 
-/** Characters of documents that wait in memory while a file serves. */
-const SERVE_CAPACITY = 8_000_000;
+/**
+ * Characters of documents that wait in memory while a file serves: those of the streams that were told of just now. With
+ * more, what each command leaves behind lived long enough to be copied by every collection.
+ */
+const SERVE_CAPACITY = 50_000;
+
+/** How long what was folded waits to be committed: a process that is killed folds it again. */
+const SETTLE_MS = 50;
 
 /**
  * Runs all views over the public record and answers from their documents.
@@ -66,24 +70,28 @@ export class Views {
   private work: Promise<void> = Promise.resolve();
   private rebuilding: Promise<void> | undefined;
   private following: { readonly end: AbortController; readonly ended: Promise<void> } | undefined;
+  private lock: FolderLock | undefined;
   private serving: ViewFile | undefined;
   /** Of the file that answers, which may be of another edition. */
   private numbers: ReadonlyMap<string, number> = new Map();
   private folding: Folding | undefined;
+  private settling: NodeJS.Timeout | undefined;
 
   constructor(private readonly options: ViewsOptions) {
-    const editions = options.views.map(({ name, version }) => `${name}/${version}`);
-    if (new Set(options.views.map(({ name }) => name)).size < editions.length) {
+    if (new Set(options.views.map(({ name }) => name)).size < options.views.length) {
       throw new Error('Two views have the same name');
     }
-    this.fingerprint = hash('sha256', editions.join('\n')).slice(0, 16);
+    this.fingerprint = fingerprintOf(options.views);
     this.passing = new Passing(
       () => this.head.sequence,
       (position) => this.serving?.marks.sequenceOf(position),
     );
   }
 
-  /** Opens or builds the file, catches up with the log and goes on folding. Resolves when it has caught up. */
+  /**
+   * Opens or builds the file, catches up with the log and goes on folding. Resolves when it has caught up. `ViewsInUse`
+   * where another process, or other views of this one, have the folder.
+   */
   start(): Promise<void> {
     return this.next(() => this.open());
   }
@@ -149,23 +157,34 @@ export class Views {
   }
 
   /**
-   * SHA-256 over every version of every document, canonically (RFC 8785), in a fixed order: equal logs give equal
-   * digests on any node and in any store. Throws where two versions of a document hold at the same time, as they would
-   * if two streams told it.
+   * One hash over all that the views tell: equal logs give equal digests on any node and in any store (`digesting`). Holds
+   * everybody else up until it is made.
    */
   digest(): string {
-    const sum = createHash('sha256');
-    for (const { name, version } of this.options.views) {
-      sum.update(`${name}/${version}\n`);
-      let before: Version | undefined;
-      for (const each of this.reader().versions(this.number(name))) {
-        const { key, since, until, body } = each;
-        if (key === before?.key && (before.until ?? Infinity) > since) throw new Error(`${name} ${key} is told twice`);
-        sum.update(`${key}\n${since}\n${until ?? ''}\n${canonicalText(body)}\n`);
-        before = each;
-      }
+    const file = this.reader();
+    const steps = digesting(this.options.views, (name) => file.versions(this.number(name)));
+    for (;;) {
+      const { done, value } = steps.next();
+      if (done) return value;
     }
-    return sum.digest('hex');
+  }
+
+  /** The digest of this moment, and its sequence, while the views go on. */
+  async digestAside(): Promise<{ readonly sequence: number; readonly digest: string }> {
+    this.settle();
+    const file = new ViewFile(this.reader().path, 'serving');
+    try {
+      const { sequence } = file.hold();
+      const steps = digesting(this.options.views, (name) => file.versions(this.number(name)));
+      for (;;) {
+        const { done, value } = steps.next();
+        if (done) return { sequence, digest: value };
+        await setImmediate();
+        this.stopping.signal.throwIfAborted();
+      }
+    } finally {
+      file.close();
+    }
   }
 
   /** Builds all documents anew beside the ones that answer meanwhile, and switches. Also what mends a failure. */
@@ -186,6 +205,8 @@ export class Views {
     this.passing.giveUp();
     this.serving?.close();
     this.serving = undefined;
+    this.lock?.release();
+    this.lock = undefined;
   }
 
   private next(task: () => Promise<void>): Promise<void> {
@@ -199,6 +220,7 @@ export class Views {
   }
 
   private async open(): Promise<void> {
+    this.lock ??= FolderLock.take(this.options.folder);
     let file = this.folder().open();
     if (file && !(await this.tellsThisLog(file))) {
       file.delete();
@@ -218,7 +240,10 @@ export class Views {
     try {
       for await (const [event] of this.options.store.readPages(place)) return event?.id === marks.lastId();
     } catch (error) {
-      if (!(error instanceof BadRead)) throw error;
+      if (error instanceof BadRead) return false;
+      if (!(error instanceof StoreUnavailable)) throw error;
+      // Of a position that it never gave KurrentDB says no more than this. An outage does not let the beginning be read.
+      for await (const _ of this.options.store.readPages({ limit: 1 })) return false;
     }
     return false;
   }
@@ -236,7 +261,8 @@ export class Views {
 
   /** The file that is there goes on answering, though nobody folds it any more, until the new one takes its place. */
   private async build(): Promise<void> {
-    const { store, logFile, views } = this.options;
+    const { store, views } = this.options;
+    const { logFile } = store;
     const began = this.enter('building');
     const path = this.folder().nextPath();
     const task = {
@@ -279,8 +305,11 @@ export class Views {
         caughtUp();
         continue;
       }
+      // The file went back to where it was settled last: what follows would be told without what was undone.
+      if (this.failure) throw this.failure;
       for (const event of step) folding.fold(event);
       folding.flush();
+      this.settling ??= setTimeout(this.settle, SETTLE_MS).unref();
       this.passing.passed(step);
       for (const listener of this.listeners) listener(folding.head);
       if (this.phase === 'live') continue;
@@ -295,7 +324,18 @@ export class Views {
     this.following?.end.abort(new Error('The views were paused'));
     await this.following?.ended;
     this.following = this.folding = undefined;
+    this.settle();
   }
+
+  private readonly settle = (): void => {
+    clearTimeout(this.settling);
+    this.settling = undefined;
+    try {
+      this.serving?.settle();
+    } catch (error) {
+      this.fail(error as Error);
+    }
+  };
 
   private enter(phase: Progress['phase']): number {
     this.phase = phase;

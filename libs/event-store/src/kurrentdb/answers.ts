@@ -80,8 +80,10 @@ function actual(state: bigint | string | undefined): Expected {
   return typeof state === 'bigint' && state >= 0n ? safeNumber(state) : 'no-stream';
 }
 
+const MAX_SAFE = BigInt(Number.MAX_SAFE_INTEGER);
+
 /** Revisions are 64 bits wide in KurrentDB, and numbers in the port. */
 export function safeNumber(revision: bigint): number {
-  if (revision > BigInt(Number.MAX_SAFE_INTEGER)) throw new RangeError(`The revision ${revision} is beyond 2^53`);
+  if (revision > MAX_SAFE) throw new RangeError(`The revision ${revision} is beyond 2^53`);
   return Number(revision);
 }

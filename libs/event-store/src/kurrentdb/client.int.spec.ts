@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { createRequire } from 'node:module';
 import { clientFor, loadClient } from './client.js';
 
 describe('loadClient', () => {
@@ -19,6 +20,12 @@ describe('loadClient', () => {
       message: expect.stringMatching(/native part .* cannot be loaded on \w+ \w+/),
     });
   });
+});
+
+it('is the only client there is: another beside it would end the process with the first append', () => {
+  const from = createRequire(import.meta.url);
+  expect(from.resolve('@kurrent/kurrentdb-client')).toContain('kurrentdb-client');
+  expect(() => from.resolve('@eventstore/db-client')).toThrow(/Cannot find module/);
 });
 
 describe('clientFor', () => {

@@ -158,6 +158,69 @@ describe('KurrentDbEventStore', () => {
       expect(await idsIn()).toHaveLength(3);
     });
 
+    describe('of the whole log', () => {
+      const COUNT = 3_500;
+      const category = () => stream.split('-')[0]!;
+      const revisions = async (of: AsyncIterable<readonly { revision: number }[]>) => {
+        const found: number[] = [];
+        for await (const page of of) {
+          expect(page.length).toBeLessThanOrEqual(1_000);
+          found.push(...page.map(({ revision }) => revision));
+        }
+        return found;
+      };
+      const expected = Array.from({ length: COUNT }, (_, n) => n);
+      /** Of its own, as so much, and what is no JSON, would be in the way of others. */
+      let apart: StandIn;
+      /** Gives a busy machine the time that so much takes. */
+      let patient: KurrentDbEventStore;
+      beforeAll(async () => {
+        apart = await StandIn.start();
+      });
+      afterAll(() => apart.stop());
+      beforeEach(async () => {
+        node = apart.nodes[0]!;
+        patient = await KurrentDbEventStore.open(apart.url, { attemptMs: 1_500 });
+        opened.push(patient);
+        await patient.append(stream, 'no-stream', some(COUNT));
+      }, 20_000);
+
+      it.each<[string, (events: number) => Promise<void>]>([
+        ['nothing happens', async () => {}],
+        ['the subscription that it goes through is never confirmed', async () => once('subscribe', never)],
+        [
+          'the server ends that subscription',
+          async (events) => {
+            if (events === 1_000) node.faults = { beforeEvent: async () => void setImmediate(() => node.endStreams()) };
+            else node.faults = {};
+          },
+        ],
+        ['the server dies', async (events) => (events === 2_000 ? (node.die(), await node.start()) : undefined)],
+      ])(
+        'has every event once, in order, although %s',
+        async (_, happen) => {
+          let events = 0;
+          const pages = async function* () {
+            for await (const page of patient.readPages({ categories: [category()] })) {
+              await happen((events += page.length));
+              yield page;
+            }
+          };
+          expect(await revisions(pages())).toEqual(expected);
+        },
+        20_000,
+      );
+
+      it('refuses an event of ours that is no JSON, wherever it stands', async () => {
+        const client = KurrentDBClient.connectionString(apart.url);
+        await client.appendToStream(`${category()}-2`, binaryEvent({ type: 'Scanned', data: new Uint8Array([1]) }));
+        await client.dispose();
+        await expect(collect(patient.readAll({ categories: [category()] }))).rejects.toEqual(
+          unavailable(/was not written by Para 71/),
+        );
+      });
+    });
+
     it('ends within the time of a call', async () => {
       node.faults = { before: never };
       const began = performance.now();
@@ -317,11 +380,25 @@ describe('KurrentDbEventStore', () => {
     it('says that the service user may not read the log, and which grant it needs', async () => {
       node.faults = {
         before: async (call) => {
-          if (call === 'read-all') throw failure(status.PERMISSION_DENIED, 'no', { exception: 'access-denied' });
+          if (call === 'read-all') throw new Refusal('access-denied');
         },
       };
       await expect(open()).rejects.toEqual(
         unavailable(/cannot be used: reading the log fails \(access-denied.*set the metadata of \$all to/),
+      );
+    });
+
+    it.each([
+      ['read', 'reading a stream'],
+      ['append', 'appending to a stream'],
+    ] as const)('says that to %s is denied, and to check user and password', async (kind, what) => {
+      node.faults = {
+        before: async (call) => {
+          if (call === kind) throw new Refusal('access-denied');
+        },
+      };
+      await expect(open()).rejects.toEqual(
+        unavailable(new RegExp(`cannot be used: ${what} fails \\(access-denied.*Check user and password`)),
       );
     });
 

@@ -1,7 +1,7 @@
 import type { EventData, Filter, Position, ResolvedEvent } from '@kurrent/kurrentdb-client';
 import { setTimeout as delay } from 'node:timers/promises';
 import { isStreamName, type SerializedEvent, serializeAppend } from '../append-arguments.js';
-import { StoreClosed, StoreUnavailable, StreamNotFound } from '../errors.js';
+import { EventStoreError, StoreClosed, StoreUnavailable, StreamNotFound } from '../errors.js';
 import {
   type Appended,
   type CaughtUp,
@@ -24,8 +24,9 @@ import { type Cursor, Dropped, follow } from './following.js';
 import { kurrentDbUrl } from './kurrentdb-url.js';
 import { logFilter } from './log-filter.js';
 import { placeOf, positionOf, positionText, recorded } from './recorded.js';
+import { serverVersion } from './server-version.js';
 import { checkServer } from './start-checks.js';
-import { within } from './time-limit.js';
+import { type Waiting, within } from './time-limit.js';
 
 export interface KurrentDbOptions {
   /** No call takes longer, however often it is tried. Default: 10,000. */
@@ -128,15 +129,44 @@ export class KurrentDbEventStore extends EventStore {
     checkLimit(options.limit);
     checkCategories(categories);
     const filter = logFilter(categories);
-    let position = after === undefined ? undefined : positionOf(after);
+    const cursor: Cursor = { position: after === undefined ? undefined : positionOf(after) };
+    let isFollowed = false;
     for (let rest = limit; rest > 0;) {
-      const { resolved, isLast } = await this.#logPage(position, Math.min(rest, PAGE_SIZE), filter);
+      const { resolved, isLast } = await this.#logPage(cursor.position, Math.min(rest, PAGE_SIZE), filter);
       const events = resolved.flatMap((event) => recorded(event) ?? []);
+      cursor.position = placeOf(resolved.at(-1)) ?? cursor.position;
       if (events.length > 0) yield events;
       if (isLast) return;
       rest -= events.length;
-      position = placeOf(resolved.at(-1)) ?? position;
+      if (limit === Infinity && !isFollowed) {
+        isFollowed = true;
+        yield* this.#restOfLog(cursor, filter);
+      }
     }
+  }
+
+  /**
+   * What is in the log after the cursor, through a subscription: a server gives it almost twice as fast as page by page.
+   * Where that breaks, the cursor stands after the last event that was given, and who reads goes on from there in pages:
+   * those have a bound, and say what is wrong.
+   */
+  async *#restOfLog(cursor: Cursor, filter: Filter): AsyncGenerator<readonly RecordedEvent[]> {
+    const hasMore = () => this.#hasMore(cursor, filter);
+    const times = { confirmMs: this.#attemptMs, idleMs: this.#attemptMs };
+    const ended = this.#closing.signal;
+    let page: RecordedEvent[] = [];
+    try {
+      for await (const step of follow({ link: this.#connection.link, cursor, filter, ended, hasMore, ...times })) {
+        if (step === 'caught-up') break;
+        page.push(...step);
+        if (page.length < PAGE_SIZE) continue;
+        yield page.slice(0, PAGE_SIZE);
+        page = page.slice(PAGE_SIZE);
+      }
+    } catch (error) {
+      if (error instanceof EventStoreError) throw error;
+    }
+    if (page.length > 0) yield page;
   }
 
   async *subscribePages(options: SubscribeOptions = {}): AsyncGenerator<readonly RecordedEvent[] | CaughtUp> {
@@ -146,13 +176,7 @@ export class KurrentDbEventStore extends EventStore {
     const filter = logFilter(categories);
     const cursor: Cursor = { position: after === undefined ? undefined : positionOf(after) };
     const ended = signal ? AbortSignal.any([signal, this.#closing.signal]) : this.#closing.signal;
-    const hasMore = async () => {
-      try {
-        return (await this.#logPage(cursor.position, 1, filter)).resolved.length > 0;
-      } catch (error) {
-        throw new Dropped('Nothing comes, and the log cannot be asked', { cause: error });
-      }
-    };
+    const hasMore = () => this.#hasMore(cursor, filter);
     const times = { confirmMs: this.#attemptMs, idleMs: this.#idleMs };
     let toldCaughtUp = false;
     for (let failures = 0; !ended.aborted;) {
@@ -174,6 +198,12 @@ export class KurrentDbEventStore extends EventStore {
     }
   }
 
+  /** The servers, and the version that the one which answers says it has. */
+  async describe(): Promise<{ servers: string; version: string }> {
+    const version = await this.#call(serverVersion, (error) => refusedCall(error, 'its version'));
+    return { servers: this.#servers, version };
+  }
+
   async close(): Promise<void> {
     if (this.#closing.signal.aborted) return;
     this.#closing.abort();
@@ -188,6 +218,14 @@ export class KurrentDbEventStore extends EventStore {
     const position = event && placeOf(event);
     if (!position) throw new Error(`KurrentDB gives no position for revision ${revision} of ${stream}`);
     return positionText(position);
+  }
+
+  async #hasMore({ position }: Cursor, filter: Filter): Promise<boolean> {
+    try {
+      return (await this.#logPage(position, 1, filter)).resolved.length > 0;
+    } catch (error) {
+      throw new Dropped('Nothing comes, and the log cannot be asked', { cause: error });
+    }
   }
 
   /** The next of the log, as the server has it. It reads from a position on, and we read after one. */
@@ -207,11 +245,11 @@ export class KurrentDbEventStore extends EventStore {
 
   #page(of: string, read: (client: Client) => AsyncIterable<ResolvedEvent>): Promise<ResolvedEvent[]> {
     return this.#call(
-      async (client, progress, left) => {
+      async (client, waiting) => {
         const page: ResolvedEvent[] = [];
         for await (const event of read(client)) {
-          if (left.aborted) break;
-          progress();
+          if (waiting.isOver) break;
+          waiting.progress();
           page.push(event);
         }
         return page;
@@ -243,7 +281,7 @@ export class KurrentDbEventStore extends EventStore {
       const { link } = this.#connection;
       try {
         const ms = Math.min(this.#attemptMs, end - performance.now());
-        const answer = await within(ms, (progress, left) => attempt(link.client, progress, left));
+        const answer = await within(ms, (waiting) => attempt(link.client, waiting));
         this.#connection.answered();
         return answer;
       } catch (error) {
@@ -264,7 +302,7 @@ export class KurrentDbEventStore extends EventStore {
 /** A position that the server never gave, for one, is answered without a reason, and so are moments of an election. */
 const MAX_UNNAMED = 20;
 
-type Attempt<T> = (client: Client, progress: () => void, left: AbortSignal) => Promise<T>;
+type Attempt<T> = (client: Client, waiting: Waiting) => Promise<T>;
 
 const EDGE = { forwards: 'start', backwards: 'end' } as const;
 
@@ -275,8 +313,14 @@ function eventData({ id, type, data, metadata }: SerializedEvent): EventData {
     type,
     contentType: 'application/json',
     data: JSON.parse(data) as JsonObject,
-    metadata: new TextEncoder().encode(metadata),
+    metadata: bytesOf(metadata),
   };
+}
+
+/** Of Node's pool, which costs the collector a fraction of memory of its own; and no `Buffer`, which the client would take for JSON. */
+function bytesOf(text: string): Uint8Array {
+  const { buffer, byteOffset, byteLength } = Buffer.from(text);
+  return new Uint8Array(buffer, byteOffset, byteLength);
 }
 
 async function unlessAborted(signal: AbortSignal, ms: number): Promise<void> {

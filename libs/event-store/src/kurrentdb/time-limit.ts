@@ -6,18 +6,26 @@ export class TimedOut extends Error {
   }
 }
 
+/** Of the work that is waited for. A plain object, as an `AbortController` for each append would cost as much as all our checks. */
+export interface Waiting {
+  /** Shows that something happens: the time begins anew. */
+  progress(): void;
+  /** Nobody waits for the answer any more. */
+  isOver: boolean;
+}
+
 /**
  * What `work` answers, or `TimedOut` when it shows no progress for so long. The client's own deadlines are kept neither
- * for reads nor for appends. The work itself cannot be stopped, only left; its signal says so.
+ * for reads nor for appends. The work itself cannot be stopped, only left; `isOver` says so.
  */
-export async function within<T>(ms: number, work: (progress: () => void, left: AbortSignal) => Promise<T>): Promise<T> {
-  const left = new AbortController();
+export async function within<T>(ms: number, work: (waiting: Waiting) => Promise<T>): Promise<T> {
   const { promise: late, reject } = Promise.withResolvers<never>();
   const timer = setTimeout(() => reject(new TimedOut(ms)), ms);
+  const waiting: Waiting = { progress: () => void timer.refresh(), isOver: false };
   try {
-    return await Promise.race([work(() => void timer.refresh(), left.signal), late]);
+    return await Promise.race([work(waiting), late]);
   } finally {
     clearTimeout(timer);
-    left.abort();
+    waiting.isOver = true;
   }
 }

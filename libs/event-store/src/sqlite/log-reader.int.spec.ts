@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { PAGE_SIZE, type RecordedEvent } from '../event-store.js';
 import { LogReader } from './log-reader.js';
 import { SqliteEventStore } from './sqlite-event-store.js';
@@ -70,6 +71,16 @@ describe('A reader beside the store', () => {
     expect([...pages].flat()).toHaveLength(PAGE_SIZE + 1);
     expect([...reader.pages({ upTo: 2, categories: ['a'], share: 0, shares: 1 })].flat()).toHaveLength(2);
     reader.close();
+  });
+
+  it('refuses a log from which an event is missing', async () => {
+    await append('a-1', 3);
+    await store.close();
+    const database = new DatabaseSync(file);
+    database.exec('DELETE FROM events WHERE position = 2');
+    database.close();
+    expect(() => read(0, 1, 3)).toThrow('The log has a gap before position 3');
+    store = SqliteEventStore.open(join(folder, 'another.db'));
   });
 
   it('knows an empty log', () => {

@@ -2,7 +2,7 @@ import { existsSync, realpathSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { StoreUnavailable } from '../errors.js';
+import { StoreInUse } from '../errors.js';
 import { hasCode, SQLITE_BUSY } from './sqlite-errors.js';
 
 /**
@@ -28,7 +28,7 @@ export class OwnerLock {
     } catch (error) {
       lock.close();
       if (!hasCode(error, SQLITE_BUSY)) throw error;
-      throw new StoreUnavailable(`${file} is in use by ${holderOf(file)}; one process at a time may own it`, {
+      throw new StoreInUse(`${file} is in use by ${holderOf(file)}; one process at a time may own it`, {
         cause: error,
       });
     }

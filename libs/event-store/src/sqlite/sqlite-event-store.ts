@@ -42,7 +42,7 @@ interface Waiting {
  * it cost more than the sync it hid.
  */
 export class SqliteEventStore extends EventStore {
-  readonly #path: string;
+  override readonly logFile: string;
   readonly #options: EventFileOptions;
   readonly #lock: OwnerLock;
   #file: EventFile;
@@ -55,7 +55,7 @@ export class SqliteEventStore extends EventStore {
 
   private constructor(path: string, options: EventFileOptions, lock: OwnerLock, file: EventFile) {
     super();
-    this.#path = path;
+    this.logFile = path;
     this.#options = options;
     this.#lock = lock;
     this.#file = file;
@@ -270,13 +270,13 @@ export class SqliteEventStore extends EventStore {
     if (this.#doubt === undefined) return this.#file;
     let again: EventFile | undefined;
     try {
-      again = EventFile.open(this.#path, this.#options);
+      again = EventFile.open(this.logFile, this.#options);
       again.checkpoint();
       for (const [name, { committed }] of this.#file.streams) {
         const kept = again.streams.get(name)?.revision ?? -1;
         if (kept < committed) {
           throw new StoreUnavailable(
-            `${this.#path} has lost events that were acknowledged: ${name} was at revision ${committed}, and is at ${kept}. ` +
+            `${this.logFile} has lost events that were acknowledged: ${name} was at revision ${committed}, and is at ${kept}. ` +
               'Restore it from a backup',
           );
         }
@@ -284,7 +284,7 @@ export class SqliteEventStore extends EventStore {
     } catch (error) {
       again?.close();
       if (error instanceof StoreUnavailable) throw error;
-      throw new StoreUnavailable(`${this.#path} cannot be opened again after a failed write`, { cause: error });
+      throw new StoreUnavailable(`${this.logFile} cannot be opened again after a failed write`, { cause: error });
     }
     this.#file = again;
     this.#doubt = undefined;

@@ -17,7 +17,7 @@ export interface Build {
   readonly onEvents: (events: number) => void;
 }
 
-/** Characters of documents that wait in memory while a file is built: about a year of 1,600 organizations. */
+/** Characters of keys and documents in memory while a file is built: about three years of 1,600 organizations. */
 export const BUILD_CAPACITY = 64_000_000;
 
 /** Builds in this thread, a page of the log at a time: for any store, and for any views. */

@@ -6,19 +6,26 @@ import type { Head } from './marks.js';
 import type { Listing, Shelf, Version } from './versions.js';
 
 /**
- * A document in memory, as it stands since `since`. From one flush to the next it waits as the text that will be
- * written: many wait, and the garbage collector need not look into a text.
+ * A document, as it stands since `since`. Most are told once, written, and forgotten but for their place. One that has
+ * changed will change again, so it stays in memory as it is.
  */
 interface Slot {
+  readonly among: Slots;
   readonly view: number;
   readonly key: string;
   document: Document | undefined;
-  body: string | undefined;
+  /** Unless it is stored. */
   since: number;
-  lists: readonly string[] | undefined;
+  lists: readonly string[];
   /** Id of the row in the file that holds this version; absent while there is none. */
   stored: number | undefined;
+  turning: boolean;
+  /** Characters of the latest text of a document that stays. */
+  weight: number;
 }
+
+/** By key; of a document that is forgotten the id of its row. */
+type Slots = Map<string, Slot | number>;
 
 /** The documents that a stream tells, as far as they were needed. */
 interface Stream {
@@ -26,23 +33,25 @@ interface Stream {
   /** Whether all of its documents are here, as its first event is what we began with. */
   readonly whole: boolean;
   /** By view. */
-  readonly slots: (Map<string, Slot> | undefined)[];
+  readonly slots: (Slots | undefined)[];
 }
 
 const NO_LISTS: readonly string[] = [];
 
+/** What a slot weighs beside its key and its document, in characters. */
+const PLACE = 150;
+
 /**
  * Folds events into documents and writes the versions that come of it.
  *
- * Documents stay in memory, stream by stream, until nothing was told of the stream for a while: so a version that is
- * closed soon after it was opened can be written once, with both of its ends; and the documents of a stream, whose keys
- * are neighbours, are written together.
+ * Places of documents, and documents that turn over, stay in memory, stream by stream, until nothing was told of the
+ * stream for a while: so a version that is closed soon after it was opened can be written once, with both of its ends.
  */
 export class Folding {
   /** Streams of which something was told lately, and those of before. */
   private recent = new Map<string, Stream>();
   private earlier = new Map<string, Stream>();
-  /** Characters of text that came into memory since room was made last. */
+  /** Characters of keys and documents that came into memory since room was made last. */
   private fresh = 0;
   private readonly index: ReadonlyMap<string, number>;
   private nextId: number;
@@ -58,7 +67,7 @@ export class Folding {
   // What the next flush writes.
   private ended: { readonly id: number; readonly until: number }[] = [];
   private versions: Version[] = [];
-  /** Slots whose documents were needed since the last flush. */
+  /** Slots whose documents were needed or changed since the last flush. */
   private awake: Slot[] = [];
   private listed: Listing[] = [];
   private unlisted: Listing[] = [];
@@ -121,10 +130,9 @@ export class Folding {
    */
   flush({ keepOpen = false } = {}): void {
     for (const slot of this.awake) {
-      slot.body ??= slot.document && JSON.stringify(slot.document);
-      slot.document = undefined;
-      this.fresh += slot.body?.length ?? 0;
-      if (!keepOpen) this.store(slot);
+      if (slot.turning && keepOpen) continue;
+      this.store(slot);
+      if (!slot.turning && slot.stored !== undefined) slot.among.set(slot.key, slot.stored);
     }
     this.awake = [];
     if (this.fresh > this.capacity / 2) this.makeRoom();
@@ -180,34 +188,41 @@ export class Folding {
 
   private slot(view: number, key: string): Slot {
     const { slots, whole } = this.stream;
-    const ofView = (slots[view] ??= new Map<string, Slot>());
-    let slot = ofView.get(key);
-    if (!slot) {
-      const found = whole ? undefined : this.shelf.current(view, key);
-      const { id: stored, since = 0, body } = found ?? {};
-      slot = { view, key, document: undefined, body, since, lists: undefined, stored };
-      ofView.set(key, slot);
+    const among = (slots[view] ??= new Map());
+    const known = among.get(key);
+    if (typeof known === 'object') return known;
+    let stored = known;
+    if (known === undefined) {
+      this.fresh += PLACE + key.length;
+      if (!whole) stored = this.shelf.current(view, key);
     }
-    if (!slot.document) {
-      if (slot.body !== undefined) slot.document = JSON.parse(slot.body) as Document;
-      slot.lists ??= this.listsOf(view, slot.document);
-      this.awake.push(slot);
-    }
+    const text = stored === undefined ? undefined : this.shelf.text(stored);
+    const document = text === undefined ? undefined : (JSON.parse(text) as Document);
+    const weight = text?.length ?? 0;
+    const lists = this.listsOf(view, document);
+    const slot = { among, view, key, document, since: 0, lists, stored, turning: false, weight };
+    among.set(key, slot);
+    if (document) this.awake.push(slot);
     return slot;
   }
 
   private change(slot: Slot, next: Document | undefined, sequence: number): void {
-    if (slot.stored !== undefined) this.ended.push({ id: slot.stored, until: sequence });
-    else if (slot.document) this.versions.push(this.version(slot, sequence));
+    const { stored, document, turning } = slot;
+    if (stored !== undefined) this.ended.push({ id: stored, until: sequence });
+    else if (document) this.versions.push(this.version(slot, document, sequence));
+    if (document && !turning) {
+      slot.turning = true;
+      this.fresh += slot.weight;
+    }
     this.relist(slot, this.listsOf(slot.view, next), sequence);
     slot.document = next;
-    slot.body = undefined;
     slot.since = sequence;
     slot.stored = undefined;
+    this.awake.push(slot);
   }
 
   private relist(slot: Slot, lists: readonly string[], sequence: number): void {
-    const { view, key, lists: before = NO_LISTS } = slot;
+    const { view, key, lists: before } = slot;
     slot.lists = lists;
     if (lists === before) return;
     for (const list of before) {
@@ -222,13 +237,17 @@ export class Folding {
     return (document && this.views[view]!.listsOf?.(document)) ?? NO_LISTS;
   }
 
-  private version({ view, key, since, document, body }: Slot, until: number | null): Version {
-    return { id: this.nextId++, view, key, since, until, body: body ?? JSON.stringify(document) };
+  private version(slot: Slot, document: Document, until: number | null): Version {
+    const { view, key, since, turning, weight } = slot;
+    const body = JSON.stringify(document);
+    if (turning) this.fresh += body.length - weight;
+    slot.weight = body.length;
+    return { id: this.nextId++, view, key, since, until, body };
   }
 
   private store(slot: Slot): void {
-    if (slot.body === undefined || slot.stored !== undefined) return;
-    const version = this.version(slot, null);
+    if (slot.document === undefined || slot.stored !== undefined) return;
+    const version = this.version(slot, slot.document, null);
     slot.stored = version.id;
     this.versions.push(version);
   }
@@ -236,7 +255,9 @@ export class Folding {
   /** Streams of which nothing was told since there was room made last leave the memory. */
   private makeRoom(): void {
     for (const { slots } of this.earlier.values()) {
-      for (const ofView of slots) if (ofView) for (const slot of ofView.values()) this.store(slot);
+      for (const among of slots) {
+        if (among) for (const slot of among.values()) if (typeof slot === 'object') this.store(slot);
+      }
     }
     this.earlier = this.recent;
     this.recent = new Map();

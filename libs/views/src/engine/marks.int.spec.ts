@@ -16,24 +16,19 @@ describe('Marks', () => {
   const insert = (first: number, positions: readonly string[]) =>
     marks.insert({ first, positions, times: positions.map((_, n) => time(first + n)), last: `event-${first}` });
 
-  it('find each of thousands of positions, in blocks of any length, with gaps between', () => {
-    const positions = Array.from({ length: 2_600 }, (_, n) => String(3 * n + 7));
+  it.each([
+    ['numbers', (n: number) => String(n)],
+    ['pairs of them', (n: number) => `${9_007_199_254_740_000n + BigInt(n)}/${n}`],
+  ])('find each of thousands of positions that are %s, in blocks of any length, with gaps between', (_, positionAt) => {
+    const positions = Array.from({ length: 2_600 }, (_, n) => positionAt(3 * n + 7));
     insert(0, positions.slice(0, 1_700));
     for (let n = 1_700; n < 1_710; n++) insert(n, [positions[n]!]);
     insert(1_710, positions.slice(1_710));
     for (const [sequence, position] of positions.entries()) expect(marks.sequenceOf(position)).toBe(sequence);
-    for (const none of ['0', '8', '5106', '9999999']) expect(marks.sequenceOf(none)).toBeUndefined();
+    for (const none of [0, 8, 5_106, 9_999_999]) expect(marks.sequenceOf(positionAt(none))).toBeUndefined();
     expect(marks.head()).toEqual({ sequence: 2_599, position: positions.at(-1), recordedAt: time(2_599) });
     expect(marks.sequenceAt(time(1_234))).toBe(1_234);
     expect(marks.lastId()).toBe('event-1710');
-  });
-
-  it('look through all where positions are no numbers', () => {
-    insert(0, ['C:9/P:9', 'C:10/P:10']);
-    insert(2, ['C:11/P:11']);
-    expect(marks.sequenceOf('C:10/P:10')).toBe(1);
-    expect(marks.sequenceOf('C:11/P:11')).toBe(2);
-    expect(marks.sequenceOf('C:1/P:1')).toBeUndefined();
   });
 
   it('take from another file what they left empty', () => {

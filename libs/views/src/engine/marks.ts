@@ -1,4 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { comparePositions } from '#event-store';
 
 /** Up to where the documents of a file tell the record. */
 export interface Head {
@@ -70,21 +71,17 @@ export class Marks {
     return position === undefined ? undefined : { position, recordedAt: block!.times[sequence - block!.first]! };
   }
 
-  /**
-   * The sequence of the event at `position`. Where positions are decimal numbers halving finds it, as positions are
-   * ordered as the log is; elsewhere all are looked through.
-   */
+  /** The sequence of the event at `position`. Positions are ordered as the log is, so halving finds it. */
   sequenceOf(position: string): number | undefined {
-    if (!/^\d+$/.test(position)) return this.searchFor(position);
     const head = this.head();
     // Who just recorded something asks before it is passed.
-    if (Number(position) > Number(head.position)) return undefined;
+    if (head.position === undefined || comparePositions(position, head.position) > 0) return undefined;
     let low = 0;
     let high = head.sequence;
     while (low <= high) {
       const { first, positions } = this.blockOf(Math.floor((low + high) / 2))!;
-      if (Number(position) < Number(positions[0])) high = first - 1;
-      else if (Number(position) > Number(positions.at(-1))) low = first + positions.length;
+      if (comparePositions(position, positions[0]!) < 0) high = first - 1;
+      else if (comparePositions(position, positions.at(-1)!) > 0) low = first + positions.length;
       else {
         const place = positions.indexOf(position);
         return place < 0 ? undefined : first + place;
@@ -130,13 +127,6 @@ export class Marks {
 
   private rows(): Row[] {
     return this.db.prepare('SELECT * FROM main.mark ORDER BY first').all() as unknown as Row[];
-  }
-
-  private searchFor(position: string): number | undefined {
-    const row = this.db
-      .prepare(`SELECT * FROM mark WHERE instr(' ' || positions || ' ', ' ' || ? || ' ') LIMIT 1`)
-      .get(position) as unknown as Row | undefined;
-    return row && row.first + row.positions.split(' ').indexOf(position);
   }
 
   private blockOf(sequence: number): Block | undefined {

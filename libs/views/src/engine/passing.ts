@@ -56,6 +56,8 @@ export class Passing {
 
   /** Nothing will be passed any more. */
   giveUp(): void {
+    // Of the latest some may have been undone.
+    this.recent.clear();
     for (const waiter of this.waiters) waiter.giveUp();
   }
 

@@ -32,8 +32,10 @@ export interface Shelf {
   head(): Head;
   /** The id that the next version gets. */
   nextId(): number;
-  /** The open version. */
-  current(view: number, key: string): Found | undefined;
+  /** Id of the open version. */
+  current(view: number, key: string): number | undefined;
+  /** The text of a version. */
+  text(id: number): string;
   write(changes: Changes): void;
 }
 

@@ -1,0 +1,164 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type Api, expectProblem } from '../support/api.js';
+import { runProduct } from '../support/product.js';
+import { compileProduct } from '../support/product-process.js';
+import { Nodes } from './nodes.js';
+
+const registration = {
+  name: 'Example Union',
+  profile: { kind: 'ACADEMIC', description: 'An example.' },
+  sources: [{ title: 'A source', confidence: 'found' }],
+};
+
+/** Each command of the record is a handful of calls to the server, one after the other. */
+const LOADING_MS = 180_000;
+
+const HTML = { Accept: 'text/html' };
+
+interface RecordDigest {
+  readonly sequence: number;
+  readonly digest: string;
+}
+
+const digestsOf = (apis: readonly Api[], least: number) =>
+  Promise.all(
+    apis.map(async (api) => {
+      const { body } = await api.get<RecordDigest>('/health/digest', { 'Min-Sequence': String(least) });
+      return body;
+    }),
+  );
+
+beforeAll(compileProduct, 120_000);
+
+describe('two nodes that begin at the same moment on an empty log', () => {
+  let nodes: Nodes;
+  beforeAll(async () => {
+    nodes = await Nodes.start(['api', 'api'], { RECORD: 'wsis' });
+  }, LOADING_MS);
+  afterAll(() => nodes.remove(), 30_000);
+
+  it(
+    'both load the record, which is there once and as a single node would have loaded it',
+    async () => {
+      const alone = await runProduct({ record: 'wsis' });
+      const expected = (await alone.api.events()).map(({ sequence, id, stream, revision }) => [
+        sequence,
+        id,
+        stream,
+        revision,
+      ]);
+      await alone.remove();
+      for (const api of nodes.apis) {
+        const events = await api.events();
+        expect(events.map(({ sequence, id, stream, revision }) => [sequence, id, stream, revision])).toEqual(expected);
+      }
+    },
+    LOADING_MS,
+  );
+
+  it('tell the same', async () => {
+    const [first, second] = await digestsOf(nodes.apis, 0);
+    expect(first).toEqual({ sequence: expect.any(Number), digest: expect.stringMatching(/^[0-9a-f]{64}$/) });
+    expect(second).toEqual(first);
+  });
+});
+
+describe('two nodes on one log', () => {
+  let nodes: Nodes;
+  let one: Api;
+  let other: Api;
+  beforeAll(async () => {
+    nodes = await Nodes.start(['api', 'api']);
+    [one, other] = nodes.apis as [Api, Api];
+  }, 60_000);
+  afterAll(() => nodes.remove(), 30_000);
+
+  const register = (api: Api, id: string, headers = {}) =>
+    api.command('PUT', `/api/organizations/${id}`, { ...registration, name: `Example ${id}` }, headers);
+
+  it('show on one what was written on the other, as soon as a reader asks for its sequence', async () => {
+    await register(one, 'first');
+    for (let n = 0; n < 30; n++) {
+      const [writer, reader] = n % 2 ? [other, one] : [one, other];
+      const { body } = await register(writer, `union-${n}`);
+      const least = { 'Min-Sequence': String(body.sequence) };
+      const [document, list, line, page] = await Promise.all([
+        reader.get(`/api/organizations/union-${n}`, least),
+        reader.get<{ asOf: number }>('/api/organizations?limit=1', least),
+        reader.get(`/api/events?after=${body.sequence - 1}&limit=1`, least),
+        reader.get(`/organizations/union-${n}`, { ...least, ...HTML }),
+      ]);
+      expect(document).toMatchObject({ status: 200, body: { name: `Example union-${n}` } });
+      expect(list.body.asOf).toBeGreaterThanOrEqual(body.sequence);
+      expect(JSON.parse(line.text)).toMatchObject({ sequence: body.sequence, stream: `organization-union-${n}` });
+      expect(page.status).toBe(200);
+      expect(page.text).toContain(`Example union-${n}`);
+    }
+  }, 30_000);
+
+  it('say that they have not read so far, within bounded time, where nobody has written so much', async () => {
+    for (const [path, accept] of [
+      ['/api/organizations', {}],
+      ['/api/organizations/union-0', {}],
+      ['/api/events', {}],
+      ['/api/events/0', {}],
+      ['/health/digest', {}],
+    ] as const) {
+      const began = performance.now();
+      const answer = await one.get(path, { 'Min-Sequence': '1000000', ...accept });
+      expect(performance.now() - began).toBeLessThan(3_000);
+      expectProblem(answer, 503, 'sequence-not-reached');
+      expect(answer.headers.get('Retry-After')).toBe('1');
+    }
+    const page = await one.get('/', { 'Min-Sequence': '1000000', ...HTML });
+    expect(page.status).toBe(503);
+    expect(page.headers.get('Retry-After')).toBe('1');
+  }, 30_000);
+
+  it.each(['-1', '1.5', '01', 'latest', ''])('refuse the Min-Sequence %j', async (least) => {
+    for (const path of ['/api/organizations', '/api/events', '/api/events/0', '/health/digest']) {
+      // A second time, when an answer is ready.
+      expectProblem(await one.get(path, { 'Min-Sequence': least }), 400, 'min-sequence-malformed');
+      await one.get(path);
+      expectProblem(await one.get(path, { 'Min-Sequence': least }), 400, 'min-sequence-malformed');
+    }
+    expect((await one.get('/', { 'Min-Sequence': least, ...HTML })).status).toBe(400);
+  });
+
+  it('record a command once that is given to both at the same time', async () => {
+    for (let n = 0; n < 10; n++) {
+      const answers = await Promise.all(
+        [one, other].map((api) => register(api, `twice-${n}`, { 'Idempotency-Key': `twice-${n}` })),
+      );
+      expect(answers.map(({ status }) => status)).toEqual([201, 201]);
+      expect(answers[1]!.body).toEqual(answers[0]!.body);
+      expect(await one.events(`?stream=organization-twice-${n}`)).toHaveLength(1);
+    }
+  }, 30_000);
+
+  it('let one win where two write the same', async () => {
+    for (let n = 0; n < 10; n++) {
+      const answers = await Promise.all([one, other].map((api) => register(api, `rival-${n}`)));
+      expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([201, 409]);
+    }
+  }, 30_000);
+
+  it('number all events alike and tell the same of them, also while both are written to', async () => {
+    const writers = Array.from({ length: 8 }, async (_, writer) => {
+      let last = 0;
+      for (let n = 0; n < 25; n++) {
+        const answer = await register([one, other][(writer + n) % 2]!, `busy-${writer}-${n}`);
+        expect(answer.status).toBe(201);
+        last = Math.max(last, answer.body.sequence);
+      }
+      return last;
+    });
+    const last = Math.max(...(await Promise.all(writers)));
+    const [first, second] = await digestsOf([one, other], last);
+    expect(second).toEqual(first);
+    expect(first?.sequence).toBe(last);
+    const [lines, same] = await Promise.all([one.get('/api/events'), other.get('/api/events')]);
+    expect(same.text).toBe(lines.text);
+    expect((await one.events()).map(({ sequence }) => sequence)).toEqual(Array.from({ length: last + 1 }, (_, n) => n));
+  }, 60_000);
+});
