@@ -2,6 +2,8 @@ import type { OpenAPIObject } from '@nestjs/swagger';
 import { type Operation, templateOf } from './operations.js';
 
 export interface ExampleStep extends Operation {
+  /** Who gives it, where it is not the secretariat. */
+  readonly actor?: string;
   /** Where it is not the example of the OpenAPI document that is sent. */
   readonly body?: object;
 }
@@ -9,12 +11,16 @@ export interface ExampleStep extends Operation {
 const put = (path: string, body?: object): ExampleStep => ({ method: 'PUT', path, ...(body && { body }) });
 const post = (path: string, body?: object): ExampleStep => ({ method: 'POST', path, ...(body && { body }) });
 
+const by = (actor: string, step: ExampleStep): ExampleStep => ({ ...step, actor });
+
 const ORGANIZATIONS = '/api/organizations';
 const ACTIONS = '/api/actions';
 const OPTION = '/api/options/open-list';
 const CYCLE = '/api/cycles/ec-performance/2008';
 const reportOf = (organization: string) => `/api/reports/ec-performance/2008/${organization}`;
 const REPORT = reportOf('example-registry');
+const ASSESSMENT = `${REPORT}/assessments/person-7`;
+const FINDING = `${ASSESSMENT}/findings/F-1`;
 const NEXT_CYCLE = '/api/cycles/ec-performance/2009';
 const NEXT_REPORT = '/api/reports/ec-performance/2009/example-registry';
 
@@ -98,6 +104,7 @@ export const EXAMPLE_YEAR: readonly ExampleStep[] = [
   post(`${REPORT}/clarifications/Q1/answer`),
   post(`${REPORT}/notes`),
   post(`${REPORT}/publication`),
+  by('second-secretary', post(`${REPORT}/publication`)),
   post(`${REPORT}/withheld-parts`),
   post(`${REPORT}/amendment`),
   // Whoever writes it anew has read all that was written before.
@@ -111,6 +118,18 @@ export const EXAMPLE_YEAR: readonly ExampleStep[] = [
   post(`${reportOf('brief-union')}/decline`),
   post(`${reportOf('silent-union')}/no-response`),
   post(`${reportOf('young-union')}/exemption`),
+
+  put(ASSESSMENT),
+  by('person-7', post(`${ASSESSMENT}/no-conflict`)),
+  by('person-7', put(FINDING)),
+  by('person-7', post(`${FINDING}/revision`)),
+  by('person-7', post(`${FINDING}/showing`)),
+  post(`${FINDING}/comments`),
+  post(`${FINDING}/publication`),
+  by('person-7', post(`${ASSESSMENT}/conclusion`)),
+  put(`${REPORT}/assessments/person-8`),
+  by('person-8', post(`${REPORT}/assessments/person-8/conflict`)),
+  by('person-8', post(`${REPORT}/assessments/person-8/recusal`)),
 
   put(NEXT_CYCLE),
   post(`${NEXT_REPORT}/draft`),
@@ -147,6 +166,10 @@ export const EXAMPLE_READS: readonly string[] = [
   `${ORGANIZATIONS}/example-registry/options`,
   `${NEXT_REPORT}/readiness`,
   `${REPORT}/receipts/1`,
+  `${REPORT}/assessments`,
+  ASSESSMENT,
+  `${REPORT}/changes?since=70`,
+  '/api/reviewers/person-7/inbox',
   '/api/coverage',
   '/api/reminders',
   '/api/events',

@@ -28,7 +28,7 @@ export function templateOf(document: OpenAPIObject, method: Operation['method'],
 }
 
 /** Pages for people, and the documentation itself. */
-const NOT_THE_API = /^\/(?!api\/|health\/|problems)|^\/api\/(docs|openapi\.json)/;
+const NOT_THE_API = /^\/(?!api\/|health\/|metrics|problems)|^\/api\/(docs|openapi\.json)/;
 
 /** The routes that the server itself knows, in the words of OpenAPI. */
 export function routesOf(app: NestFastifyApplication): string[] {

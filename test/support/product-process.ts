@@ -6,7 +6,7 @@ import { Api } from './api.js';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const TSC = join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc');
-const MAIN = join(ROOT, 'dist', 'apps', 'api', 'src', 'main.js');
+const mainOf = (app: App) => join(ROOT, 'dist', 'apps', app, 'src', 'main.js');
 const READY = /^Ready: (http:\/\/\S+)/m;
 
 /** Compiles the product as it is shipped, into `dist/`. */
@@ -16,6 +16,8 @@ export function compileProduct(): void {
     stdio: ['ignore', 'inherit', 'inherit'],
   });
 }
+
+export type App = 'api' | 'worker';
 
 export interface Ended {
   /** Absent where a signal ended it. */
@@ -39,17 +41,20 @@ export class ProductProcess {
   }
 
   /** Begins to run; `ready` or `ended` says what becomes of it. */
-  static run(env: NodeJS.ProcessEnv): ProductProcess {
+  static run(env: NodeJS.ProcessEnv, app: App = 'api'): ProductProcess {
     const inherited = { PATH: process.env['PATH'] };
     const stdio = ['ignore', 'pipe', 'pipe'] as const;
     return new ProductProcess(
-      spawn(process.execPath, [MAIN], { env: { ...inherited, PORT: '0', ...env }, stdio: [...stdio] }),
+      spawn(process.execPath, [mainOf(app)], {
+        env: { ...inherited, PORT: '0', WORKER_PORT: '0', ...env },
+        stdio: [...stdio],
+      }),
     );
   }
 
-  /** The API, once it says where it is. */
-  static async start(env: NodeJS.ProcessEnv): Promise<ProductProcess & { api: Api }> {
-    const running = ProductProcess.run(env);
+  /** The API, or what a worker tells of itself, once it says where it is. */
+  static async start(env: NodeJS.ProcessEnv, app: App = 'api'): Promise<ProductProcess & { api: Api }> {
+    const running = ProductProcess.run(env, app);
     return Object.assign(running, { api: await running.ready() });
   }
 

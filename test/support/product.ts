@@ -1,9 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Configuration } from '../../apps/api/src/configuration.js';
-import { type Product, startProduct } from '../../apps/api/src/product.js';
+import { type Configuration, readConfiguration } from '#operation';
+import { type Product, type ProductOptions, startProduct } from '../../apps/api/src/product.js';
+import { startWorker } from '../../apps/worker/src/worker.js';
 import { Api } from './api.js';
+import { environmentOf, removeData, SETUP } from './setup.js';
 
 export interface RunningProduct extends Product {
   readonly api: Api;
@@ -12,18 +14,42 @@ export interface RunningProduct extends Product {
   remove(): Promise<void>;
 }
 
+export interface ProductToRun extends Pick<Partial<Configuration>, 'record' | 'dataDir'> {
+  /** Variables beside those of the folder and the record. */
+  readonly env?: NodeJS.ProcessEnv;
+  readonly options?: ProductOptions;
+}
+
 /** A folder of its own for one test. */
 export const temporaryFolder = () => mkdtempSync(join(tmpdir(), 'para71-'));
 
-/** The whole product in this process, on a free port. Without a record its log begins empty. */
+/**
+ * The whole product in this process, on free ports: the API, and beside it a worker where the set-up has one. Without a
+ * record its log begins empty.
+ */
 export async function runProduct({
   record = 'none',
   dataDir = temporaryFolder(),
-}: Partial<Configuration> = {}): Promise<RunningProduct> {
-  const product = await startProduct({ port: 0, dataDir, record });
-  const remove = async () => {
-    await product.close();
-    rmSync(dataDir, { recursive: true, force: true });
+  env = {},
+  options = {},
+}: ProductToRun = {}): Promise<RunningProduct> {
+  const ports = { PORT: '0', WORKER_PORT: '0' };
+  const configuration = readConfiguration({ ...ports, ...(await environmentOf(dataDir)), RECORD: record, ...env });
+  const started: { close(): Promise<void> }[] = [];
+  const close = async () => {
+    for (const each of started.splice(0)) await each.close();
   };
-  return { ...product, api: new Api(product.address), dataDir, remove };
+  const remove = async () => {
+    await close();
+    await removeData(dataDir);
+  };
+  try {
+    const product = await startProduct(configuration, options);
+    started.push(product);
+    if (SETUP === 'scaled') started.push(await startWorker(configuration, { ...options, version: 'in a test' }));
+    return { ...product, api: new Api(product.address), dataDir, close, remove };
+  } catch (error) {
+    await remove();
+    throw error;
+  }
 }

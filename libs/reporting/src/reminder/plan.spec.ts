@@ -13,7 +13,6 @@ import {
   submitted,
   withdrawn,
 } from '#testing';
-import type { Edtf } from '../edtf.js';
 import type { ReportEvent } from '../report/report.js';
 import { type Awaited, evolveAwaited, NOT_AWAITED, remindersOf } from './plan.js';
 
@@ -118,7 +117,7 @@ describe('The plan of reminders', () => {
   });
 
   it('ends where the calendar does', () => {
-    const last = after(requested({ deadline: '9999-12-31' as Edtf }));
+    const last = after(requested({ deadline: '9999-12-31' }));
     expect(planOf(last).map(({ days }) => days)).toEqual([-30, -7, -1]);
   });
 });

@@ -1,0 +1,98 @@
+import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { IMPORT_JOB, type JobQueue, type QueueDepth, QueueUnavailable, REBUILD_JOB } from '#jobs';
+import { givenBy } from '../http/given.js';
+import { HttpProblem } from '../http/http-problem.js';
+import { ReadOperation } from '../http/operations.js';
+import { answerOf, type JobAnswer } from './job-answer.js';
+import { JobOperation, TAG } from './job-operation.js';
+import * as example from './jobs.examples.js';
+import { Queues } from './queues.js';
+
+type QueueAnswer = QueueDepth | { readonly trouble: string };
+
+/** What is done apart from requests. */
+@Controller('api/jobs')
+export class JobsController {
+  constructor(private readonly queues: Queues) {}
+
+  @Get()
+  @ReadOperation({
+    summary: 'How much is to be done apart from requests',
+    description:
+      '`shared` is what any process may do, `own` what only the one that answers can; on a single process both are the ' +
+      'same. `oldestDueMs`: for how many milliseconds the oldest job has been due that nobody has begun. Where the queue ' +
+      'cannot be asked, `trouble` says why.',
+    tag: TAG,
+    example: example.queues,
+  })
+  async depth(@Res({ passthrough: true }) reply: FastifyReply) {
+    const [shared, own] = await Promise.all([depthOf(this.queues.shared), depthOf(this.queues.own)]);
+    reply.header('Cache-Control', 'no-store');
+    return { shared, own };
+  }
+
+  @Get(':id')
+  @ReadOperation({
+    summary: 'How a job stands',
+    description:
+      'Jobs are remembered for a while after their end, a day at most, and not beyond a loss of the queue. A rebuild is ' +
+      'known to the server that does it.',
+    tag: TAG,
+    example: example.building,
+  })
+  async one(@Res({ passthrough: true }) reply: FastifyReply, @Param('id') id: string): Promise<JobAnswer> {
+    const status = (await this.queues.own.status(id)) ?? (await this.queues.shared.status(id));
+    if (!status) throw new HttpProblem('resource-unknown', { facts: { job: id } });
+    reply.header('Cache-Control', 'no-store');
+    return answerOf(status);
+  }
+
+  @Post('rebuild')
+  @JobOperation({
+    summary: "Build this server's views anew from the log",
+    description:
+      'The documents that are there go on answering until the new ones take their place. Other servers have views of ' +
+      'their own, and are not touched.',
+    example: { ...example.building, state: 'waiting', attempt: 0, progress: undefined, summary: example.added.summary },
+  })
+  rebuild(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply, @Body() body: unknown) {
+    return begin(this.queues.own, REBUILD_JOB, request, reply, body);
+  }
+
+  @Post('import')
+  @JobOperation({
+    summary: 'Give the commands of the public record again',
+    description:
+      'Those that were given before add nothing. The result counts them and names the rows that were refused.',
+    example: example.added,
+  })
+  import(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply, @Body() body: unknown) {
+    return begin(this.queues.shared, IMPORT_JOB, request, reply, body);
+  }
+}
+
+async function begin(
+  queue: JobQueue,
+  name: string,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  body: unknown,
+): Promise<JobAnswer> {
+  const { commandId } = givenBy(request);
+  const isEmpty = body === undefined || body === null || (typeof body === 'object' && !Object.keys(body).length);
+  if (!isEmpty) throw new HttpProblem('command-invalid', { errors: [{ field: '', message: 'must be empty' }] });
+  const id = `${name}-${commandId}`;
+  await queue.add(name, id, {});
+  reply.header('Location', `/api/jobs/${id}`).header('Cache-Control', 'no-store');
+  return answerOf((await queue.status(id)) ?? { id, name, state: 'waiting', attempt: 0 });
+}
+
+async function depthOf(queue: JobQueue): Promise<QueueAnswer> {
+  try {
+    return await queue.depth();
+  } catch (error) {
+    if (error instanceof QueueUnavailable) return { trouble: error.message };
+    throw error;
+  }
+}

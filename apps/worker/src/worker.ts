@@ -1,0 +1,96 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { NestFactory } from '@nestjs/core';
+import { CommandBus } from '@nestjs/cqrs';
+import { CommandsModule, RecordingClock } from '#commands';
+import { openEventStore } from '#event-store';
+import { type JobQueue, openJobQueue, type OpenQueueOptions, Reminding, runAllJobs } from '#jobs';
+import {
+  type Configuration,
+  ConfigurationFault,
+  type EndingStep,
+  type Log,
+  MeasuredStore,
+  Metrics,
+  NestLog,
+  openLog,
+  OperationServer,
+  watch,
+} from '#operation';
+import { vocabulary } from '#reference-data';
+import { PUBLIC_CATEGORIES } from '#reporting';
+import { ALL_VIEWS, type Progress, Views } from '#views';
+
+export interface WorkerOptions {
+  readonly version: string;
+  readonly onProgress?: (progress: Progress) => void;
+  /** Milliseconds since 1970; by default the machine's clock. */
+  readonly now?: () => number;
+  /** By default one of its own, as the configuration has it. */
+  readonly log?: Log;
+  readonly queue?: OpenQueueOptions;
+}
+
+/** A process that runs jobs, and answers nobody but those who watch over it. */
+export interface RunningWorker {
+  readonly queue: JobQueue;
+  readonly views: Views;
+  /** Of its health and metrics, without a slash at its end. */
+  readonly address: string;
+  /** How it ends, in this order: jobs under way finish or are handed back, then views and store stop. */
+  readonly ending: readonly EndingStep[];
+  close(): Promise<void>;
+}
+
+/** Opens the store and views of its own, and runs what is on the queue. */
+export async function startWorker(configuration: Configuration, options: WorkerOptions): Promise<RunningWorker> {
+  const { dataDir, host, workerPort, redisUrl } = configuration;
+  const { version, onProgress, now = Date.now, log = openLog(configuration.logs, 'worker') } = options;
+  if (redisUrl === undefined) {
+    throw new ConfigurationFault([
+      'REDIS_URL is missing: a worker takes its jobs from a Redis that it shares with the API, such as ' +
+        'redis://127.0.0.1:6379. Without one start the API alone: it runs all jobs itself.',
+    ]);
+  }
+  mkdirSync(dataDir, { recursive: true });
+  const metrics = new Metrics();
+  const queue = await openJobQueue(redisUrl, { ...options.queue, tell: (line) => log.warn(line) });
+  const ending: EndingStep[] = [{ name: 'jobs', run: () => queue.close() }];
+  const close = async () => {
+    for (const step of ending) await step.run();
+  };
+  try {
+    const store = new MeasuredStore(await openEventStore(configuration.eventStoreUrl), metrics.appends);
+    ending.push({ name: 'store', run: () => store.close() });
+    // Beside those of an API that has the same folder: each process has views of its own.
+    const folder = join(dataDir, 'views-worker');
+    const views = new Views({ folder, store, views: ALL_VIEWS, ...(onProgress && { onProgress }) });
+    ending.splice(1, 0, { name: 'views', run: () => views.close() });
+    await views.start();
+    const clock = new RecordingClock(now);
+    clock.notBefore(views.head.recordedAt);
+    views.onMove(({ recordedAt }) => clock.notBefore(recordedAt));
+
+    const commands = CommandsModule.register({ store, vocabulary, clock });
+    const app = await NestFactory.createApplicationContext(commands, { logger: new NestLog(log), abortOnError: false });
+    ending.splice(1, 0, { name: 'commands', run: () => app.close() });
+    const readiness = watch({
+      configuration,
+      version,
+      metrics,
+      store,
+      views,
+      categories: PUBLIC_CATEGORIES,
+      queue,
+      now,
+    });
+    const server = await OperationServer.listen({ host, port: workerPort, readiness, metrics, log });
+    ending.unshift({ name: 'health and metrics', run: () => server.close() });
+    const reminding = new Reminding({ ...configuration, store, clock, now });
+    await runAllJobs({ reminding, views, bus: app.get(CommandBus), queue });
+    return { queue, views, address: server.address, ending, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}

@@ -1,0 +1,118 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
+import { hasRedis, RedisServer } from '../../../../test/support/redis.js';
+import { BullQueue, type BullOptions } from './bull-queue.js';
+import { jobQueueContract, recordingJob, until, untilState } from './job-queue.contract.js';
+
+const describeWithRedis = hasRedis ? describe : describe.skip;
+
+describeWithRedis('on Redis (needs redis-server)', () => {
+  let redis: RedisServer;
+  const opened: BullQueue[] = [];
+  beforeAll(async () => void (redis = await RedisServer.start()));
+  afterAll(() => redis.remove());
+  afterEach(async () => void (await Promise.all(opened.splice(0).map((queue) => queue.close()))));
+
+  const open = async (options: BullOptions = {}, url = redis.url) => {
+    const queue = await BullQueue.open(url, { name: randomUUID(), drainMs: 300, ...options });
+    opened.push(queue);
+    return queue;
+  };
+
+  jobQueueContract('BullMQ', () => BullQueue.open(redis.url, { name: randomUUID(), drainMs: 300 }));
+
+  describe('between processes', () => {
+    it('lets one add, another run, and both know how it stands', async () => {
+      const name = randomUUID();
+      const [adding, working] = [await open({ name }), await open({ name })];
+      const job = recordingJob('example', async () => ({ by: 'the other' }));
+      await working.work([job]);
+      await adding.add('example', 'a', {});
+      await untilState(adding, 'a', 'completed');
+      expect(await adding.status('a')).toMatchObject({ result: { by: 'the other' } });
+    });
+
+    it('keeps one schedule, though several ask for it', async () => {
+      const name = randomUUID();
+      const queues = [await open({ name }), await open({ name }), await open({ name })];
+      const jobs = queues.map(() => recordingJob());
+      await Promise.all(queues.map((queue, n) => queue.work([jobs[n]!])));
+      await Promise.all(queues.map((queue) => queue.every('example', 300)));
+      const runs = () => jobs.flatMap((job) => job.runs);
+      await until('five runs', () => runs().length >= 5);
+      const times = runs().map(({ at }) => at);
+      expect(Math.max(...times) - Math.min(...times)).toBeGreaterThan(800);
+    });
+
+    it('hands what does not finish to the next one when it closes, and counts no failure', async () => {
+      const name = randomUUID();
+      const [first, second] = [await open({ name }), await open({ name })];
+      const begun = Promise.withResolvers<void>();
+      await first.work([
+        recordingJob('example', (_, { signal }) => {
+          begun.resolve();
+          return new Promise((_resolve, reject) => {
+            signal.addEventListener('abort', () => reject(signal.reason as Error));
+          });
+        }),
+      ]);
+      await first.add('example', 'a', {});
+      await begun.promise;
+      const next = recordingJob('example', () => undefined, { attempts: 1 });
+      await first.close();
+      await second.work([next]);
+      await untilState(second, 'a', 'completed');
+      expect(next.runs).toMatchObject([{ attempt: 2 }]);
+      expect(await second.status('a')).not.toHaveProperty('failure');
+    });
+
+    it('hands on even what does not listen when it is asked to stop', async () => {
+      const name = randomUUID();
+      const [first, second] = [await open({ name }), await open({ name })];
+      const begun = Promise.withResolvers<void>();
+      await first.work([
+        recordingJob('example', () => {
+          begun.resolve();
+          return new Promise(() => undefined);
+        }),
+      ]);
+      await first.add('example', 'a', {});
+      await begun.promise;
+      await first.close();
+      const next = recordingJob();
+      await second.work([next]);
+      await until('the next one runs it', () => next.runs.length === 1, 5_000);
+    }, 15_000);
+  });
+
+  describe('a schedule that was lost', () => {
+    it('is there again soon after Redis was emptied', async () => {
+      const own = await RedisServer.start();
+      const queue = await open({ keepSchedulesMs: 200 }, own.url);
+      const job = recordingJob();
+      await queue.work([job]);
+      await queue.every('example', 60_000);
+      await until('it ran', () => job.runs.length === 1);
+      await own.empty();
+      await until('it runs again', () => job.runs.length === 2, 3_000);
+      await queue.close();
+      await own.remove();
+    }, 20_000);
+
+    it('is mended where its next run has vanished', async () => {
+      const queue = await open({ keepSchedulesMs: 200, name: 'vanished' });
+      const job = recordingJob();
+      await queue.work([job]);
+      await queue.every('example', 300);
+      await until('it runs', () => job.runs.length > 0);
+      await redis.asked(async (client) => {
+        const runs = await client.keys('bull:vanished:repeat:example:*');
+        await client.del('bull:vanished:delayed', 'bull:vanished:wait', ...runs);
+        // As if it had stopped long ago.
+        await client.zadd('bull:vanished:repeat', Date.now() - 60_000, 'example');
+      });
+      const before = job.runs.length;
+      await until('it goes on', () => job.runs.length > before + 1, 5_000);
+    }, 15_000);
+  });
+});

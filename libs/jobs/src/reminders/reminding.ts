@@ -1,0 +1,58 @@
+import type { RecordingClock } from '#commands';
+import type { EventStore } from '#event-store';
+import type { ReminderPolicy } from '#reporting';
+import { Contacts } from '../mail/contacts.js';
+import { mailJob } from '../mail/mail-job.js';
+import { openMailTransport } from '../mail/open-mail-transport.js';
+import { Outbox } from '../mail/outbox.js';
+import type { Job, JobQueue } from '../queue/job-queue.js';
+import { Agenda } from './agenda.js';
+import { REMINDER, reminderTemplate } from './reminder-mail.js';
+import { ReminderPlan } from './reminder-plan.js';
+import { REMINDERS_EVERY_MS, REMINDERS_JOB, remindersJob, type RemindersJobOptions } from './reminders-job.js';
+
+export interface RemindingOptions {
+  readonly store: EventStore;
+  readonly clock: RecordingClock;
+  readonly reminders: ReminderPolicy;
+  readonly mail: {
+    /** `smtp://`, `smtps://` or `folder:<path>`; may hold a password. */
+    readonly url: string;
+    readonly from: string;
+    /** File of addresses. */
+    readonly contacts: string;
+  };
+  /** What links begin with, without a slash at its end. */
+  readonly publicUrl: string;
+  /** Milliseconds since 1970; by default the machine's clock. */
+  readonly now?: () => number;
+}
+
+/** All that a process needs to remind, or to tell of it: the plan for those who ask, the jobs for those who do it. */
+export class Reminding {
+  readonly plan: ReminderPlan;
+  private readonly agenda: Agenda;
+  private readonly outbox: Outbox;
+
+  constructor(private readonly options: RemindingOptions) {
+    const { store, clock, reminders, now = Date.now } = options;
+    this.agenda = new Agenda(store, reminders);
+    this.outbox = new Outbox(store, clock);
+    this.plan = new ReminderPlan(this.agenda, this.outbox, now);
+  }
+
+  jobs(queue: JobQueue, bus: RemindersJobOptions['bus']): readonly Job[] {
+    const { agenda, outbox } = this;
+    const { mail, publicUrl, now = Date.now } = this.options;
+    const contacts = new Contacts(mail.contacts);
+    const templates = { [REMINDER]: reminderTemplate(agenda, publicUrl) };
+    const transport = openMailTransport(mail.url);
+    const sending = mailJob({ outbox, contacts, transport, templates, from: mail.from, now });
+    return [remindersJob({ agenda, outbox, contacts, queue, bus, now }), sending];
+  }
+
+  /** Lets whoever works on `queue` look for what is due, now and again. */
+  schedule(queue: JobQueue): Promise<void> {
+    return queue.every(REMINDERS_JOB, REMINDERS_EVERY_MS);
+  }
+}

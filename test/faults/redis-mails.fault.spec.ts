@@ -1,0 +1,107 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { readConfiguration } from '#operation';
+import { type RunningWorker, startWorker } from '../../apps/worker/src/worker.js';
+import { StandIn } from '../stand-in/stand-in.js';
+import { MailServer } from '../support/mail-server.js';
+import { type RunningProduct, runProduct, temporaryFolder } from '../support/product.js';
+import { hasRedis, RedisServer } from '../support/redis.js';
+
+const DAY_MS = 86_400_000;
+const WITHIN_MS = 60_000;
+const ORGANIZATIONS = Array.from({ length: 30 }, (_, n) => `example-union-${n}`);
+
+const dayIn = (days: number) => new Date(Date.now() + days * DAY_MS).toISOString().slice(0, 10);
+
+const describeWithRedis = hasRedis ? describe : describe.skip;
+
+describeWithRedis('reminders while Redis is emptied, and two workers run (needs redis-server)', () => {
+  const folders = [temporaryFolder(), temporaryFolder(), temporaryFolder()] as const;
+  let server: StandIn;
+  let redis: RedisServer;
+  let mails: MailServer;
+  let product: RunningProduct;
+  const workers: RunningWorker[] = [];
+
+  beforeAll(async () => {
+    [server, redis, mails] = await Promise.all([StandIn.start(), RedisServer.start(), MailServer.start()]);
+    const contacts = join(folders[0], 'contacts.json');
+    const addresses = ORGANIZATIONS.map((organization) => [organization, [`office@${organization}.example`]]);
+    writeFileSync(contacts, JSON.stringify(Object.fromEntries(addresses)));
+    const env = {
+      EVENT_STORE_URL: server.url,
+      REDIS_URL: redis.url,
+      WORKER_PORT: '0',
+      MAIL_URL: mails.url,
+      MAIL_CONTACTS: contacts,
+      REMINDER_DAYS: '-1',
+    };
+    product = await runProduct({ dataDir: folders[0], env });
+    await askAll();
+    // To the workers it is the day after: what is planned for tomorrow is due.
+    const now = () => Date.now() + 2 * DAY_MS;
+    for (const folder of folders.slice(1)) {
+      // So few at once that most of them wait in Redis when it is emptied.
+      const options = { version: '0.0.0-test', now, queue: { concurrency: 2 } };
+      workers.push(await startWorker(readConfiguration({ ...env, DATA_DIR: folder }), options));
+    }
+  }, 60_000);
+
+  afterAll(async () => {
+    await Promise.all(workers.map((worker) => worker.close()));
+    await product?.remove();
+    await Promise.all([server.stop(), redis.remove(), mails.close()]);
+    for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+  }, 30_000);
+
+  async function askAll(): Promise<void> {
+    const sources = [{ title: 'Minutes of the example council', confidence: 'found' }];
+    const cycle = '/api/cycles/ec-performance/2026';
+    await product.api.record('PUT', '/api/organizations/example-secretariat', {
+      name: 'Example Secretariat',
+      profile: { kind: 'ACADEMIC', description: 'An example.' },
+      sources,
+    });
+    await product.api.record('PUT', cycle, {
+      title: 'Example round',
+      requester: 'example-secretariat',
+      opensOn: dayIn(-1),
+      dueOn: dayIn(2),
+      sources,
+    });
+    for (const organization of ORGANIZATIONS) {
+      const at = `/api/organizations/${organization}`;
+      const profile = { kind: 'ACADEMIC', description: 'An example.' };
+      await product.api.record('PUT', at, { name: organization, profile, sources });
+      await product.api.record('POST', `/api/reports/ec-performance/2026/${organization}/request`, {
+        requester: 'example-secretariat',
+        on: dayIn(0),
+        confidence: 'found',
+        deadline: dayIn(2),
+        sources,
+      });
+    }
+  }
+
+  it(`go out once each, within ${WITHIN_MS / 1_000} s of the last time`, async () => {
+    const emptied = [5, 15];
+    let end = Date.now() + WITHIN_MS;
+    while (mails.taken.length < ORGANIZATIONS.length) {
+      if (Date.now() > end)
+        throw new Error(`${mails.taken.length} of ${ORGANIZATIONS.length} mails in ${WITHIN_MS} ms`);
+      if (mails.taken.length >= (emptied[0] ?? Infinity)) {
+        emptied.shift();
+        await redis.empty();
+        end = Date.now() + WITHIN_MS;
+      }
+      await delay(5);
+    }
+    // Long enough for a second one of each.
+    await delay(3_000);
+    const recipients = mails.taken.flatMap(({ to }) => to);
+    expect(recipients.sort()).toEqual(ORGANIZATIONS.map((organization) => `office@${organization}.example`).sort());
+    expect(emptied).toEqual([]);
+  }, 200_000);
+});
