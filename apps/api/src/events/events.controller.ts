@@ -31,6 +31,7 @@ export class EventsController {
     tag: TAG,
     example: example.lines,
     contentType: JSON_LINES,
+    waits: true,
   })
   @ApiQuery({ name: 'after', required: false, description: 'Sequence of the last event that is there already.' })
   @ApiQuery({ name: 'limit', required: false, description: 'Most events of the answer. By default all.' })
@@ -49,7 +50,7 @@ export class EventsController {
   }
 
   @Get(':sequence')
-  @ReadOperation({ summary: 'One event of the public record', tag: TAG, example: example.event })
+  @ReadOperation({ summary: 'One event of the public record', tag: TAG, waits: true, example: example.event })
   async one(
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,

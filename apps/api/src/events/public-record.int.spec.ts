@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { PublicEvent } from '#commands';
 import { PAGE_SIZE, type ReadAllOptions, type RecordedEvent, SqliteEventStore } from '#event-store';
 import { registered, renamed } from '#testing';
 import { ALL_VIEWS, Views } from '#views';
-import type { PublicEvent } from './public-event.js';
 import { PublicRecord } from './public-record.js';
 
 const PAGES = 3;

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { publicEvent } from '#commands';
 import { EventStore, type RecordedEvent } from '#event-store';
 import { PUBLIC_CATEGORIES } from '#reporting';
 import { Views, ViewsBehind } from '#views';
 import type { EventsAsked } from './events-asked.js';
-import { publicEvent } from './public-event.js';
 
 /** The log as everybody may read it: the events that the views have passed, under their sequences. */
 @Injectable()
