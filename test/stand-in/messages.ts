@@ -94,6 +94,8 @@ function detailOf({ reason, actual }: Refusal) {
     }
     case 'stream-deleted':
       return [new shared.StreamDeleted(), 'StreamDeleted'] as const;
+    case 'access-denied':
+      return [new shared.AccessDenied(), 'AccessDenied'] as const;
     case 'too-large':
       return [
         new shared.MaximumAppendSizeExceeded().setMaxappendsize(MAX_APPEND),
@@ -139,6 +141,8 @@ export function failureOf({ reason, actual }: Refusal, stream: string): ServiceE
         exception: 'stream-deleted',
         'stream-name': stream,
       });
+    case 'access-denied':
+      return failure(codes.PERMISSION_DENIED, 'Access Denied', { exception: 'access-denied' });
     case 'wrong-expected-version':
       return failure(codes.FAILED_PRECONDITION, 'Wrong expected version', {
         exception: 'wrong-expected-version',

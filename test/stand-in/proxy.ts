@@ -14,13 +14,18 @@ export class Proxy {
   #onBytes = () => {};
   /** Holds each piece of data back for so long. */
   delayMs = 0;
+  /** What becomes of connections that are begun: they reach the server, are reset, or stand and nothing passes. */
+  mode: 'sound' | 'refusing' | 'silent' = 'sound';
 
   private constructor(private readonly listener: Server) {}
 
   static async start(targetPort: number): Promise<Proxy> {
     const listener = createServer();
     const proxy = new Proxy(listener);
-    listener.on('connection', (client) => proxy.#join(client, connect(targetPort, '127.0.0.1')));
+    listener.on('connection', (client) => {
+      if (proxy.mode === 'refusing') client.resetAndDestroy();
+      else proxy.#join(client, connect(targetPort, '127.0.0.1'), proxy.mode === 'sound');
+    });
     listener.listen(0, '127.0.0.1');
     await once(listener, 'listening');
     return proxy;
@@ -55,8 +60,8 @@ export class Proxy {
     await once(this.listener, 'close');
   }
 
-  #join(client: Socket, server: Socket): void {
-    const pair = { client, server, open: true };
+  #join(client: Socket, server: Socket, open: boolean): void {
+    const pair = { client, server, open };
     this.#pairs.add(pair);
     this.#pass(pair, client, server);
     this.#pass(pair, server, client);

