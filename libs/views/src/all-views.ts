@@ -1,4 +1,6 @@
 import { actions } from './folds/actions.js';
+import { assessments } from './folds/assessments.js';
+import { clarifications } from './folds/clarifications.js';
 import { cycles } from './folds/cycles.js';
 import { options } from './folds/options.js';
 import { organizations } from './folds/organizations.js';
@@ -17,5 +19,7 @@ export const ALL_VIEWS: readonly View[] = [
   yearFacts,
   actions,
   options,
+  assessments,
+  clarifications,
   timeline,
 ];

@@ -28,6 +28,9 @@ export type TimelineKind =
   | 'report-noted'
   | 'report-published'
   | 'part-withheld'
+  | 'reviewer-assigned'
+  | 'finding-published'
+  | 'assessment-concluded'
   | 'option-handed-over'
   | 'named-in-synthesis'
   | 'synthesis-issued';

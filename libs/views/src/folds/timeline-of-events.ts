@@ -40,6 +40,10 @@ export function entriesOfEvent(event: Placed): Entries {
     const { organization, series, year } = subject;
     const told = ofReport(event);
     if (told) put(organization, told, { series, year });
+  } else if (subject.category === 'assessment') {
+    const { organization, series, year } = subject;
+    const told = ofAssessment(event);
+    if (told) put(organization, told, { series, year });
   } else if (event.type === 'OptionHandedTo' && event.data.organization !== undefined) {
     const { organization, on, reason } = event.data;
     put(organization, { kind: 'option-handed-over', title: 'Policy option handed over', date: on, detail: reason });
@@ -157,6 +161,22 @@ function ofReport(event: Placed): Told | undefined {
       const { version, part, reason } = event.data;
       return { kind: 'part-withheld', title: `${part} of version ${version} withheld`, detail: reason, version };
     }
+    default:
+      return undefined;
+  }
+}
+
+/** Only what is for everybody: drafts, comments on them and conflicts are for the people in them. */
+function ofAssessment(event: Placed): Told | undefined {
+  switch (event.type) {
+    case 'ReviewerAssigned':
+      return { kind: 'reviewer-assigned', title: 'Reviewer assigned', date: event.data.from };
+    case 'FindingPublished': {
+      const { criterion, statement, version } = event.data;
+      return { kind: 'finding-published', title: `Finding on ${criterion}`, detail: statement, version };
+    }
+    case 'AssessmentConcluded':
+      return { kind: 'assessment-concluded', title: 'Assessment concluded', detail: event.data.summary };
     default:
       return undefined;
   }

@@ -224,9 +224,9 @@ function saysOf({ sections, citations, figures }: ReportAsRead): string {
   return JSON.stringify([words, claims, numbers]);
 }
 
-const hasChanged = ({ parts }: SectionDifference) => parts.some(({ kind }) => kind !== 'kept');
+export const hasChanged = ({ parts }: SectionDifference) => parts.some(({ kind }) => kind !== 'kept');
 
-function between(before: Readonly<Record<string, Citation>>, after: Readonly<Record<string, Citation>>) {
+export function between(before: Readonly<Record<string, Citation>>, after: Readonly<Record<string, Citation>>) {
   const [had, has] = [Object.keys(before), Object.keys(after)];
   return {
     added: has.filter((action) => !had.includes(action)),
@@ -234,7 +234,7 @@ function between(before: Readonly<Record<string, Citation>>, after: Readonly<Rec
   };
 }
 
-function figuresBetween(
+export function figuresBetween(
   before: Readonly<Record<string, ReportedFigure>>,
   after: Readonly<Record<string, ReportedFigure>>,
 ): ReportReadiness['changes']['figures'] {

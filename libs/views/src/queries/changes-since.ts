@@ -1,0 +1,102 @@
+import type { IQueryHandler } from '@nestjs/cqrs';
+import { Query, QueryHandler } from '@nestjs/cqrs';
+import type { Audience, Phase, ReportId, Visibility } from '#reporting';
+import { mayReadFor } from '#reporting';
+import type { ClarificationDocument } from '../folds/clarifications.js';
+import type { SubmittedVersion } from '../folds/reports.js';
+import { Views } from '../views.js';
+import type { ReportReadiness } from './report-readiness.js';
+import { between, figuresBetween, hasChanged } from './report-readiness.js';
+import type { ReportAsRead } from './report-year.js';
+import { asShown, isShown, readReport } from './report-year.js';
+import { compareSections } from './section-difference.js';
+
+/** What is other in a report than it was at an earlier moment of the record. Of drafts it says nothing. */
+export interface ReportChanges {
+  readonly since: number;
+  /** The version that stood then, and the one that stands now; absent where none had been submitted. */
+  readonly version: { readonly from?: number; readonly to?: number };
+  readonly phase: { readonly from?: Phase; readonly to: Phase };
+  readonly versions: readonly Pick<SubmittedVersion, 'version' | 'on' | 'sequence' | 'reservation'>[];
+  readonly sections: ReportReadiness['changes']['sections'];
+  readonly citations: {
+    readonly added: readonly string[];
+    readonly removed: readonly string[];
+    /** Cited then and now, with other claims. */
+    readonly claimedOtherwise: readonly string[];
+  };
+  readonly figures: ReportReadiness['changes']['figures'];
+  /** Asked or answered since, as far as the reader may read them. */
+  readonly clarifications: readonly ClarificationDocument[];
+}
+
+/** What has changed in a report since its reader last looked at it. */
+export class ChangesSince extends Query<ReportChanges | undefined> {
+  constructor(
+    readonly id: ReportId,
+    /** The last sequence that the reader has seen. */
+    readonly since: number,
+    readonly reader: Audience = 'public',
+    readonly asOf?: number,
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(ChangesSince)
+export class ChangesSinceHandler implements IQueryHandler<ChangesSince> {
+  constructor(private readonly views: Views) {}
+
+  /** Nothing where there is no report. */
+  execute({ id, since, reader, asOf }: ChangesSince): Promise<ReportChanges | undefined> {
+    const now = readReport(this.views, id, asOf);
+    if (!now) return Promise.resolve(undefined);
+    const before = readReport(this.views, id, since);
+    const [had, has] = [saidIn(before), saidIn(now)];
+    return Promise.resolve({
+      since,
+      version: {
+        ...(before?.version !== undefined && { from: before.version }),
+        ...(now.version !== undefined && { to: now.version }),
+      },
+      phase: { ...(before && { from: before.report.phase }), to: now.report.phase },
+      versions: (now.report.versions ?? [])
+        .filter(({ sequence }) => sequence > since)
+        .map(({ version, on, sequence, reservation }) => {
+          return { version, on, sequence, ...(reservation !== undefined && { reservation }) };
+        }),
+      sections: compareSections(had.sections, has.sections).filter(hasChanged),
+      citations: { ...between(had.citations, has.citations), claimedOtherwise: claimedOtherwise(had, has) },
+      figures: figuresBetween(had.figures, has.figures),
+      clarifications: this.clarifications(id, since, reader, asOf),
+    });
+  }
+
+  private clarifications({ series, year, organization }: ReportId, since: number, reader: Audience, asOf?: number) {
+    const page = asOf === undefined ? {} : { asOf };
+    return this.views
+      .range('clarifications', `${series}/${year}/${organization}/`, page)
+      .map(({ body }) => JSON.parse(body) as ClarificationDocument)
+      .filter(({ why }) => why.at(-1)! > since)
+      .filter(({ visibility }) => mayReadFor(reader, AUDIENCE_OF[visibility]));
+  }
+}
+
+const AUDIENCE_OF: Readonly<Record<Visibility, Audience>> = {
+  internal: 'reviewers',
+  organization: 'organization',
+  public: 'public',
+};
+
+/** What was signed, with what is withheld left out. */
+function saidIn(read: ReportAsRead | undefined): Pick<ReportAsRead, 'sections' | 'citations' | 'figures'> {
+  if (read?.version === undefined) return { sections: [], citations: {}, figures: {} };
+  return { sections: asShown(read).sections.filter(isShown), citations: read.citations, figures: read.figures };
+}
+
+type Cited = Pick<ReportAsRead, 'citations'>;
+
+function claimedOtherwise({ citations: had }: Cited, { citations: has }: Cited): string[] {
+  const claimsOf = (citation: ReportAsRead['citations'][string]) => JSON.stringify(citation.claims);
+  return Object.keys(has).filter((action) => had[action] && claimsOf(had[action]) !== claimsOf(has[action]!));
+}
