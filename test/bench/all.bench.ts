@@ -5,10 +5,12 @@ import { parseArgs } from 'node:util';
 import { durableAppend } from './durable-append.bench.js';
 import { httpCommands } from './http-commands.bench.js';
 import { httpReads } from './http-reads.bench.js';
+import { jobs } from './jobs.bench.js';
 import { conditions } from './measuring/conditions.js';
 import { type Group, isMet, LONG, type Row, SHORT } from './measuring/rows.js';
 import { canBind } from './measuring/side.js';
 import { tableOf, verdictOf } from './measuring/table.js';
+import { kurrentDb } from './kurrentdb.bench.js';
 import { peers } from './peers.bench.js';
 import { rebuild } from './rebuild.bench.js';
 import { replay } from './replay.bench.js';
@@ -26,6 +28,8 @@ const GROUPS: Readonly<Record<string, Group>> = {
   reads: httpReads,
   commands: httpCommands,
   validation,
+  kurrentdb: kurrentDb,
+  jobs,
 };
 
 const { values } = parseArgs({

@@ -56,7 +56,8 @@ export interface Row {
   readonly low?: number;
   readonly high?: number;
   readonly unit: string;
-  readonly target: Target;
+  /** Absent where a figure is only told. */
+  readonly target?: Target;
   /** What a reader must know to read the line. */
   readonly note?: string;
 }
@@ -64,13 +65,18 @@ export interface Row {
 export type Group = (bench: Bench) => AsyncIterable<Row>;
 
 /** A line about two rates. */
-export function compared(name: string, { ours, reference, ratio }: Compared, target: Target, note?: string): Row {
+export function compared(
+  name: string,
+  { ours, reference, ratio }: Compared,
+  target: Target | undefined,
+  note?: string,
+): Row {
   return {
     name,
     ours: `${whole(ours)}/s`,
     reference: `${whole(reference)}/s`,
     ...inRatio(ratio),
-    target,
+    ...(target && { target }),
     ...(note !== undefined && { note }),
   };
 }
@@ -92,5 +98,6 @@ export const whole = (figure: number) => Math.round(figure).toLocaleString('en')
 /** Whether the target, or with `slack` a multiple of it, is met; never where nothing was measured. */
 export function isMet({ value, target }: Row, slack = 1): boolean {
   if (value === undefined) return false;
+  if (target === undefined) return true;
   return 'atLeast' in target ? value >= target.atLeast / slack : value <= target.atMost * slack;
 }

@@ -19,7 +19,11 @@ export function tableOf(rows: readonly Row[]): string {
   return [...lines, ...(notes.length ? [''] : []), ...notes.map((note, n) => `(${n + 1}) ${note}`)].join('\n');
 }
 
-export const verdictOf = (row: Row) => (row.value === undefined ? 'not measured' : isMet(row) ? 'met' : 'NOT MET');
+export function verdictOf(row: Row): string {
+  if (row.value === undefined) return 'not measured';
+  if (row.target === undefined) return '';
+  return isMet(row) ? 'met' : 'NOT MET';
+}
 
 function figuresOf({ value, low, high, unit }: Row): string {
   if (value === undefined) return '-';
@@ -28,6 +32,7 @@ function figuresOf({ value, low, high, unit }: Row): string {
 }
 
 function targetOf({ target, unit }: Row): string {
+  if (target === undefined) return '-';
   const [sign, figure] = 'atLeast' in target ? ['>=', target.atLeast] : ['<=', target.atMost];
   return unit === 'x' ? `${sign} ${figure.toFixed(2)}` : `${sign} ${figure} ${unit}`;
 }

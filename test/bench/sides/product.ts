@@ -3,9 +3,11 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { answering } from '../measuring/side.js';
 import { compiled } from '../measuring/compiled.js';
 
-const [dataDir = '', record = 'none'] = process.argv.slice(2);
+const [dataDir = '', record = 'none', store] = process.argv.slice(2);
 const { startProduct } = await compiled<typeof import('../../../apps/api/src/product.js')>('apps/api/src/product.js');
-const product = await startProduct({ port: 0, dataDir, record: record as 'wsis' | 'none' });
+const { readConfiguration } = await compiled<typeof import('#operation')>('libs/operation/src/index.js');
+const env = { PORT: '0', DATA_DIR: dataDir, RECORD: record, ...(store !== undefined && { EVENT_STORE_URL: store }) };
+const product = await startProduct(readConfiguration(env));
 const delay = monitorEventLoopDelay({ resolution: 1 });
 
 answering({

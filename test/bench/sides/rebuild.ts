@@ -16,7 +16,7 @@ answering({
   rebuild: async (): Promise<Rebuilt> => {
     const store = SqliteEventStore.open(file);
     const folder = mkdtempSync(`${file}-views-`);
-    const views = new Views({ folder, store, logFile: file, views: ALL_VIEWS });
+    const views = new Views({ folder, store, views: ALL_VIEWS });
     const began = performance.now();
     await views.start();
     const seconds = (performance.now() - began) / 1_000;
