@@ -48,6 +48,12 @@ module.exports = {
       from: { path: '^(libs|apps)/', pathNot: '^libs/(event-store|jobs)/' },
       to: { path: 'node_modules/(@kurrent|bullmq|ioredis)/' },
     },
+    {
+      name: 'operation-knows-the-store-port-only',
+      severity: 'error',
+      from: { path: lib('operation') },
+      to: not('operation|event-store'),
+    },
     { name: 'libs-do-not-know-apps', severity: 'error', from: { path: '^libs/' }, to: { path: '^apps/' } },
     {
       name: 'folds-are-pure',
