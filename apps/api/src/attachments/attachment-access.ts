@@ -1,0 +1,55 @@
+import { Injectable } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { AttachmentStore, UploadTokens } from '#documents';
+import { AttachmentNamed, type AttachmentNaming } from '#views';
+
+/** Where a command would name a document: at the address of a report or of a cycle. */
+export interface Place {
+  readonly series?: string;
+  readonly year?: string;
+  readonly organization?: string;
+}
+
+/**
+ * Who may do what with a file. Its hash opens nothing: it stands in events, and somebody may have the file from elsewhere.
+ *
+ * - To read it: everybody, where a place of the record that is public names it (`AttachmentNaming.isPublic`); its uploader
+ *   for an hour, by the token of the upload. Nobody else until people sign in; then, who may read a report that names it.
+ *   `reads` is asked for each such place, and says no by default.
+ * - To name it in a command: its uploader within the hour, in any place; anybody where it is public, or is named already in
+ *   that very place (a command that is repeated). Otherwise a stranger could attach a confidential file to a report of
+ *   their own, and read it there once that is published.
+ *
+ * What may not be read is not there, in the same words: nobody learns from an answer that a file exists.
+ */
+@Injectable()
+export class AttachmentAccess {
+  constructor(
+    private readonly store: AttachmentStore,
+    private readonly tokens: UploadTokens,
+    private readonly queries: QueryBus,
+  ) {}
+
+  /** The places on account of which it may be read; empty for its uploader; nothing where it may not be. */
+  async toRead(
+    sha256: string,
+    token: string | undefined,
+    reads: (place: AttachmentNaming['in']) => boolean = () => false,
+  ): Promise<readonly AttachmentNaming[] | undefined> {
+    const named = await this.queries.execute(new AttachmentNamed(sha256));
+    const readable = named.filter((naming) => naming.isPublic || reads(naming.in));
+    return readable.length || this.tokens.proves(token, sha256) ? readable : undefined;
+  }
+
+  async mayName(sha256: string, token: string | undefined, place: Place): Promise<boolean> {
+    if (!(await this.store.has(sha256))) return false;
+    if (this.tokens.proves(token, sha256)) return true;
+    const named = await this.queries.execute(new AttachmentNamed(sha256));
+    return named.some((naming) => naming.isPublic || isAt(naming.in, place));
+  }
+}
+
+function isAt(named: AttachmentNaming['in'], { series, year, organization }: Place): boolean {
+  const reporter = 'organization' in named ? named.organization : undefined;
+  return named.series === series && String(named.year) === year && reporter === organization;
+}

@@ -1,0 +1,267 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { deflateSync } from 'node:zlib';
+import {
+  docxParts,
+  jpegOf,
+  objectStream,
+  openDocumentParts,
+  pdfOf,
+  pngOf,
+  pngRemark,
+  xlsxParts,
+  type ZipPart,
+  zipOf,
+} from '#testing';
+import { FolderAttachmentStore } from './folder-attachment-store.js';
+import { KINDS } from './kinds.js';
+
+let folder: string;
+let store: FolderAttachmentStore;
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'para71-documents-'));
+  store = await FolderAttachmentStore.open(folder);
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const endingOf = (name: string) => name.slice(name.lastIndexOf('.') + 1);
+const typeFor = (name: string) => KINDS.find(({ endings }) => endings.includes(endingOf(name)))?.type ?? 'text/plain';
+const put = (name: string, content: Buffer | string, type = typeFor(name)) =>
+  store.put(Readable.from([Buffer.from(content)]), { name, type });
+const refused = (code: string, message: RegExp = /./) =>
+  expect.objectContaining({ name: 'AttachmentRefused', code, message: expect.stringMatching(message) as unknown });
+
+describe('a document that is what it says', () => {
+  it.each<[string, Buffer | string]>([
+    ['report.pdf', pdfOf()],
+    ['REPORT.PDF', pdfOf({ text: 'Another.' })],
+    ['report.docx', zipOf(docxParts())],
+    ['figures.xlsx', zipOf(xlsxParts())],
+    ['report.odt', zipOf(openDocumentParts('text'))],
+    ['figures.ods', zipOf(openDocumentParts('spreadsheet'))],
+    ['figures.csv', 'year,participants\n2008,1280\n'],
+    ['notes.txt', '\ufeffZoë · عربي 報告\r\n'],
+    ['eicar.com.txt', 'A name is only a name.'],
+    ['picture.png', pngOf(pngRemark('An example'))],
+    ['picture.jpg', jpegOf()],
+    ['picture.jpeg', jpegOf()],
+  ])('is kept: %s', async (name, content) => {
+    const kept = await put(name, content, typeFor(name.toLowerCase()));
+    expect(kept).toMatchObject({ name, bytes: Buffer.from(content).length, type: typeFor(name.toLowerCase()) });
+    const { type, content: kind } = (await store.open(kept.sha256))!;
+    kind.destroy();
+    expect(type).toBe(kept.type === 'text/csv' ? 'text/plain' : kept.type);
+  });
+
+  it('may be said to have a character set', async () => {
+    expect(await put('notes.txt', 'x', 'Text/Plain; charset=utf-8')).toMatchObject({ type: 'text/plain' });
+  });
+});
+
+describe('a document that is something else', () => {
+  it.each<[what: string, name: string, content: Buffer | string, type: string, code: string]>([
+    ['a PDF called a text', 'a.txt', pdfOf(), 'text/plain', 'attachment-type-disagrees'],
+    ['a PDF said to be an image', 'a.pdf', pdfOf(), 'image/png', 'attachment-type-disagrees'],
+    ['a workbook called a document', 'a.docx', zipOf(xlsxParts()), typeFor('a.docx'), 'attachment-type-disagrees'],
+    ['a text called a PDF', 'a.pdf', 'Hello', 'application/pdf', 'attachment-type-disagrees'],
+    ['a program', 'a.exe', 'MZ', 'application/x-msdownload', 'attachment-type-unknown'],
+    ['a program called a text', 'a.txt', Buffer.from('4d5a90000300', 'hex'), 'text/plain', 'attachment-type-unknown'],
+    ['a page', 'a.html', '<html></html>', 'text/html', 'attachment-type-unknown'],
+    ['a page called a text', 'a.txt', '\n <!DOCTYPE html><p>', 'text/plain', 'attachment-type-unknown'],
+    ['a drawing called a text', 'a.txt', '<svg onload="alert(1)"/>', 'text/plain', 'attachment-type-unknown'],
+    ['a drawing', 'a.svg', '<svg/>', 'image/svg+xml', 'attachment-type-unknown'],
+    ['text in Latin-1', 'a.txt', Buffer.from('Zo\u00eb', 'latin1'), 'text/plain', 'attachment-type-unknown'],
+    ['any archive', 'a.docx', zipOf([{ name: 'a.xml', content: 'a' }]), typeFor('a.docx'), 'attachment-type-unknown'],
+    [
+      'a document of an old Office',
+      'a.docx',
+      Buffer.from('d0cf11e0a1b11ae100', 'hex'),
+      typeFor('a.docx'),
+      'attachment-type-unknown',
+    ],
+    ['without an ending', 'pdf', pdfOf(), 'application/pdf', 'attachment-type-unknown'],
+    ['with two endings', 'a.pdf.exe', pdfOf(), 'application/pdf', 'attachment-type-unknown'],
+    ['empty', 'a.txt', '', 'text/plain', 'attachment-malformed'],
+  ])('is refused: %s', async (_, name, content, type, code) => {
+    await expect(put(name, content, type)).rejects.toEqual(refused(code));
+  });
+
+  it.each<[what: string, name: string, content: Buffer]>([
+    ['an image with an archive behind it', 'a.png', Buffer.concat([pngOf(), zipOf(docxParts())])],
+    ['a PDF with an archive behind it', 'a.pdf', Buffer.concat([pdfOf(), zipOf(docxParts())])],
+    [
+      'a PDF in the remark of an archive',
+      'a.pdf',
+      Buffer.concat([pdfOf(), zipOf([{ name: 'a', content: 'a' }], '\n%%EOF\n')]),
+    ],
+    ['an archive with a page before it', 'a.docx', Buffer.concat([Buffer.from('<html>'), zipOf(docxParts())])],
+    ['an image with a PDF in it', 'a.png', pngOf(pngRemark('%PDF-1.4'))],
+    ['an image with something behind it', 'a.png', Buffer.concat([pngOf(), Buffer.from('<script>')])],
+    ['an image with something behind it', 'a.jpg', Buffer.concat([jpegOf(), Buffer.from('<script>')])],
+  ])('is refused: %s (%s)', async (_, name, content) => {
+    await expect(put(name, content)).rejects.toEqual(
+      expect.objectContaining({ code: expect.stringMatching(/malformed|unknown|disagrees/) as unknown }),
+    );
+  });
+
+  it.each<[string, Buffer]>([
+    ['a.pdf', pdfOf()],
+    ['a.docx', zipOf(docxParts())],
+    ['a.png', pngOf()],
+    ['a.jpg', jpegOf()],
+  ])('is refused where it is cut off: %s', async (name, content) => {
+    await expect(put(name, content.subarray(0, content.length - 12))).rejects.toEqual(refused('attachment-malformed'));
+  });
+});
+
+describe('an archive', () => {
+  const docx = (...more: ZipPart[]) => put('a.docx', zipOf(docxParts(...more)));
+
+  it('that becomes a thousand times its size is refused', async () => {
+    const bomb = docx({ name: 'word/big.xml', content: Buffer.alloc(20 * 1024 * 1024) });
+    await expect(bomb).rejects.toEqual(refused('attachment-archive-too-large'));
+  });
+
+  it('that lies about the size that it becomes is refused', async () => {
+    const content = Buffer.alloc(20 * 1024 * 1024);
+    await expect(docx({ name: 'word/big.xml', content, says: { bytes: 100 } })).rejects.toEqual(
+      refused('attachment-malformed'),
+    );
+  });
+
+  it('of 10,001 files is refused, and of 10,000 is not', async () => {
+    const parts = (count: number) =>
+      Array.from({ length: count }, (_, n) => ({ name: `word/${n}.xml`, content: `${n}`, stored: true }));
+    await expect(docx(...parts(9_999))).rejects.toEqual(refused('attachment-archive-too-large', /10001 files/));
+    expect(await docx(...parts(9_998))).toMatchObject({ type: typeFor('a.docx') });
+  }, 30_000);
+
+  it.each<[what: string, part: ZipPart, code: string]>([
+    ['with macros', { name: 'word/vbaProject.bin', content: 'x' }, 'attachment-unsafe'],
+    [
+      'with macros under another name',
+      { name: 'word/a.bin', content: Buffer.from('d0cf11e0a1b11ae1', 'hex') },
+      'attachment-unsafe',
+    ],
+    ['with an archive in it', { name: 'word/a.zip', content: 'x' }, 'attachment-unsafe'],
+    [
+      'with an archive in it under another name',
+      { name: 'word/a.png', content: zipOf([{ name: 'a' }]) },
+      'attachment-unsafe',
+    ],
+    ['with a link', { name: 'word/a', content: '/etc/passwd', says: { unixMode: 0xa1ff } }, 'attachment-unsafe'],
+    ['with a way out', { name: '../../a.xml', content: 'x' }, 'attachment-unsafe'],
+    ['with a way to a drive', { name: 'C:/a.xml', content: 'x' }, 'attachment-unsafe'],
+    ['that is encrypted', { name: 'word/a.xml', content: 'x', says: { flags: 1 } }, 'attachment-unsafe'],
+    ['with a name twice', { name: 'WORD/document.xml', content: 'x' }, 'attachment-malformed'],
+    [
+      'with two names for one part',
+      { name: 'word/a.xml', content: 'x', says: { localName: 'word/b.xml' } },
+      'attachment-malformed',
+    ],
+    [
+      'with something between its parts',
+      { name: 'word/a.xml', content: 'x', behind: Buffer.from('hidden') },
+      'attachment-malformed',
+    ],
+  ])('%s is refused', async (_, part, code) => {
+    await expect(docx(part)).rejects.toEqual(refused(code));
+  });
+
+  it('with sizes behind its parts is taken, as office programs write it', async () => {
+    const behind = Buffer.alloc(16);
+    const part = { name: 'word/a.xml', content: 'x', says: { flags: 8 }, behind };
+    expect(await docx(part)).toMatchObject({ type: typeFor('a.docx') });
+  });
+
+  it('that is encrypted as OpenDocument does it is refused', async () => {
+    const manifest = { name: 'META-INF/manifest.xml', content: '<manifest:encryption-data/>' };
+    await expect(put('a.odt', zipOf(openDocumentParts('text', manifest)))).rejects.toEqual(
+      refused('attachment-unsafe', /encrypted/),
+    );
+    const macro = { name: 'Basic/Standard/Module1.xml', content: 'Sub Main' };
+    await expect(put('a.odt', zipOf(openDocumentParts('text', macro)))).rejects.toEqual(
+      refused('attachment-unsafe', /macros/),
+    );
+  });
+});
+
+describe('a PDF', () => {
+  const pdf = (...given: Parameters<typeof pdfOf>) => put('a.pdf', pdfOf(...given));
+
+  it.each([
+    ['JavaScript', '4 0 obj << /S /JavaScript /JS (app.alert(1)) >> endobj', /JavaScript/],
+    ['JavaScript, written otherwise', '4 0 obj << /S /J#61vaScrip#74 /JS (app.alert(1)) >> endobj', /JavaScript/],
+    ['a program to start', '4 0 obj << /S /Launch /F (cmd.exe) >> endobj', /starts a program/],
+    ['a file in it', '4 0 obj << /Type /EmbeddedFile >> stream\nx\nendstream endobj', /another file/],
+    ['a file to open elsewhere', '4 0 obj << /S/GoToR/F(\\\\\\\\host\\\\x) >> endobj', /another file/],
+    ['a form that sends', '4 0 obj << /S /SubmitForm >> endobj', /form/],
+    ['a password', 'trailer << /Encrypt 5 0 R >>', /encrypted/],
+  ])('with %s is refused', async (_, object, why) => {
+    await expect(pdf({ objects: [object] })).rejects.toEqual(refused('attachment-unsafe', why));
+  });
+
+  it('with JavaScript in a packed stream of objects is refused', async () => {
+    const objects = [objectStream({ 4: '<< /S /JavaScript /JS (app.alert(1)) >>' })];
+    await expect(pdf({ objects })).rejects.toEqual(refused('attachment-unsafe', /JavaScript/));
+  });
+
+  it('with JavaScript in a packed stream that does not say that it has objects is refused', async () => {
+    const objects = [objectStream({ 4: '<< /S /JavaScript >>' }, '/Filter /FlateDecode')];
+    await expect(pdf({ objects })).rejects.toEqual(refused('attachment-unsafe', /JavaScript/));
+  });
+
+  it('with objects that are packed in an unusual way is refused', async () => {
+    const objects = [
+      '9 0 obj << /Type /ObjStm /Filter /ASCIIHexDecode /N 1 /First 4 >>\nstream\n34203020\nendstream endobj',
+    ];
+    await expect(pdf({ objects })).rejects.toEqual(refused('attachment-unsafe', /packed/));
+  });
+
+  it('with JavaScript at any place of a large file is refused', async () => {
+    for (const before of [65_530, 131_060, 400_000]) {
+      const objects = [`% ${'x'.repeat(before)}`, '4 0 obj << /S /JavaScript >> endobj', `% ${'x'.repeat(70_000)}`];
+      await expect(pdf({ objects })).rejects.toEqual(refused('attachment-unsafe', /JavaScript/));
+    }
+  });
+
+  it.each<[string, Parameters<typeof pdfOf>[0]]>([
+    ['a place in it', { catalog: '/OpenAction [3 0 R /Fit]' }],
+    ['an action that goes to a place', { catalog: '/OpenAction << /S /GoTo /D [3 0 R /Fit] >>' }],
+    [
+      'the number of one',
+      { catalog: '/OpenAction 4 0 R', objects: ['4 0 obj\n<< /S /GoTo /D [3 0 R /Fit] >>\nendobj'] },
+    ],
+    [
+      'the number of a packed one',
+      { catalog: '/OpenAction 5 0 R', objects: [objectStream({ 4: '<< /A 1 >>', 5: '<< /S /GoTo /D [3 0 R] >>' })] },
+    ],
+  ])('that opens at %s is taken', async (_, given) => {
+    expect(await pdf(given)).toMatchObject({ type: 'application/pdf' });
+  });
+
+  it.each<[string, Parameters<typeof pdfOf>[0]]>([
+    ['with an action', { catalog: '/OpenAction << /S /URI /URI (https://example.org) >>' }],
+    [
+      'with the number of an action',
+      { catalog: '/OpenAction 4 0 R', objects: ['4 0 obj\n<< /S /URI /URI (https://example.org) >>\nendobj'] },
+    ],
+    ['with what is not there', { catalog: '/OpenAction 77 0 R' }],
+  ])('that opens %s is refused', async (_, given) => {
+    await expect(pdf(given)).rejects.toEqual(refused('attachment-unsafe', /when it is opened/));
+  });
+
+  it('that links to pages of the web is taken, and one that has words about JavaScript', async () => {
+    const words = deflateSync(Buffer.from('BT (/JavaScript) Tj ET'));
+    const stream = Buffer.concat([
+      Buffer.from('4 0 obj << /Filter /FlateDecode >>\nstream\n'),
+      words,
+      Buffer.from('\nendstream\nendobj'),
+    ]);
+    const link = '5 0 obj << /Subtype /Link /A << /S /URI /URI (https://example.org) >> >> endobj';
+    expect(await pdf({ objects: [stream, link] })).toMatchObject({ type: 'application/pdf' });
+  });
+});
