@@ -23,6 +23,12 @@ module.exports = {
       from: { path: lib('reference-data'), pathNot: '\\.spec\\.ts$' },
       to: not('reference-data|reporting'),
     },
+    {
+      name: 'documents-stand-alone',
+      severity: 'error',
+      from: { path: lib('documents') },
+      to: not('documents|testing'),
+    },
     { name: 'event-store-stands-alone', severity: 'error', from: { path: lib('event-store') }, to: not('event-store') },
     {
       name: 'commands-do-not-read-views',

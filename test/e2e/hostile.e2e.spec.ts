@@ -226,8 +226,9 @@ describe('whatever is sent to whatever route', () => {
   };
 
   it('is answered, and what is refused is a problem with a code and never a failure', async () => {
-    for (const { method, path, body } of EXAMPLE_YEAR) {
-      await product.api.record(method, path, body ?? exampleFor(document, method, path));
+    for (const { method, path, body, actor } of EXAMPLE_YEAR) {
+      const sent = body ?? exampleFor(document, method, path);
+      await product.api.record(method, path, sent, actor === undefined ? {} : { Actor: actor });
     }
     const operations = operationsOf(document).map((operation) => ({
       ...operation,

@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { importLog } from '#commands';
 import { SqliteEventStore } from '#event-store';
 import { type ActionRow, dataFolder } from '#reference-data';
 import { recognise, subjectOf } from '#reporting';
 import { type ActionDocument, ALL_VIEWS, type Document, type Placed, type TimelineEntry, Views } from '#views';
-import { importLog } from '../../apps/api/src/events/import-log.js';
 import type { EventLine } from '../support/api.js';
 import { type RunningProduct, runProduct, temporaryFolder } from '../support/product.js';
 

@@ -131,6 +131,9 @@ export const EXAMPLE_YEAR: readonly ExampleStep[] = [
   by('person-8', post(`${REPORT}/assessments/person-8/conflict`)),
   by('person-8', post(`${REPORT}/assessments/person-8/recusal`)),
 
+  put('/api/mandates/person-9/administrator'),
+  post('/api/mandates/person-9/administrator/end'),
+
   put(NEXT_CYCLE),
   post(`${NEXT_REPORT}/draft`),
   post(`${NEXT_REPORT}/sections/S01/decision`),
@@ -170,6 +173,7 @@ export const EXAMPLE_READS: readonly string[] = [
   ASSESSMENT,
   `${REPORT}/changes?since=70`,
   '/api/reviewers/person-7/inbox',
+  '/api/mandates/person-9',
   '/api/coverage',
   '/api/reminders',
   '/api/events',

@@ -9,8 +9,11 @@ import { etagOfRevision, etagOfText, isKnown, minSequenceOf } from './http/condi
 import { HttpProblem } from './http/http-problem.js';
 import { ReadyTexts } from './http/ready-texts.js';
 
-/** How long an answer waits for this node's views. What was recorded stays recorded when it takes longer. */
-const PATIENCE_MS = 5_000;
+/** How long the answer to a command waits for this node's views. What was recorded stays recorded when it takes longer. */
+const SHOWN_WITHIN_MS = 5_000;
+
+/** How long a read waits for the sequence that it is to show at least. */
+const READ_WITHIN_MS = 2_000;
 
 const JSON_TYPE = 'application/json; charset=utf-8';
 
@@ -46,7 +49,10 @@ export class Answers {
     // The views follow in the next turn of the loop. Who asks them only then finds it passed; before, they would look into
     // their file, and that was 5 % of a command.
     await others();
-    const sequence = await this.patient(() => this.views.passedPosition(position, PATIENCE_MS));
+    const sequence = await this.patient(
+      () => this.views.passedPosition(position, SHOWN_WITHIN_MS),
+      'It is recorded, but this server does not show it yet.',
+    );
     reply.header('Location', location).header('ETag', etagOfRevision(revision)).header('Sequence', String(sequence));
     return { stream, revision, sequence };
   }
@@ -55,7 +61,7 @@ export class Answers {
   async moment(request: FastifyRequest, asked: Pick<Asked, 'asOf'>): Promise<Moment> {
     const least = minSequenceOf(request);
     if (least !== undefined && least > this.views.head.sequence) {
-      await this.patient(() => this.views.passedSequence(least, PATIENCE_MS));
+      await this.patient(() => this.views.passedSequence(least, READ_WITHIN_MS));
     }
     const { sequence: head } = this.views.head;
     if (!asked.asOf) return { sequence: head };
@@ -112,12 +118,12 @@ export class Answers {
     return body;
   }
 
-  private async patient(wait: () => Promise<number>): Promise<number> {
+  private async patient(wait: () => Promise<number>, what?: string): Promise<number> {
     try {
       return await wait();
     } catch (error) {
       if (!(error instanceof ViewsBehind)) throw error;
-      throw new HttpProblem('sequence-not-reached', { facts: { sequence: error.at } });
+      throw new HttpProblem('sequence-not-reached', { ...(what && { what }), facts: { sequence: error.at } });
     }
   }
 }

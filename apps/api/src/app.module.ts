@@ -1,6 +1,9 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
 import { CommandsModule, type RecordingClock } from '#commands';
+import { AttachmentStore, UploadTokens } from '#documents';
 import { EventStore } from '#event-store';
+import { Identity } from '#identity';
 import { ReminderPlan } from '#jobs';
 import { Metrics, Readiness } from '#operation';
 import { codeLists } from '#reference-data';
@@ -8,6 +11,13 @@ import type { Vocabulary } from '#reporting';
 import { FormSections, type Views, ViewsModule } from '#views';
 import { ActionsController } from './actions/actions.controller.js';
 import { Answers } from './answers.js';
+import { AssessingController } from './assessments/assessing.controller.js';
+import { AssessmentsController } from './assessments/assessments.controller.js';
+import { PlacesInViews } from './assessments/places-in-views.js';
+import { Readers } from './assessments/readers.js';
+import { AttachmentAccess } from './attachments/attachment-access.js';
+import { AttachmentsController } from './attachments/attachments.controller.js';
+import { DocumentsOnHand } from './attachments/documents-on-hand.js';
 import { CyclesController } from './cycles/cycles.controller.js';
 import { EventsController } from './events/events.controller.js';
 import { PublicRecord } from './events/public-record.js';
@@ -16,6 +26,8 @@ import { HealthController } from './health/health.controller.js';
 import { MetricsController } from './health/metrics.controller.js';
 import { ProblemController } from './http/problem-controller.js';
 import { ReadyTexts } from './http/ready-texts.js';
+import { JobsController } from './jobs/jobs.controller.js';
+import { Queues } from './jobs/queues.js';
 import { JoinedController } from './options/joined.controller.js';
 import { OptionsController } from './options/options.controller.js';
 import { OrganizationsController } from './organizations/organizations.controller.js';
@@ -26,15 +38,25 @@ import { ReportsController } from './reports/reports.controller.js';
 import { RequestingController } from './reports/requesting.controller.js';
 import { ReviewingController } from './reports/reviewing.controller.js';
 import { SubmittingController } from './reports/submitting.controller.js';
+import { Entrance } from './sign-in/entrance.js';
+import { MandatesController } from './sign-in/mandates.controller.js';
+import { OwnController } from './sign-in/own.controller.js';
+import { PeopleController } from './sign-in/people.controller.js';
+import { SignInController } from './sign-in/sign-in.controller.js';
 
 export interface AppOptions {
   readonly store: EventStore;
   readonly views: Views;
+  readonly attachments: AttachmentStore;
+  readonly uploadTokens: UploadTokens;
   readonly vocabulary: Vocabulary;
   readonly clock: RecordingClock;
   readonly metrics: Metrics;
   readonly readiness: Readiness;
+  readonly queues: Queues;
   readonly reminders: ReminderPlan;
+  /** Absent where nobody signs in. */
+  readonly identity?: Identity;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
@@ -44,11 +66,12 @@ const SECTIONS = codeLists.reportSections.map(({ code }) => code);
 @Module({})
 export class AppModule {
   /** Store and views are opened, started and closed by whoever gives them. */
-  static register({ store, views, vocabulary, clock, metrics, readiness, reminders, now }: AppOptions): DynamicModule {
+  static register(options: AppOptions): DynamicModule {
+    const { store, views, vocabulary, clock, metrics, readiness, queues, reminders, identity, now } = options;
     return {
       module: AppModule,
       imports: [
-        CommandsModule.register({ store, vocabulary, clock }),
+        CommandsModule.register({ store, vocabulary, clock, places: new PlacesInViews(views) }),
         ViewsModule.register(views, new FormSections(vocabulary, SECTIONS), now),
       ],
       controllers: [
@@ -60,24 +83,37 @@ export class AppModule {
         DraftingController,
         SubmittingController,
         ReviewingController,
+        AssessmentsController,
+        AssessingController,
         ActionsController,
         RemindersController,
         OptionsController,
         JoinedController,
+        AttachmentsController,
         EventsController,
+        JobsController,
         HealthController,
         MetricsController,
         DigestController,
         ProblemController,
+        MandatesController,
+        ...(identity ? [SignInController, OwnController, PeopleController] : []),
       ],
       providers: [
         Answers,
         { provide: ReadyTexts, useValue: new ReadyTexts({ head: () => views.head.sequence, today: dayTeller(now) }) },
         PublicRecord,
+        Readers,
+        AttachmentAccess,
+        { provide: AttachmentStore, useValue: options.attachments },
+        { provide: UploadTokens, useValue: options.uploadTokens },
+        { provide: APP_GUARD, useClass: DocumentsOnHand },
         { provide: EventStore, useValue: store },
         { provide: ReminderPlan, useValue: reminders },
         { provide: Metrics, useValue: metrics },
+        { provide: Queues, useValue: queues },
         { provide: Readiness, useValue: readiness },
+        ...(identity ? [Entrance, { provide: Identity, useValue: identity }] : []),
       ],
     };
   }

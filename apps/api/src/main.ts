@@ -18,6 +18,7 @@ try {
   const product = await startProduct(configuration, { onProgress: tellProgress(tell), drainMs: DRAIN_MS, log });
   tell(whatIsThere(product));
   tell(whoMayCommand(configuration));
+  if (product.setUpLink) tell(`Nobody can sign in yet. Within a day, and one time, set it up at ${product.setUpLink}`);
   // First this: whoever reads the next line may end it.
   endOnSignal({ steps: product.ending, log, tell });
   tell(`Ready: ${product.address}  (Ctrl-C ends it)`, { address: product.address });

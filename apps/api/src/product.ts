@@ -4,15 +4,35 @@ import { NestFactory } from '@nestjs/core';
 import { CommandBus } from '@nestjs/cqrs';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { COMMANDS, RecordingClock } from '#commands';
-import { type EventStore, SqliteEventStore } from '#event-store';
+import { FolderAttachmentStore, UploadTokens } from '#documents';
+import { type EventStore, openEventStore } from '#event-store';
+import { Identity, invitationMails, OutboxPost } from '#identity';
+import { Outbox, rebuildJob, Reminding, runAllJobs } from '#jobs';
+import {
+  type Configuration,
+  type EndingStep,
+  type Log,
+  MeasuredStore,
+  Metrics,
+  NestLog,
+  openLog,
+  watch,
+} from '#operation';
 import { type ImportSummary, vocabulary } from '#reference-data';
+import { PUBLIC_CATEGORIES } from '#reporting';
 import { ALL_VIEWS, type Progress, Views } from '#views';
 import { AppModule } from './app.module.js';
-import type { Configuration } from './configuration.js';
+import { takeUploads } from './attachments/upload-body.js';
 import { compileCommands } from './http/compiled-check.js';
+import { Draining } from './http/draining.js';
+import { httpEnding } from './http/http-ending.js';
+import { LOOPBACK_HOSTS, requestCheck } from './http/http-security.js';
 import { httpAdapter, NEST_OPTIONS, useProblems } from './http/http-server.js';
 import { openApiDocument, serveOpenApi } from './http/openapi.js';
+import { answerWithReadyTexts } from './http/ready-answers.js';
 import { ReadyTexts } from './http/ready-texts.js';
+import { RequestWatch } from './http/request-watch.js';
+import { Queues } from './jobs/queues.js';
 import { loadRecord, type RecordProgress } from './record/load-record.js';
 import { version } from './version.js';
 
@@ -20,10 +40,14 @@ export interface ProductOptions {
   readonly onProgress?: (progress: Progress | RecordProgress) => void;
   /** Milliseconds since 1970; by default the machine's clock. */
   readonly now?: () => number;
+  /** How long connections that are kept alive have, at the end, to be let go with an answer each. Default: not at all. */
+  readonly drainMs?: number;
+  /** By default one of its own, as the configuration has it. */
+  readonly log?: Log;
 }
 
-/** How often connections are looked through that have become idle while the server ends. */
-const SWEEP_MS = 50;
+/** Where whoever watches over this process asks, by whatever name they know this machine. */
+const WATCHED = ['/health/live', '/health/ready', '/metrics'];
 
 /** Everything that runs in this one process: store, views, commands, HTTP. */
 export interface Product {
@@ -32,42 +56,89 @@ export interface Product {
   readonly views: Views;
   /** `http://127.0.0.1:<port>`, without a slash at its end. */
   readonly address: string;
+  /** Shown once, where nobody administers yet: good for a day and one time. */
+  readonly setUpLink?: string;
   /** What loading the record did at this start; absent where there was nothing to load. */
   readonly loaded?: ImportSummary;
-  /** Lets requests under way finish, then stops views and store. */
+  /** How it ends, in this order: requests under way finish, then jobs do, then views and store stop. */
+  readonly ending: readonly EndingStep[];
+  /** All of it, however long it takes. */
   close(): Promise<void>;
 }
 
-/**
- * Opens the store, brings the views up to it, loads the record into an empty log, and listens. Nobody signs in yet, so
- * it listens on loopback only.
- */
+/** Opens the store, brings the views up to it, loads the record into an empty log, and listens. */
 export async function startProduct(configuration: Configuration, options: ProductOptions = {}): Promise<Product> {
-  const { dataDir, port } = configuration;
-  const { onProgress, now = Date.now } = options;
+  const { dataDir, host, port } = configuration;
+  const { onProgress, now = Date.now, drainMs = 0, log = openLog(configuration.logs, 'api') } = options;
   mkdirSync(dataDir, { recursive: true });
-  const logFile = join(dataDir, 'events.sqlite');
-  const store = SqliteEventStore.open(logFile);
+  const metrics = new Metrics();
+  const store = new MeasuredStore(await openEventStore(configuration.eventStoreUrl), metrics.appends);
   const views = new Views({
     folder: join(dataDir, 'views'),
     store,
-    logFile,
     views: ALL_VIEWS,
     ...(onProgress && { onProgress }),
   });
+  let queues: Queues | undefined;
+  let identity: Identity | undefined;
   try {
     await views.start();
     const clock = new RecordingClock(now);
     clock.notBefore(views.head.recordedAt);
     views.onMove(({ recordedAt }) => clock.notBefore(recordedAt));
 
+    if (configuration.people === 'required') {
+      identity = await Identity.open({ store, clock, dataDir, now, post: new OutboxPost(new Outbox(store, clock)) });
+      identity.follow((error) =>
+        log.error({ err: error }, 'People whom other servers erase are not followed any more'),
+      );
+    }
+    const invitations = identity && invitationMails(identity.people, identity.directory, configuration.publicUrl);
+    const reminding = new Reminding({
+      ...configuration,
+      store,
+      clock,
+      now,
+      ...(invitations && { others: invitations }),
+    });
+    queues = await Queues.open(configuration.redisUrl, { tell: (line) => log.warn(line) });
+    const { shared: queue, own } = queues;
+    const categories = PUBLIC_CATEGORIES;
+    const readiness = watch({ configuration, version, metrics, store, views, categories, queue, now });
+    const requests = new RequestWatch(metrics, log);
+    const refusalOf = requestCheck(hostsOf(configuration), WATCHED);
+    const attachmentsFolder = join(dataDir, 'attachments');
+    const attachments = await FolderAttachmentStore.open(attachmentsFolder);
+    const uploadTokens = await UploadTokens.open(attachmentsFolder, now);
     const app = await NestFactory.create<NestFastifyApplication>(
-      AppModule.register({ store, views, vocabulary, clock, now }),
-      httpAdapter(),
-      { ...NEST_OPTIONS, logger: ['error', 'warn', 'fatal'], abortOnError: false },
+      AppModule.register({
+        store,
+        views,
+        attachments,
+        uploadTokens,
+        vocabulary,
+        clock,
+        metrics,
+        readiness,
+        queues,
+        now,
+        reminders: reminding.plan,
+        ...(identity && { identity }),
+      }),
+      httpAdapter({ refusalOf, onBegin: requests.begin }),
+      { ...NEST_OPTIONS, logger: new NestLog(log), abortOnError: false },
     );
     useProblems(app);
-    app.getHttpAdapter().getInstance().addHook('onRequest', app.get(ReadyTexts).hook);
+    takeUploads(app.getHttpAdapter().getInstance());
+    const draining = new Draining(app.getHttpServer());
+    const texts = app.get(ReadyTexts);
+    answerWithReadyTexts(app.getHttpServer(), { texts, refusalOf, requests, isEnding: () => draining.isBegun });
+    app
+      .getHttpAdapter()
+      .getInstance()
+      .addHook('onRequest', draining.hook)
+      .addHook('onRequest', texts.hook)
+      .addHook('preValidation', requests.hook);
     compileCommands(Object.values(COMMANDS));
     serveOpenApi(app, openApiDocument(app, version, COMMANDS));
     await app.init();
@@ -77,20 +148,41 @@ export async function startProduct(configuration: Configuration, options: Produc
       views,
       ...(onProgress && { onProgress }),
     });
-    await app.listen(port, '127.0.0.1');
+    const rebuild = rebuildJob(views, now);
+    if (!queues.isAlone) await own.work([rebuild]);
+    else await runAllJobs({ reminding, views, bus: app.get(CommandBus), queue }, [rebuild]);
+    await app.listen(port, host);
     const address = await app.getUrl();
+    const ending: EndingStep[] = [
+      {
+        name: 'connections kept alive',
+        run: () => {
+          readiness.end();
+          return draining.drain(drainMs);
+        },
+      },
+      httpEnding(app),
+      { name: 'jobs', run: async () => queues?.close() },
+      { name: 'people', run: async () => identity?.close() },
+      { name: 'views', run: () => views.close() },
+      { name: 'store', run: () => store.close() },
+    ];
     const close = async () => {
-      // A connection that is kept alive after its last answer would hold the server open for another minute.
-      const sweep = setInterval(() => app.getHttpServer().closeIdleConnections(), SWEEP_MS);
-      await app.close();
-      clearInterval(sweep);
-      await views.close();
-      await store.close();
+      for (const step of ending) await step.run();
     };
-    return { app, store, views, address, ...(loaded && { loaded }), close };
+    const setUpSecret = await identity?.setUpSecret();
+    const setUp = setUpSecret !== undefined && { setUpLink: `${configuration.publicUrl}/set-up/${setUpSecret}` };
+    return { app, store, views, address, ...setUp, ...(loaded && { loaded }), ending, close };
   } catch (error) {
+    await queues?.close();
+    await identity?.close();
     await views.close();
     await store.close();
     throw error;
   }
+}
+
+/** The names under which this server answers: a request that names another one came here by deceit (DNS rebinding). */
+function hostsOf({ host, publicUrl }: Configuration): string[] {
+  return [...LOOPBACK_HOSTS, host.includes(':') ? `[${host}]` : host, new URL(publicUrl).hostname];
 }

@@ -24,9 +24,11 @@ export function tellProgress(say: (line: string) => void) {
   };
 }
 
-export const whoMayCommand = ({ host }: Pick<Configuration, 'host'>): string =>
-  `Nobody signs in yet: it listens ${isLoopback(host) ? 'on this machine only' : `on ${host}, as was accepted`}, ` +
-  'and every command names its actor in a header.';
+export const whoMayCommand = ({ host, people }: Pick<Configuration, 'host' | 'people'>): string =>
+  people === 'required'
+    ? 'Whoever does more than read the public record signs in.'
+    : `Nobody signs in yet: it listens ${isLoopback(host) ? 'on this machine only' : `on ${host}, as was accepted`}, ` +
+      'and every command names its actor in a header.';
 
 /** What a person finds behind the address, and what of the record was refused. */
 export function whatIsThere({ views, loaded }: Product): string {

@@ -152,6 +152,7 @@ describe('the detail of an entry', () => {
     ],
     [{ kind: 'report-requested', detail: 'Deadline 2009-01-31. By fax' }, 'Deadline 31 January 2009. By fax'],
     [{ kind: 'report-requested', detail: 'Deadline of 2009-13' }, 'Deadline of 2009-13'],
+    [{ kind: 'reminded', detail: '1 day before the deadline 2009-01-31' }, '1 day before the deadline 31 January 2009'],
     [{ kind: 'report-noted', detail: 'EC: stays' }, 'EC: stays'],
     [{ kind: 'report-noted' }, undefined],
   ])('%j shows no code to a reader', (more, words) => {

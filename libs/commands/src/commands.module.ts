@@ -2,8 +2,12 @@ import type { DynamicModule } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import type { EventStore } from '#event-store';
 import type { Vocabulary } from '#reporting';
+import { Pins } from './assessments/pins.js';
+import { Places, PlacesInLog } from './assessments/places.js';
+import { ReviewersOnRecord } from './assessments/reviewers-on-record.js';
 import { COMMAND_HANDLERS } from './commands.js';
 import { Known } from './known.js';
+import { AdministratorsOnRecord } from './mandates/administrators-on-record.js';
 import { Recorder } from './recorder.js';
 import { RecordingClock } from './recording-clock.js';
 
@@ -13,11 +17,14 @@ export interface CommandsOptions {
   readonly vocabulary: Vocabulary;
   /** By default the machine's. A node that goes on with a log tells it first when that was last written to. */
   readonly clock?: RecordingClock;
+  /** Where sequences stand in the log. By default the log is read to find out. */
+  readonly places?: Places;
 }
 
 /** Puts the handler of every command on Nest's `CommandBus`, and exports the bus. */
 export class CommandsModule {
-  static register({ store, vocabulary, clock = new RecordingClock() }: CommandsOptions): DynamicModule {
+  static register(options: CommandsOptions): DynamicModule {
+    const { store, vocabulary, clock = new RecordingClock(), places = new PlacesInLog(store) } = options;
     const record = new Recorder(store, vocabulary, clock);
     return {
       module: CommandsModule,
@@ -25,6 +32,9 @@ export class CommandsModule {
       providers: [
         { provide: Recorder, useValue: record },
         { provide: Known, useValue: new Known(record) },
+        { provide: Pins, useValue: new Pins(store, places) },
+        { provide: ReviewersOnRecord, useValue: new ReviewersOnRecord(store) },
+        { provide: AdministratorsOnRecord, useValue: new AdministratorsOnRecord(store) },
         ...COMMAND_HANDLERS,
       ],
       exports: [CqrsModule, Recorder, Known],

@@ -1,6 +1,8 @@
 import type {
   ActionCommand,
+  AssessmentCommand,
   CycleCommand,
+  MandateCommand,
   OptionCommand,
   OrganizationCommand,
   ReminderCommand,
@@ -18,12 +20,24 @@ import { ReassignTrack, ReassignTrackHandler } from './actions/reassign-track.js
 import { RecordAction, RecordActionHandler } from './actions/record-action.js';
 import { ReviseAction, ReviseActionHandler } from './actions/revise-action.js';
 import { SupersedeAction, SupersedeActionHandler } from './actions/supersede-action.js';
+import { AssignReviewer, AssignReviewerHandler } from './assessments/assign-reviewer.js';
+import { CommentOnFinding, CommentOnFindingHandler } from './assessments/comment-on-finding.js';
+import { ConcludeAssessment, ConcludeAssessmentHandler } from './assessments/conclude-assessment.js';
+import { DeclareConflict, DeclareConflictHandler } from './assessments/declare-conflict.js';
+import { DeclareNoConflict, DeclareNoConflictHandler } from './assessments/declare-no-conflict.js';
+import { PublishFinding, PublishFindingHandler } from './assessments/publish-finding.js';
+import { RecordFinding, RecordFindingHandler } from './assessments/record-finding.js';
+import { RecuseReviewer, RecuseReviewerHandler } from './assessments/recuse-reviewer.js';
+import { ReviseFinding, ReviseFindingHandler } from './assessments/revise-finding.js';
+import { ShareFinding, ShareFindingHandler } from './assessments/share-finding.js';
 import { CloseCycle, CloseCycleHandler } from './cycles/close-cycle.js';
 import { IssueGuidance, IssueGuidanceHandler } from './cycles/issue-guidance.js';
 import { IssueSynthesis, IssueSynthesisHandler } from './cycles/issue-synthesis.js';
 import { MoveDueDate, MoveDueDateHandler } from './cycles/move-due-date.js';
 import { OpenCycle, OpenCycleHandler } from './cycles/open-cycle.js';
 import { ReopenCycle, ReopenCycleHandler } from './cycles/reopen-cycle.js';
+import { EndMandate, EndMandateHandler } from './mandates/end-mandate.js';
+import { GiveMandate, GiveMandateHandler } from './mandates/give-mandate.js';
 import { ArgueOption, ArgueOptionHandler } from './options/argue-option.js';
 import { CloseOption, CloseOptionHandler } from './options/close-option.js';
 import { HandOption, HandOptionHandler } from './options/hand-option.js';
@@ -68,7 +82,14 @@ import type { RecordedCommand } from './recorded-command.js';
 
 /** Every command that the rules know, by its name. */
 export type CommandName = (
-  OrganizationCommand | CycleCommand | ReportCommand | ReminderCommand | ActionCommand | OptionCommand
+  | OrganizationCommand
+  | CycleCommand
+  | ReportCommand
+  | ReminderCommand
+  | ActionCommand
+  | OptionCommand
+  | AssessmentCommand
+  | MandateCommand
 )['type'];
 
 /** Everything that a person can do, in the order in which it happens. The compiler misses none. */
@@ -136,6 +157,20 @@ export const COMMANDS = {
   HandOption,
   TakeUpOption,
   CloseOption,
+
+  AssignReviewer,
+  DeclareConflict,
+  DeclareNoConflict,
+  RecuseReviewer,
+  RecordFinding,
+  ReviseFinding,
+  ShareFinding,
+  CommentOnFinding,
+  PublishFinding,
+  ConcludeAssessment,
+
+  GiveMandate,
+  EndMandate,
 } as const satisfies Record<CommandName, new () => RecordedCommand>;
 
 export const COMMAND_HANDLERS = [
@@ -202,4 +237,18 @@ export const COMMAND_HANDLERS = [
   HandOptionHandler,
   TakeUpOptionHandler,
   CloseOptionHandler,
+
+  AssignReviewerHandler,
+  DeclareConflictHandler,
+  DeclareNoConflictHandler,
+  RecuseReviewerHandler,
+  RecordFindingHandler,
+  ReviseFindingHandler,
+  ShareFindingHandler,
+  CommentOnFindingHandler,
+  PublishFindingHandler,
+  ConcludeAssessmentHandler,
+
+  GiveMandateHandler,
+  EndMandateHandler,
 ] as const;

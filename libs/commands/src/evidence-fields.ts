@@ -15,6 +15,7 @@ export const IsSources = () => NestedList(() => SourceFields, { min: 1, max: 50 
 export class DocumentFields implements DocumentRef {
   @IsLine() title!: string;
   @Optional() @Matches(/^[0-9a-f]{64}$/, { message: '$property must be 64 hexadecimal digits' }) sha256?: string;
+  @Optional() @IsLine(255) name?: string;
   @Optional() @IsAddress() address?: string;
   @Optional() @IsLine(100) symbol?: string;
 }

@@ -15,7 +15,7 @@ import { commandOf, type RecordedCommand } from './recorded-command.js';
 import type { Recorded } from './recorder.js';
 import { RecordingClock } from './recording-clock.js';
 
-type Deed = readonly [CommandName, object];
+type Deed = readonly [CommandName, object, string?];
 
 const sources = [{ title: 'Letter of the example secretariat', confidence: 'found' }];
 const profile = { kind: 'REGISTRY', stakeholderGroup: 'TECH', description: 'Registers example numbers.' };
@@ -207,11 +207,39 @@ const report: readonly Deed[] = [
   ['AnswerClarification', { ...registry, clarification: 'Q-1', text: 'Twelve regulators.' }],
   ['NoteReport', { ...registry, version: 1, sequence: 60 }],
   ['PublishReport', { ...registry, version: 1 }],
+  ['PublishReport', { ...registry, version: 1 }, 'second-editor'],
   ['OpenAmendment', { ...registry, reason: 'A figure was wrong', material: true, sections: ['S04'] }],
   ['AnswerSection', { ...answer('S04', 'We met three times.')[1], seen: 16 }],
   sign('2025-09-01'),
   ['WithholdPart', { ...registry, version: 2, part: 'S04', reason: 'Names of third persons' }],
   ['WithdrawReport', { ...registry, reason: 'To be written anew' }],
+];
+
+const reviewer = 'person-7';
+const review = { ...registry, reviewer };
+const finding = {
+  ...review,
+  finding: 'F-1',
+  statement: 'Three groups took part.',
+  evidence: [{ action: 'ACT-1' }, { section: 'S04' }],
+  version: 1,
+  sequence: 60,
+};
+const left = { ...registry, reviewer: 'person-8' };
+const assessments: readonly Deed[] = [
+  ['AssignReviewer', { ...review, from: '2025-07' }],
+  ['DeclareNoConflict', review, reviewer],
+  ['RecordFinding', { ...finding, criterion: 'INCLUSIVE', note: 'Ask the union' }, reviewer],
+  ['ReviseFinding', { ...finding, statement: 'Four groups took part.', reason: 'One was overlooked' }, reviewer],
+  ['ShareFinding', { ...review, finding: 'F-1', until: '2026-01-29' }, reviewer],
+  ['CommentOnFinding', { ...review, finding: 'F-1', text: 'There were four.' }],
+  ['PublishFinding', { ...review, finding: 'F-1' }],
+  ['ConcludeAssessment', { ...review, summary: 'It was done as it says.' }, reviewer],
+  ['AssignReviewer', { ...left, from: '2025-07' }],
+  ['DeclareConflict', { ...left, kind: 'financial', text: 'I hold shares of its supplier' }, 'person-8'],
+  ['RecuseReviewer', { ...left, reason: 'For the reason declared' }],
+  ['GiveMandate', { person: 'person-10', role: 'administrator', from: '2025-07' }],
+  ['EndMandate', { person: 'person-10', role: 'administrator', on: '2025-12', reason: 'The term is over' }],
 ];
 
 const nextYear: readonly Deed[] = [
@@ -246,6 +274,7 @@ const year: readonly Deed[] = [
   ...options,
   ...requests,
   ...report,
+  ...assessments,
   ...nextYear,
   ...afterwards,
 ];
@@ -271,16 +300,16 @@ afterEach(async () => {
 });
 
 /** As the API does: what is sent is checked, and put on the bus. */
-function perform(name: CommandName, sent: object, commandId?: string): Promise<Recorded> {
+function perform(name: CommandName, sent: object, actor = 'editor', commandId?: string): Promise<Recorded> {
   const of = COMMANDS[name] as new () => RecordedCommand;
   expect(faultsOf(of, sent)).toEqual([]);
   const fresh = `018f4a52-6b1e-7cc4-9d0e-${String(ids++).padStart(12, '0')}`;
-  const given = { commandId: commandId ?? fresh, actor: 'editor', correlationId: 'request-1' };
+  const given = { commandId: commandId ?? fresh, actor, correlationId: 'request-1' };
   return app.get(CommandBus, { strict: false }).execute(commandOf(of, sent, given));
 }
 
 async function performAll(deeds: readonly Deed[]): Promise<void> {
-  for (const [name, sent] of deeds) await perform(name, sent);
+  for (const deed of deeds) await perform(...deed);
 }
 
 async function typesIn(stream: string): Promise<string[]> {
@@ -320,6 +349,7 @@ describe('A small year', () => {
       'ClarificationAnswered',
       'ReportNoted',
       'PublicationProposed',
+      'ReportPublished',
       'AmendmentOpened',
       'SectionAnswered',
       'ReportResubmitted',
@@ -335,8 +365,10 @@ describe('A small year', () => {
   it('is recorded once when every command of it is given twice, the second time when all is over', async () => {
     const id = (n: number) => `018f4a52-6b1e-7cc4-9d0f-${String(n).padStart(12, '0')}`;
     const first: Recorded[] = [];
-    for (const [n, [name, sent]] of year.entries()) first.push(await perform(name, sent, id(n)));
-    for (const [n, [name, sent]] of year.entries()) expect(await perform(name, sent, id(n))).toEqual(first[n]);
+    for (const [n, [name, sent, actor]] of year.entries()) first.push(await perform(name, sent, actor, id(n)));
+    for (const [n, [name, sent, actor]] of year.entries()) {
+      expect(await perform(name, sent, actor, id(n))).toEqual(first[n]);
+    }
   });
 
   it('records what was said, and nothing that was only looked up', async () => {
@@ -396,6 +428,7 @@ describe('What a command takes for granted', () => {
     ['action-unknown', ...recordAction('ACT-9', { status: 'SUPERSEDED', supersededBy: 'ACT-8' })],
     ['action-unknown', 'IssueSynthesis', { ...afterwards.at(-1)![1], actions: ['ACT-9'] }],
     ['action-recorded-in-error', 'CiteAction', { ...registry, action: 'ACT-5', claims: [] }],
+    ['report-unknown', 'AssignReviewer', { ...review, from: '2025' }],
     ['link-needs-the-forum-track', 'LinkAction', { action: 'ACT-1', to: 'ACT-4', kind: 'FEEDS_INTO' }],
   ];
 

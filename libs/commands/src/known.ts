@@ -1,4 +1,4 @@
-import type { Action, ActionId, Cycle, CycleId, EarlierAnswer, OrganizationId, ReportId } from '#reporting';
+import type { Action, ActionId, Cycle, CycleId, EarlierAnswer, OrganizationId, Report, ReportId } from '#reporting';
 import {
   action,
   actionStream,
@@ -45,9 +45,31 @@ export class Known {
     return (await this.record.stateOf(organizationStream(id), organization)).signatures;
   }
 
-  /** Whether the person was ever appointed to act for the organization. */
-  async everActedFor(personId: string, id: OrganizationId): Promise<boolean> {
-    return (await this.record.stateOf(organizationStream(id), organization)).everAppointed.includes(personId);
+  /** Whether the person was ever appointed to act for the organization, or for one that it was merged into. */
+  everActedFor(personId: string, id: OrganizationId): Promise<boolean> {
+    return this.anyActedFor([personId], id);
+  }
+
+  /** The same of any of some persons. */
+  async anyActedFor(persons: readonly string[], id: OrganizationId): Promise<boolean> {
+    for (const each of [id, ...(await this.mergersOf(id))]) {
+      const { everAppointed } = await this.record.stateOf(organizationStream(each), organization);
+      if (persons.some((person) => everAppointed.includes(person))) return true;
+    }
+    return false;
+  }
+
+  /** Whether the person is appointed by the organization at present. */
+  async actsFor(personId: string, id: OrganizationId): Promise<boolean> {
+    const { appointments } = await this.record.stateOf(organizationStream(id), organization);
+    return appointments.some((held) => held.personId === personId);
+  }
+
+  /** Whatever has become of it. */
+  async report(id: ReportId): Promise<Report> {
+    const state = await this.record.stateOf(reportStream(id), report);
+    if (state.phase === 'none') throw new Refusal('report-unknown', { ...id });
+    return state;
   }
 
   /** What the latest version of an earlier report says, as a draft of a later year may be offered it. */

@@ -1,5 +1,5 @@
 import { Command } from '@nestjs/cqrs';
-import { IsActionId, IsOptionId, IsOrganizationId, IsSeries, IsYear } from './fields.js';
+import { IsActionId, IsOptionId, IsOrganizationId, IsPersonId, IsSeries, IsYear } from './fields.js';
 import type { Given, Recorded } from './recorder.js';
 
 /** What a person orders, with who ordered it. Fields without a decorator cannot be sent from outside. */
@@ -20,12 +20,20 @@ export abstract class ReportCommand extends CycleCommand {
   @IsOrganizationId() readonly organization!: string;
 }
 
+export abstract class AssessmentCommand extends ReportCommand {
+  @IsPersonId() readonly reviewer!: string;
+}
+
 export abstract class ActionCommand extends RecordedCommand {
   @IsActionId() readonly action!: string;
 }
 
 export abstract class OptionCommand extends RecordedCommand {
   @IsOptionId() readonly option!: string;
+}
+
+export abstract class MandateCommand extends RecordedCommand {
+  @IsPersonId() readonly person!: string;
 }
 
 /** What is sent for a command of class `C`. */

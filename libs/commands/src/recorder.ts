@@ -4,11 +4,14 @@ import { WrongExpectedRevision } from '#event-store';
 import type {
   ActionCommand,
   ActionId,
+  AssessmentCommand,
+  AssessmentId,
   Circumstances,
   CycleCommand,
   CycleId,
   Decider,
   DomainEvent,
+  MandateCommand,
   OptionCommand,
   OptionId,
   OrganizationCommand,
@@ -22,8 +25,12 @@ import type {
 import {
   action,
   actionStream,
+  assessment,
+  assessmentStream,
   cycle,
   cycleStream,
+  mandate,
+  mandateStream,
   optionStream,
   organization,
   organizationStream,
@@ -107,6 +114,17 @@ const NAMING_THEMSELVES: Readonly<Record<Extract<OrganizationCommand, { organiza
 };
 
 /**
+ * What is not for those who ever acted for the organization. It is done in the organization's turn as well, as all
+ * assessments are: nobody is appointed between the look at who acted for it and what is recorded upon that. (Between two
+ * nodes somebody can be; what they find after it is then refused.)
+ */
+const OF_REVIEWERS: Readonly<Partial<Record<ReportCommand['type'], true>>> = {
+  RequestClarification: true,
+  NoteReport: true,
+  PublishReport: true,
+};
+
+/**
  * What the rules have to be told beside what the person says, because it stands in other streams. Looked up before each
  * attempt, and not at all for a repeated command; throws the refusal where the command takes for granted what is not so.
  * It only reads: a command on the same stream would wait for the one that waits for it.
@@ -148,7 +166,9 @@ export class Recorder {
     known?: Lookup<Facts<ReportCommand, T>, Known>,
   ): Promise<Recorded> {
     const { given, series, year, organization: id, ...facts } = command;
-    return this.change(reportStream({ series, year, organization: id }), report, { type, ...facts }, given, known);
+    const stream = reportStream({ series, year, organization: id });
+    const change = () => this.change(stream, report, { type, ...facts }, given, known);
+    return type in OF_REVIEWERS ? this.turns.take(organizationStream(id), change) : change();
   }
 
   onReminders<T extends ReminderCommand['type']>(
@@ -176,6 +196,26 @@ export class Recorder {
   ): Promise<Recorded> {
     const { given, option: id, ...facts } = command;
     return this.change(optionStream(id), policyOption, { type, ...facts }, given, known);
+  }
+
+  onAssessment<T extends AssessmentCommand['type'], Known extends keyof Facts<AssessmentCommand, T> = never>(
+    type: T,
+    command: Ordered & AssessmentId & Omit<Facts<AssessmentCommand, T>, Known>,
+    known?: Lookup<Facts<AssessmentCommand, T>, Known>,
+  ): Promise<Recorded> {
+    const { given, series, year, organization: id, ...facts } = command;
+    const stream = assessmentStream({ series, year, organization: id, reviewer: facts.reviewer });
+    const change = () => this.change(stream, assessment, { type, ...facts }, given, known);
+    return this.turns.take(organizationStream(id), change);
+  }
+
+  onMandates<T extends MandateCommand['type'], Known extends keyof Facts<MandateCommand, T> = never>(
+    type: T,
+    command: Ordered & { person: string } & Omit<Facts<MandateCommand, T>, Known>,
+    known?: Lookup<Facts<MandateCommand, T>, Known>,
+  ): Promise<Recorded> {
+    const { given, ...facts } = command;
+    return this.change(mandateStream(facts.person), mandate, { type, ...facts }, given, known);
   }
 
   /** The state of a stream as its rules see it; the initial state where nothing is on record. */

@@ -1,8 +1,8 @@
 export { allJobs, type JobSurroundings, runAllJobs } from './all-jobs.js';
 export { IMPORT_JOB, importJob, type ImportJobOptions, sendingSteps } from './import-job.js';
 export { examineRedis } from './queue/examine-redis.js';
-export { Contacts, ContactsFault } from './mail/contacts.js';
-export type { Letter, Template, Templates } from './mail/letter.js';
+export { type AddressBook, Contacts, ContactsFault } from './mail/contacts.js';
+export { escaped, type Letter, type Template, type Templates } from './mail/letter.js';
 export { type Mail, type MailEvent, type MailFailure, MAIL_CATEGORY, mailStream, type Recipient } from './mail/mail.js';
 export { MAIL_JOB, mailJob, type MailJobOptions, type MailOutcome } from './mail/mail-job.js';
 export { MailTransport } from './mail/mail-transport.js';

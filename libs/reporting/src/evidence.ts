@@ -20,6 +20,8 @@ export interface Dated {
 export interface DocumentRef {
   readonly title: string;
   readonly sha256?: string;
+  /** What the file was called where it came from. */
+  readonly name?: string;
   readonly address?: string;
   readonly symbol?: string;
 }

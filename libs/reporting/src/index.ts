@@ -1,11 +1,14 @@
 export * from './action/action.js';
 export * from './action/lifetime.js';
+export * from './assessment/assessment.js';
+export * from './assessment/finding.js';
 export * from './codes.js';
 export * from './comparison.js';
 export * from './cycle/cycle.js';
 export type { Circumstances, Decider, DomainEvent } from './decider.js';
 export * from './edtf.js';
 export * from './evidence.js';
+export * from './mandate/mandate.js';
 export * from './option/option.js';
 export * from './organization/organization.js';
 export * from './refusal.js';

@@ -87,6 +87,23 @@ export type RefusalCode =
   | 'option-closed'
   | 'argument-already-made'
   | 'addressee-unclear'
+  // Assessment
+  | 'assessment-unknown'
+  | 'assessment-over'
+  | 'reviewer-already-assigned'
+  | 'not-the-reviewer'
+  | 'declaration-missing'
+  | 'finding-unknown'
+  | 'finding-already-recorded'
+  | 'finding-not-shown'
+  | 'evidence-unclear'
+  | 'sequence-before-version'
+  | 'organization-not-heard'
+  | 'version-not-published'
+  // Mandate
+  | 'mandate-held'
+  | 'mandate-unknown'
+  | 'mandate-for-oneself'
   // Comparison
   | 'years-not-distinct'
   | 'series-or-cycle-differs';

@@ -2,8 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { deepFrozen, fold } from '#testing';
 import { action } from './action/action.js';
+import { assessment } from './assessment/assessment.js';
 import { cycle } from './cycle/cycle.js';
 import type { Decider, DomainEvent } from './decider.js';
+import { mandate } from './mandate/mandate.js';
 import { policyOption } from './option/option.js';
 import { organization } from './organization/organization.js';
 import { report } from './report/report.js';
@@ -95,6 +97,18 @@ const LIVES = {
   actionGivenUp: ['ActionRecorded', 'ActionDiscontinued'],
   option: ['OptionTabled', 'OptionArgued', 'OptionDebated', 'OptionHandedTo', 'OptionTakenUp', 'OptionClosed'],
   actionTakenBack: ['ActionRecorded', 'ActionRecordedInError'],
+  assessment: [
+    'ReviewerAssigned',
+    'NoConflictDeclared',
+    'FindingRecorded',
+    'FindingRevised',
+    'FindingShared',
+    'OrganizationCommented',
+    'FindingPublished',
+    'AssessmentConcluded',
+  ],
+  assessmentLeft: ['ReviewerAssigned', 'ConflictDeclared', 'ReviewerRecused'],
+  mandates: ['MandateProposed', 'MandateGiven', 'MandateEnded'],
 } satisfies Record<string, Type[]>;
 
 describe('A sample of every event shape ever written', () => {
@@ -202,6 +216,23 @@ describe('Replayed from the samples', () => {
       addressees: ['organization:example-registry'],
       actions: ['ACT-0001'],
     }));
+
+  it('an assessment is what it was', () => {
+    expect(lived(assessment, LIVES.assessment)).toMatchObject({
+      phase: 'concluded',
+      declared: 'no-conflict',
+      findings: { 'F-1': { standing: 'published', until: '2008-11-30', comments: ['There were four'] } },
+    });
+    expect(lived(assessment, LIVES.assessmentLeft)).toEqual({ phase: 'recused', declared: 'conflict', findings: {} });
+  });
+
+  it('mandates are what they were', () => {
+    expect(lived(mandate, ['MandateProposed', 'MandateGiven'])).toEqual({
+      held: { reviewer: '2008-03-01' },
+      proposed: {},
+    });
+    expect(lived(mandate, LIVES.mandates)).toEqual({ held: {}, proposed: {} });
+  });
 
   it('an action that ended otherwise is what it was', () => {
     expect(lived(action, LIVES.actionReplaced)).toMatchObject({ status: 'SUPERSEDED', supersededBy: 'ACT-0002' });

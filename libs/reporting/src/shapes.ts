@@ -68,6 +68,19 @@ export const SHAPES: Readonly<Record<ReportingEvent['type'], number>> = {
   OptionHandedTo: 1,
   OptionTakenUp: 1,
   OptionClosed: 1,
+  ReviewerAssigned: 1,
+  ConflictDeclared: 1,
+  NoConflictDeclared: 1,
+  ReviewerRecused: 1,
+  FindingRecorded: 1,
+  FindingRevised: 1,
+  FindingShared: 1,
+  OrganizationCommented: 1,
+  FindingPublished: 1,
+  AssessmentConcluded: 1,
+  MandateProposed: 1,
+  MandateGiven: 1,
+  MandateEnded: 1,
 };
 
 /** Turns one shape into the next. Keyed by type and the version it starts from. There is none yet. */

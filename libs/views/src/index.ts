@@ -20,6 +20,7 @@ export {
   AssessmentsOf,
   type CriterionSideBySide,
 } from './queries/assessments-of.js';
+export { AttachmentNamed, type AttachmentNaming } from './queries/attachment-named.js';
 export { ChangesSince, type ReportChanges } from './queries/changes-since.js';
 export { InboxOfReviewer, type Waiting } from './queries/reviewer-inbox.js';
 export * from './queries/compare-years.js';

@@ -1,6 +1,7 @@
 import type { DynamicModule } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { AssessmentByHandler, AssessmentsOfHandler } from './queries/assessments-of.js';
+import { AttachmentNamedHandler } from './queries/attachment-named.js';
 import { ChangesSinceHandler } from './queries/changes-since.js';
 import { CompareYearsHandler } from './queries/compare-years.js';
 import { CoverageAtHandler } from './queries/coverage.js';
@@ -39,6 +40,7 @@ export class ViewsModule {
         CoverageAtHandler,
         AssessmentsOfHandler,
         AssessmentByHandler,
+        AttachmentNamedHandler,
         ChangesSinceHandler,
         InboxOfReviewerHandler,
       ],

@@ -28,13 +28,22 @@ export interface Standing {
 }
 
 /**
+ * What an answer says of its moment, and to caches: that they ask again each time, and that whoever says who they are
+ * may be shown more than others.
+ */
+export const standingHeaders = ({ etag, sequence }: Standing): Readonly<Record<string, string>> => ({
+  ETag: etag,
+  'Cache-Control': 'no-cache',
+  Vary: 'Actor, Actor-Role',
+  ...(sequence !== undefined && { Sequence: String(sequence) }),
+});
+
+/**
  * Sets ETag, Sequence and the rule that a cache asks again each time. True where the client has this answer already
  * (If-None-Match): the status is then 304 and there is nothing to send.
  */
 export function isKnown(request: FastifyRequest, reply: FastifyReply, { etag, sequence }: Standing): boolean {
-  // Whoever says who they are may be shown more than others.
-  reply.header('ETag', etag).header('Cache-Control', 'no-cache').header('Vary', 'Actor, Actor-Role');
-  if (sequence !== undefined) reply.header('Sequence', String(sequence));
+  reply.headers(standingHeaders({ etag, sequence }));
   if (!matches(request.headers['if-none-match'], etag)) return false;
   reply.code(304);
   return true;

@@ -14,6 +14,10 @@ export class Draining {
 
   constructor(private readonly server: Server) {}
 
+  get isBegun(): boolean {
+    return this.begun;
+  }
+
   /** For Fastify's `onRequest`. */
   readonly hook = (_: FastifyRequest, reply: FastifyReply, done: HookHandlerDoneFunction): void => {
     if (this.begun) reply.header('Connection', 'close');

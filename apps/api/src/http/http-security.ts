@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import type { FastifyRequest } from 'fastify';
 import { HttpProblem } from './http-problem.js';
 
@@ -13,38 +14,62 @@ const POLICY =
 const DOCS_POLICY =
   "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
 
+const HEADERS = {
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'no-referrer',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+  'Content-Security-Policy': POLICY,
+};
+const DOCS_HEADERS = { ...HEADERS, 'Content-Security-Policy': DOCS_POLICY };
+
 const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS'];
+
+/** What of a request tells where it came from. */
+export type RequestHead = Pick<IncomingMessage, 'method' | 'url' | 'headers'>;
+
+/** The problem for which a request goes no further. */
+export type RequestCheck = (request: RequestHead) => HttpProblem | undefined;
+
+/** `forAnyHost`: addresses that are answered whatever the header Host says. */
+export function requestCheck(
+  hosts: readonly string[] = LOOPBACK_HOSTS,
+  forAnyHost: readonly string[] = [],
+): RequestCheck {
+  const allowed = new Set(hosts.map((host) => host.toLowerCase()));
+  const open = new Set<string | undefined>(forAnyHost);
+  return (request) => (open.has(request.url) ? undefined : unknownHost(request, allowed)) ?? crossSite(request);
+}
+
+/** Of every answer, beside its `Correlation-Id`. */
+export const securityHeaders = (url: string): Readonly<Record<string, string>> =>
+  isDocs(url) ? DOCS_HEADERS : HEADERS;
 
 /**
  * Runs before everything else on every request, also where there is no route: sets the headers of the answer and returns
  * the problem for which the request goes no further.
  */
-export function securityHook(hosts: readonly string[] = LOOPBACK_HOSTS, forAnyHost: readonly string[] = []) {
-  const allowed = new Set(hosts.map((host) => host.toLowerCase()));
-  const open = new Set(forAnyHost);
+export function securityHook(refusalOf: RequestCheck = requestCheck()) {
   return (
     request: FastifyRequest,
     answer: { setHeader(name: string, value: string): unknown },
   ): HttpProblem | undefined => {
     answer.setHeader('Correlation-Id', request.id);
-    answer.setHeader('X-Content-Type-Options', 'nosniff');
-    answer.setHeader('Referrer-Policy', 'no-referrer');
-    answer.setHeader('Cross-Origin-Resource-Policy', 'same-origin');
-    answer.setHeader('Content-Security-Policy', isDocs(request.url) ? DOCS_POLICY : POLICY);
-    return (open.has(request.url) ? undefined : unknownHost(request, allowed)) ?? crossSite(request);
+    const headers = securityHeaders(request.url);
+    for (const name in headers) answer.setHeader(name, headers[name]!);
+    return refusalOf(request);
   };
 }
 
 const isDocs = (url: string) => url === DOCS_PATH || /^\/api\/docs[/?]/.test(url);
 
 /** Against DNS rebinding: a hostile page may have its own name point to 127.0.0.1, but not change what it sends as Host. */
-function unknownHost({ headers }: FastifyRequest, allowed: ReadonlySet<string>): HttpProblem | undefined {
+function unknownHost({ headers }: RequestHead, allowed: ReadonlySet<string>): HttpProblem | undefined {
   const name = headers.host?.toLowerCase().replace(/:\d{1,5}$/, '');
   return name !== undefined && allowed.has(name) ? undefined : new HttpProblem('host-unknown');
 }
 
 /** Fetch Metadata first; `Origin` against `Host` for browsers that do not send it. Other programs send neither. */
-function crossSite({ method, headers }: FastifyRequest): HttpProblem | undefined {
+function crossSite({ method = '', headers }: RequestHead): HttpProblem | undefined {
   if (SAFE_METHODS.includes(method)) return undefined;
   const site = headers['sec-fetch-site'];
   const sameSite =

@@ -1,33 +1,30 @@
 import { randomUUID } from 'node:crypto';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { NestApplicationOptions } from '@nestjs/common';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { correlationIdOf } from './correlation-id.js';
 import { HttpProblem } from './http-problem.js';
-import { securityHook } from './http-security.js';
+import { type RequestCheck, securityHook } from './http-security.js';
 import { PROBLEM_JSON, problemOf } from './problem.js';
 import { ProblemFilter } from './problem-filter.js';
 import type { HttpProblemCode } from './problem-table.js';
 import { JSON_LIMITS, readStrictJson } from './strict-json.js';
 
-const CORRELATION_ID = /^[A-Za-z0-9._~-]{1,128}$/;
-
 /** The body belongs to `readStrictJson`; Nest must not register its own parsers over it. */
 export const NEST_OPTIONS: NestApplicationOptions = { bodyParser: false };
 
 export interface HttpServerOptions {
-  /** Values of the header Host that are answered, without a port. */
-  readonly hosts?: readonly string[];
-  /** Addresses that are answered whatever the header Host says. */
-  readonly forAnyHost?: readonly string[];
+  /** By default only names of this machine are answered. */
+  readonly refusalOf?: RequestCheck;
   /** Is shown every request before anything else. */
   readonly onBegin?: (request: FastifyRequest, response: ServerResponse) => void;
 }
 
 /** Fastify as every part of this API takes it for granted: strict bodies, problem details, security headers. */
-export function httpAdapter({ hosts, forAnyHost, onBegin }: HttpServerOptions = {}): FastifyAdapter {
-  const secure = securityHook(hosts, forAnyHost);
+export function httpAdapter({ refusalOf, onBegin }: HttpServerOptions = {}): FastifyAdapter {
+  const secure = securityHook(refusalOf);
   const guard = (request: FastifyRequest, response: ServerResponse) => {
     onBegin?.(request, response);
     return secure(request, response);
@@ -73,12 +70,6 @@ function bodyOf({ headers }: FastifyRequest, bytes: Buffer): unknown {
   const encoding = headers['content-encoding'];
   if (encoding !== undefined && encoding !== 'identity') throw new HttpProblem('content-type-unsupported');
   return readStrictJson(bytes);
-}
-
-/** The client's own id where it is fit for logs and headers. Also the id of the request in Fastify. */
-function correlationIdOf({ headers }: IncomingMessage): string {
-  const given = headers['correlation-id'];
-  return typeof given === 'string' && CORRELATION_ID.test(given) ? given : randomUUID();
 }
 
 const BROKEN: Readonly<Record<string, HttpProblemCode>> = {

@@ -1,9 +1,12 @@
+import type { IdentityCode } from '#identity';
 import type { RefusalCode } from '#reporting';
+import type { AttachmentRefusedCode } from '#documents';
 import type { BadJsonCode } from './bad-json.js';
 
 /** What goes wrong before, around and behind the rules. As stable as the codes of the rules. */
 export type HttpProblemCode =
   | BadJsonCode
+  | IdentityCode
   // The request as such
   | 'request-malformed'
   | 'request-timeout'
@@ -21,6 +24,7 @@ export type HttpProblemCode =
   // Commands
   | 'command-invalid'
   | 'actor-missing'
+  | 'step-up-needed'
   | 'header-malformed'
   | 'idempotency-key-malformed'
   | 'if-match-malformed'
@@ -40,6 +44,12 @@ export type HttpProblemCode =
   | 'sequence-not-reached'
   | 'position-unknown'
   | 'stream-not-found'
+  // Attachments
+  | AttachmentRefusedCode
+  | 'attachment-unknown'
+  | 'document-not-stored'
+  | 'attachment-damaged'
+  | 'storage-full'
   // The server
   | 'store-unavailable'
   | 'queue-unavailable'
@@ -267,7 +277,10 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemKind>> = {
   ),
 
   // Mandate
-  'mandate-held': conflict('The person holds this mandate already', 'There is nothing to do, unless it is to end first.'),
+  'mandate-held': conflict(
+    'The person holds this mandate already',
+    'There is nothing to do, unless it is to end first.',
+  ),
   'mandate-unknown': missing('The person does not hold this mandate', 'Check the person and the role.'),
   'mandate-for-oneself': {
     status: 403,
@@ -333,6 +346,71 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemKind>> = {
     'Nobody gives this command',
     'Name who acts in the header Actor: until people have accounts, every command says so itself.',
   ),
+  'step-up-needed': {
+    status: 401,
+    title: 'Prove once more who you are',
+    next: 'Give a code of your second factor at /api/second-factor/proof, and then the same command again.',
+  },
+
+  // People
+  'not-signed-in': { status: 401, title: 'Nobody is signed in', next: 'Sign in, or send a token that is still good.' },
+  'sign-in-failed': {
+    status: 401,
+    title: 'Address and password do not belong together',
+    next: 'Check both. Whoever has lost their password asks an administrator for another invitation.',
+  },
+  'sign-in-too-often': {
+    status: 429,
+    title: 'There were too many attempts',
+    next: 'Wait for the seconds that Retry-After names, and try again.',
+  },
+  'second-factor-wrong': {
+    status: 401,
+    title: 'The code is not right, or was used already',
+    next: 'Wait for the next code of your authenticator, or use a recovery code. Each is good for one time.',
+  },
+  'second-factor-missing': conflict('There is no second factor', 'Enrol one at /api/second-factor first.'),
+  'second-factor-exists': conflict('There is a second factor already', 'Use it, or one of your recovery codes.'),
+  'second-factor-not-begun': conflict(
+    'This second factor was not begun, or another one was since',
+    'Begin at /api/second-factor, and confirm what it answered last.',
+  ),
+  'password-too-short': unsound(
+    'The password is too short',
+    'Choose one of at least 15 characters, such as a few words.',
+  ),
+  'password-too-long': unsound('The password is too long', 'Choose one of at most 256 characters.'),
+  'password-guessable': unsound(
+    'Somebody would guess this password',
+    'Leave out common words, runs such as 12345, your name, your address and what this record is about.',
+  ),
+  'person-unknown': missing('The person is unknown', 'Check the id.'),
+  'person-erased': {
+    status: 410,
+    title: 'The person was erased',
+    next: 'Nothing can be done for them or with them here.',
+  },
+  'person-closed': conflict('The account is closed', 'Invite the person under another address.'),
+  'mail-address-taken': conflict('Somebody has this address already', 'Give another one, or invite that person again.'),
+  'mail-address-malformed': unsound(
+    'This is no mail address',
+    'Give one such as erin@registry.example, without a name.',
+  ),
+  'invitation-void': {
+    status: 404,
+    title: 'The invitation is not good any more',
+    next: 'Ask whoever invited you for another one: each is good for seven days and one time.',
+  },
+  'set-up-void': {
+    status: 404,
+    title: 'The set-up link is not good any more',
+    next: 'Start the server again: it prints another one, as long as nobody administers it.',
+  },
+  'erasure-needs-another': conflict('It takes a second person', 'Somebody else has to agree on the same ground.'),
+  'session-unknown': missing('There is no such session of yours', 'Look at your sessions again.'),
+  'token-unknown': missing('There is no such token of yours', 'Look at your tokens again.'),
+  'token-lasts-too-long': unsound('A token cannot last that long', 'Name a moment within a year from now.'),
+  'tokens-too-many': conflict('You have too many tokens', 'Revoke one that is not needed any more.'),
   'header-malformed': bad('A header is malformed', 'Give it at most 200 visible ASCII characters.'),
   'idempotency-key-malformed': bad(
     'The Idempotency-Key is malformed',
@@ -388,6 +466,47 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemKind>> = {
   ),
   'position-unknown': bad('The position is unknown', 'Use a position that this server has given.'),
   'stream-not-found': missing('There is no such thing on record', 'Check the ids in the address.'),
+
+  // Attachments
+  'attachment-name-malformed': bad(
+    'The name of the file is malformed',
+    "Give it as Content-Disposition: attachment; filename*=UTF-8''<name>, with %-escapes, without a folder.",
+  ),
+  'attachment-too-large': {
+    status: 413,
+    title: 'The file is too large',
+    next: 'Make it smaller, or name it by the address at which it is published.',
+  },
+  'attachment-type-unknown': {
+    status: 415,
+    title: 'Files of this type are not taken',
+    next: 'Save it as PDF, DOCX, XLSX, ODT, ODS, CSV, TXT, PNG or JPEG.',
+  },
+  'attachment-type-disagrees': {
+    status: 415,
+    title: 'The file is not what it is called',
+    next: 'Let its name, its Content-Type and what it holds be of one type.',
+  },
+  'attachment-malformed': unsound(
+    'The file is damaged',
+    'Save it anew with the program that made it, and upload that.',
+  ),
+  'attachment-archive-too-large': unsound('The file becomes too large', 'Split it, or save it as PDF.'),
+  'attachment-unsafe': unsound(
+    'The file has something in it that is not taken',
+    'Save it without that, without a password, or print it to a new PDF.',
+  ),
+  'attachment-unknown': missing('There is no such file', 'Check its hash, and whether it is published yet.'),
+  'document-not-stored': unsound(
+    'The document was not uploaded',
+    'Upload it to /api/attachments, and give the token of the answer as Upload-Token, within an hour.',
+  ),
+  'attachment-damaged': {
+    status: 500,
+    title: 'The file is damaged',
+    next: 'Report it with the correlationId: the file has to come from a backup, or be uploaded again.',
+  },
+  'storage-full': { status: 507, title: 'There is no room for the file', next: 'Nothing was kept. Try again later.' },
 
   // The server
   // A store that is asked over a network may have done what it gave no answer to.

@@ -9,6 +9,8 @@ import {
   StreamNotFound,
   WrongExpectedRevision,
 } from '#event-store';
+import { AttachmentDamaged, AttachmentRefused, StorageFull } from '#documents';
+import { IdentityRefusal } from '#identity';
 import { QueueUnavailable } from '#jobs';
 import { Refusal } from '#reporting';
 import { ViewsBehind } from '#views';
@@ -40,6 +42,7 @@ export interface Occurrence extends ProblemDetails {
 export function occurrenceOf(error: unknown): Occurrence {
   if (error instanceof Refusal) return { code: error.code, facts: error.facts };
   if (error instanceof HttpProblem) return { code: error.code, ...error.details };
+  if (error instanceof IdentityRefusal) return identityRefused(error);
   if (error instanceof BadJson) return badJson(error);
   if (error instanceof StaleRevision) {
     return { code: 'revision-stale', facts: { expected: error.expected, actual: error.actual } };
@@ -52,6 +55,9 @@ export function occurrenceOf(error: unknown): Occurrence {
   if (error instanceof StreamNotFound || error instanceof StreamDeleted)
     return { code: 'stream-not-found', facts: { stream: error.stream } };
   if (error instanceof ViewsBehind) return { code: 'sequence-not-reached', facts: { sequence: error.at } };
+  if (error instanceof AttachmentRefused) return { code: error.code, what: error.message, facts: error.facts };
+  if (error instanceof StorageFull) return { code: 'storage-full' };
+  if (error instanceof AttachmentDamaged) return { code: 'attachment-damaged' };
   if (error instanceof BadRead) return { code: 'position-unknown', what: error.message };
   if (error instanceof AppendTooLarge) return { code: 'event-too-large' };
   if (error instanceof StoreUnavailable || error instanceof StoreClosed) return { code: 'store-unavailable' };
@@ -72,6 +78,12 @@ export function problemOf({ code, what, facts, errors }: Occurrence, instance: s
     ...(facts && Object.keys(facts).length && { facts }),
     ...(errors?.length && { errors }),
   };
+}
+
+function identityRefused({ code, facts }: IdentityRefusal): Occurrence {
+  const { retryAfter } = facts;
+  const headers = typeof retryAfter === 'number' && { headers: { 'Retry-After': String(retryAfter) } };
+  return { code, facts, ...headers };
 }
 
 function badJson({ code, message, place }: BadJson): Occurrence {

@@ -8,7 +8,12 @@ export interface ReadyText extends Standing {
   readonly isSettled: boolean;
   readonly type: string;
   readonly body: Buffer;
+  /** Pattern of the address, as the router has it. */
+  readonly route?: string | undefined;
 }
+
+/** What of a request tells whether a text answers it. */
+type RequestHead = Pick<FastifyRequest, 'method' | 'url' | 'headers'>;
 
 export interface ReadyTextsOptions {
   /** The last sequence that the views tell, now. */
@@ -59,7 +64,8 @@ export class ReadyTexts {
   };
 
   /** Keeps what a request was answered with, if another one may be answered with it. */
-  keep(request: FastifyRequest, text: ReadyText): void {
+  keep(request: FastifyRequest, made: ReadyText): void {
+    const text = { ...made, route: request.routeOptions.url };
     this.turnThePage();
     if (!isForEverybody(request) || !this.isTrue(text)) return;
     this.drop(request.url);
@@ -74,7 +80,8 @@ export class ReadyTexts {
     }
   }
 
-  private find(request: FastifyRequest): ReadyText | undefined {
+  /** The text that answers a request, if there is one that is true now. */
+  find(request: RequestHead): ReadyText | undefined {
     if (!isForEverybody(request)) return undefined;
     this.turnThePage();
     const { url } = request;
@@ -90,7 +97,7 @@ export class ReadyTexts {
   }
 
   /** A Min-Sequence that has to be waited for, or is none, is for the controller to answer. */
-  private isNewEnough({ headers }: FastifyRequest): boolean {
+  private isNewEnough({ headers }: RequestHead): boolean {
     const least = headers['min-sequence'];
     if (least === undefined) return true;
     return typeof least === 'string' && WHOLE_NUMBER.test(least) && Number(least) <= this.head();
@@ -114,7 +121,7 @@ export class ReadyTexts {
 }
 
 /** Whoever says who they are may be shown more than others, or less: such an answer is neither kept nor taken from here. */
-function isForEverybody({ method, headers }: FastifyRequest): boolean {
+function isForEverybody({ method, headers }: RequestHead): boolean {
   const saysWho = headers.authorization ?? headers.cookie ?? headers['actor'] ?? headers['actor-role'];
   return method === 'GET' && saysWho === undefined;
 }

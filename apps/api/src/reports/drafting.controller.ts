@@ -118,6 +118,9 @@ export class DraftingController {
   @Post('documents')
   @CommandOperation(AttachDocument, {
     summary: 'Add a document to the draft, or to one of its sections',
+    description:
+      'By its address, or by the `sha256` of a file that was uploaded to /api/attachments within the last hour; the ' +
+      '`token` of the upload is then given in the header `Upload-Token`. `name` is what the file was called.',
     tag: TAG,
     request: example.attach,
     response: example.recorded,

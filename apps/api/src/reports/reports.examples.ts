@@ -94,7 +94,7 @@ export const uncite = { reason: 'It belongs into the report of the partner.' };
 export const attach = {
   document: {
     title: 'List of meetings',
-    sha256: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
+    address: 'https://example.org/meetings',
   },
   section: 'S17',
 };

@@ -2,6 +2,7 @@ import type { ICommandHandler } from '@nestjs/cqrs';
 import { CommandHandler } from '@nestjs/cqrs';
 import { IsIn } from 'class-validator';
 import type { AppointedRole, Edtf } from '#reporting';
+import { ReviewersOnRecord } from '../assessments/reviewers-on-record.js';
 import { IsEdtf, IsLine, IsPersonId } from '../fields.js';
 import { OrganizationCommand } from '../recorded-command.js';
 import { Recorder } from '../recorder.js';
@@ -19,9 +20,14 @@ export class AppointPerson extends OrganizationCommand {
 
 @CommandHandler(AppointPerson)
 export class AppointPersonHandler implements ICommandHandler<AppointPerson> {
-  constructor(private readonly record: Recorder) {}
+  constructor(
+    private readonly record: Recorder,
+    private readonly reviewers: ReviewersOnRecord,
+  ) {}
 
   execute(command: AppointPerson) {
-    return this.record.onOrganization('AppointPerson', command);
+    return this.record.onOrganization('AppointPerson', command, async () => ({
+      reviewing: await this.reviewers.isReviewing(command.personId, command.organization),
+    }));
   }
 }

@@ -18,13 +18,19 @@ export class ContactsFault extends Error {
   }
 }
 
+/** Where the addresses of those to whom mail goes are found. */
+export interface AddressBook {
+  /** Of an organization, or of a person. None where nobody has one. */
+  addressesOf(addressee: string): Promise<readonly string[]>;
+}
+
 type ByOrganization = ReadonlyMap<string, readonly string[]>;
 
 /**
  * Addresses of organizations, kept in a file outside of the log: `{ "example-registry": ["a@registry.example"] }`. Read
  * anew when it has changed. Where there is no file, nobody has an address.
  */
-export class Contacts {
+export class Contacts implements AddressBook {
   private known: { readonly stamp: string; readonly byOrganization: ByOrganization } | undefined;
 
   constructor(private readonly file: string) {}

@@ -43,5 +43,5 @@ export class FolderTransport extends MailTransport {
 }
 
 /** So that a list of the files is in the order in which they were written. */
-export const fileOf = ({ preparedAt, organization, mail }: Pick<Message, 'preparedAt' | 'organization' | 'mail'>) =>
-  `${preparedAt.slice(0, 10)}-${organization}-${mail}.eml`;
+export const fileOf = ({ preparedAt, addressee, mail }: Pick<Message, 'preparedAt' | 'addressee' | 'mail'>) =>
+  `${preparedAt.slice(0, 10)}-${addressee}-${mail}.eml`;

@@ -10,7 +10,7 @@ export interface Letter {
 
 /** The wording of one kind of mail. */
 export interface Template {
-  write(facts: JsonObject): Letter;
+  write(facts: JsonObject): Letter | Promise<Letter>;
   /** Whether it still holds; asked right before it is sent, which may be days after it was prepared. */
   isDue(facts: JsonObject): Promise<boolean>;
 }

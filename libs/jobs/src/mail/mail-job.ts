@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { WrongExpectedRevision } from '#event-store';
 import type { Job } from '../queue/job-queue.js';
-import type { Contacts } from './contacts.js';
+import type { AddressBook } from './contacts.js';
 import type { Templates } from './letter.js';
-import { isOpen, type Mail, type MailFailure } from './mail.js';
+import { addresseeOf, isOpen, type Mail, type MailFailure } from './mail.js';
 import { type Delivery, MailNotTaken, type MailTransport } from './mail-transport.js';
 import { messageOf, senderOf } from './message.js';
 import type { Outbox } from './outbox.js';
 
 export interface MailJobOptions {
   readonly outbox: Outbox;
-  readonly contacts: Contacts;
+  readonly contacts: AddressBook;
   readonly transport: MailTransport;
   readonly templates: Templates;
   /** `Para 71 <para71@example.org>`. */
@@ -82,7 +82,7 @@ class Sending {
     const { transport, contacts } = this.options;
     const claim = mail.handedOver?.event;
     if (!transport.isRepeatable || mail.handedOver?.by !== transport.name || claim === undefined) return 'unconfirmed';
-    const to = await contacts.addressesOf(mail.to.organization);
+    const to = await contacts.addressesOf(addresseeOf(mail.to));
     if (!to.length) return 'unconfirmed';
     await this.sent(mail, claim, await transport.deliver(await this.message(mail, to), async () => undefined, signal));
     return 'sent';
@@ -91,7 +91,7 @@ class Sending {
   private async open(mail: Mail, signal: AbortSignal): Promise<MailOutcome> {
     if (this.now() > Date.parse(mail.until)) return this.fail(mail, 'given-up');
     if (!(await this.template(mail).isDue(mail.facts))) return this.fail(mail, 'no-longer-due');
-    const to = await this.options.contacts.addressesOf(mail.to.organization);
+    const to = await this.options.contacts.addressesOf(addresseeOf(mail.to));
     if (to.length) return this.handOver(mail, to, signal);
     return mail.failure === 'no-address' ? 'no-address' : this.fail(mail, 'no-address');
   }
@@ -167,7 +167,7 @@ class Sending {
     return found;
   }
 
-  private message(mail: Mail, to: readonly string[]) {
-    return messageOf(mail, this.template(mail).write(mail.facts), this.from, to);
+  private async message(mail: Mail, to: readonly string[]) {
+    return messageOf(mail, await this.template(mail).write(mail.facts), this.from, to);
   }
 }

@@ -1,10 +1,10 @@
 import type { JsonObject, RecordedEvent } from '#event-store';
 
 /** Whom a mail is for. Never an address: those stand outside of the log, and are looked up when it is sent. */
-export type Recipient = {
-  readonly organization: string;
-  readonly role: string;
-};
+export type Recipient = { readonly organization: string; readonly role: string } | { readonly person: string };
+
+/** By which addresses are looked up. */
+export const addresseeOf = (to: Recipient): string => ('person' in to ? to.person : to.organization);
 
 /** What happens to a mail. Its stream is no part of the public record. */
 export type MailEvent =

@@ -2,7 +2,7 @@ import addressparser from 'nodemailer/lib/addressparser';
 import MailComposer from 'nodemailer/lib/mail-composer';
 import { isMailAddress } from './contacts.js';
 import type { Letter } from './letter.js';
-import type { Mail } from './mail.js';
+import { addresseeOf, type Mail } from './mail.js';
 
 export interface Sender {
   readonly name: string;
@@ -12,7 +12,8 @@ export interface Sender {
 /** A mail as it goes out. The same mail to the same addresses is the same bytes, whoever composes it and when. */
 export interface Message {
   readonly mail: string;
-  readonly organization: string;
+  /** An organization or a person, by id. */
+  readonly addressee: string;
   /** RFC 3339. */
   readonly preparedAt: string;
   readonly from: string;
@@ -30,7 +31,7 @@ export function senderOf(text: string): Sender {
 }
 
 export async function messageOf(
-  { id, to: { organization }, preparedAt }: Mail,
+  { id, to: recipient, preparedAt }: Mail,
   { subject, text, html }: Letter,
   from: Sender,
   to: readonly string[],
@@ -52,5 +53,5 @@ export async function messageOf(
     disableUrlAccess: true,
   });
   const bytes = await composed.compile().build();
-  return { mail: id, organization, preparedAt, from: from.address, to, bytes };
+  return { mail: id, addressee: addresseeOf(recipient), preparedAt, from: from.address, to, bytes };
 }

@@ -2,8 +2,8 @@ import { v5 as uuidv5 } from 'uuid';
 import { commandOf, type RecordedCommand, RecordReminder } from '#commands';
 import { dayAt, type Edtf, type PlannedReminder, Refusal } from '#reporting';
 import type { Job, JobQueue } from '../queue/job-queue.js';
-import type { Contacts } from '../mail/contacts.js';
-import type { Mail } from '../mail/mail.js';
+import type { AddressBook } from '../mail/contacts.js';
+import { addresseeOf, type Mail } from '../mail/mail.js';
 import { MAIL_JOB } from '../mail/mail-job.js';
 import type { Outbox } from '../mail/outbox.js';
 import { type Agenda, reminderName } from './agenda.js';
@@ -14,7 +14,7 @@ import { isLate } from './reminder-plan.js';
 export interface RemindersJobOptions {
   readonly agenda: Agenda;
   readonly outbox: Outbox;
-  readonly contacts: Contacts;
+  readonly contacts: AddressBook;
   readonly queue: JobQueue;
   /** Where commands go. */
   readonly bus: { execute(command: RecordedCommand): Promise<unknown> };
@@ -97,12 +97,12 @@ function factsOf(reminder: PlannedReminder, agenda: Agenda, now: number): Remind
   };
 }
 
-async function wantsSending(mail: Mail, contacts: Contacts, now: number): Promise<boolean> {
+async function wantsSending(mail: Mail, contacts: AddressBook, now: number): Promise<boolean> {
   if (mail.phase === 'prepared') return true;
   // So is what can be handed over again without being there twice.
   if (mail.phase === 'handed-over') return mail.handedOver?.by === 'folder';
   if (mail.failure !== 'no-address' || now > Date.parse(mail.until)) return false;
-  return (await contacts.addressesOf(mail.to.organization)).length > 0;
+  return (await contacts.addressesOf(addresseeOf(mail.to))).length > 0;
 }
 
 /** Puts on record what was sent, or may have been. */

@@ -1,7 +1,8 @@
 import type { RecordingClock } from '#commands';
 import type { EventStore } from '#event-store';
 import type { ReminderPolicy } from '#reporting';
-import { Contacts } from '../mail/contacts.js';
+import { type AddressBook, Contacts } from '../mail/contacts.js';
+import type { Templates } from '../mail/letter.js';
 import { mailJob } from '../mail/mail-job.js';
 import { openMailTransport } from '../mail/open-mail-transport.js';
 import { Outbox } from '../mail/outbox.js';
@@ -22,6 +23,8 @@ export interface RemindingOptions {
     /** File of addresses. */
     readonly contacts: string;
   };
+  /** Other mails that leave by the same outbox, and where to find those whom they are for before the contacts are asked. */
+  readonly others?: { readonly templates: Templates; readonly addresses: AddressBook };
   /** What links begin with, without a slash at its end. */
   readonly publicUrl: string;
   /** Milliseconds since 1970; by default the machine's clock. */
@@ -31,8 +34,8 @@ export interface RemindingOptions {
 /** All that a process needs to remind, or to tell of it: the plan for those who ask, the jobs for those who do it. */
 export class Reminding {
   readonly plan: ReminderPlan;
+  readonly outbox: Outbox;
   private readonly agenda: Agenda;
-  private readonly outbox: Outbox;
 
   constructor(private readonly options: RemindingOptions) {
     const { store, clock, reminders, now = Date.now } = options;
@@ -43,9 +46,10 @@ export class Reminding {
 
   jobs(queue: JobQueue, bus: RemindersJobOptions['bus']): readonly Job[] {
     const { agenda, outbox } = this;
-    const { mail, publicUrl, now = Date.now } = this.options;
-    const contacts = new Contacts(mail.contacts);
-    const templates = { [REMINDER]: reminderTemplate(agenda, publicUrl) };
+    const { mail, others, publicUrl, now = Date.now } = this.options;
+    const file = new Contacts(mail.contacts);
+    const contacts: AddressBook = others ? { addressesOf: (who) => firstKnown([others.addresses, file], who) } : file;
+    const templates = { ...others?.templates, [REMINDER]: reminderTemplate(agenda, publicUrl) };
     const transport = openMailTransport(mail.url);
     const sending = mailJob({ outbox, contacts, transport, templates, from: mail.from, now });
     return [remindersJob({ agenda, outbox, contacts, queue, bus, now }), sending];
@@ -55,4 +59,12 @@ export class Reminding {
   schedule(queue: JobQueue): Promise<void> {
     return queue.every(REMINDERS_JOB, REMINDERS_EVERY_MS);
   }
+}
+
+async function firstKnown(books: readonly AddressBook[], addressee: string): Promise<readonly string[]> {
+  for (const book of books) {
+    const found = await book.addressesOf(addressee);
+    if (found.length) return found;
+  }
+  return [];
 }

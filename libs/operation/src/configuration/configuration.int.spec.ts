@@ -29,6 +29,7 @@ describe('the configuration', () => {
   it('is complete without any variable', () =>
     expect(read({})).toEqual({
       host: '127.0.0.1',
+      people: 'off',
       port: 7171,
       workerPort: 7172,
       dataDir: '/srv/para71/data',
@@ -53,6 +54,9 @@ describe('the configuration', () => {
       `${dataDir}/contacts.json`,
     ]);
   });
+
+  it('lets nobody do more than read without signing in, where that is asked for', () =>
+    expect(read({ PEOPLE: 'required' }).people).toBe('required'));
 
   it('takes servers, several of them and by name', () => {
     const eventStoreUrl = 'kurrentdb+discover://para71:secret@a:2113,b:2113?tls=true';
@@ -88,6 +92,7 @@ describe('the configuration', () => {
     { WORKER_PORT: '-1' },
     { DATA_DIR: ' ' },
     { RECORD: 'all' },
+    { PEOPLE: 'on' },
     { HOST: '127.0.0.1:80' },
     { HOST: '0.0.0.0' },
     { HOST: '::' },

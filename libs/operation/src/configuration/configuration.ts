@@ -6,6 +6,8 @@ import { misspellings } from './misspellings.js';
 /** What the environment says, checked. `variables.ts` says what each variable means. */
 export interface Configuration {
   readonly host: string;
+  /** `required`: whoever does more than read the public record signs in. `off`: a command names its actor itself. */
+  readonly people: 'off' | 'required';
   readonly port: number;
   readonly workerPort: number;
   /** Folder of everything that this process keeps; absolute. */
@@ -63,6 +65,7 @@ export function readConfiguration(env: NodeJS.ProcessEnv, from = process.cwd()):
   const redis = redisUrl(given);
   const configuration: Configuration = {
     host: host(given),
+    people: people(given),
     port,
     workerPort: given.port('WORKER_PORT', 7172),
     dataDir,
@@ -105,6 +108,11 @@ function host(given: GivenVariables): string {
     );
   }
   return address;
+}
+
+function people(given: GivenVariables): Configuration['people'] {
+  const mend = 'required (everybody who does more than read signs in) or off (every command names its actor itself)';
+  return given.choice('PEOPLE', ['off', 'required'], 'off', mend);
 }
 
 function eventStoreUrl(given: GivenVariables, dataDir: string): string {

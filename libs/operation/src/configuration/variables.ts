@@ -20,6 +20,12 @@ export const VARIABLES = [
     fallback: '',
     meaning: 'accepted: whoever reaches the address may give commands, since nobody signs in yet.',
   },
+  {
+    name: 'PEOPLE',
+    fallback: 'off',
+    meaning:
+      'required: everybody but readers of the public record signs in; off: every command names its actor itself.',
+  },
   { name: 'PORT', fallback: '7171', meaning: 'Port of the API and the pages; 0 lets the system choose.' },
   { name: 'WORKER_PORT', fallback: '7172', meaning: 'Port of the health and the metrics of a worker.' },
   { name: 'DATA_DIR', fallback: './data', meaning: 'Folder of everything that a process keeps.' },

@@ -213,6 +213,11 @@ describe('A person is appointed by an organization', () => {
       .refuses('appointment-exists', { personId: 'person-1', role: 'focal-point' });
   });
 
+  it('not while they are reviewing its report', () =>
+    given(registered())
+      .when(appoint({ reviewing: true }))
+      .refuses('conflict-of-interest', { personId: 'person-1' }));
+
   it('until that role, and no other, ends', () => {
     given(registered(), personAppointed()).when(endAppointment()).records(appointmentEnded());
     given(registered(), personAppointed(), appointmentEnded()).thenState({

@@ -85,7 +85,15 @@ export type OrganizationCommand =
       on: Edtf;
       sources: readonly Source[];
     }
-  | { type: 'AppointPerson'; personId: string; role: AppointedRole; from: Edtf; by: string }
+  | {
+      type: 'AppointPerson';
+      personId: string;
+      role: AppointedRole;
+      from: Edtf;
+      by: string;
+      /** Whether the person is reviewing a report of the organization at present. */
+      reviewing?: boolean;
+    }
   | { type: 'EndAppointment'; personId: string; role: AppointedRole; on: Edtf; reason?: string }
   | { type: 'SetSignOffRule'; signatures: 1 | 2; reason: string };
 
@@ -143,6 +151,8 @@ function decide(command: OrganizationCommand, state: Organization, at: Circumsta
     case 'AppointPerson': {
       const { personId, role, from, by } = command;
       refuseIf(appointment(state, personId, role), 'appointment-exists', { personId, role });
+      // Nobody acts for those whom they are reviewing: they step back from the review first.
+      refuseIf(command.reviewing, 'conflict-of-interest', { personId });
       return [{ type: 'PersonAppointed', data: { personId, role, from, by } }];
     }
     case 'EndAppointment': {

@@ -42,11 +42,15 @@ export interface SynthesisEntry {
 
 export const cycles: View<CycleDocument> = {
   name: 'cycles',
-  version: 1,
+  version: 2,
   keysOf: ({ subject }) => (subject.category === 'cycle' ? [`${subject.series}/${subject.year}`] : []),
   apply: (document, event) => {
     const after = changed(document, event);
     return after && { ...after, revision: event.revision, why: [...(document?.why ?? []), event.sequence] };
+  },
+  listsOf: ({ guidance }) => {
+    const kept = new Set(guidance.map(({ document }) => document?.sha256).filter((sha256) => sha256 !== undefined));
+    return [...kept].map((sha256) => `document=${sha256}`);
   },
 };
 

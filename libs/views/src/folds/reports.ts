@@ -67,7 +67,7 @@ export interface SubmittedVersion {
 
 export const reports: View<ReportDocument> = {
   name: 'reports',
-  version: 2,
+  version: 3,
   keysOf: ({ type, subject }) =>
     // What is written in a draft stands in documents of its own; it would turn this one over with every sentence.
     subject.category === 'report' && !WRITING.has(type)
@@ -85,7 +85,11 @@ export const reports: View<ReportDocument> = {
     if (after.awaitsSecond && !Object.keys(after.awaitsSecond).length) delete after.awaitsSecond;
     return after;
   },
-  listsOf: ({ organization }) => [`organization=${organization}`],
+  listsOf: ({ organization, letter, documents = [] }) => {
+    const named = [letter, ...documents.map(({ document }) => document)].map((document) => document?.sha256);
+    const kept = new Set(named.filter((sha256) => sha256 !== undefined));
+    return [`organization=${organization}`, ...[...kept].map((sha256) => `document=${sha256}`)];
+  },
 };
 
 /** Leaves a document behind that tells the revision. (`ActionUncited` and `SectionDropped` leave none, so they are told here.) */

@@ -1,0 +1,82 @@
+import { Injectable } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import {
+  type About,
+  type Begun,
+  type Caller,
+  cookieWith,
+  cookieWithout,
+  Identity,
+  may,
+  PERMISSIONS,
+  secretIn,
+  type Who,
+} from '#identity';
+import { HttpProblem } from '../http/http-problem.js';
+
+const BEARER = /^Bearer ([\x21-\x7e]{1,200})$/i;
+
+/** Who stands at the door, and what they are answered: one place that reads cookies and tokens, and writes them. */
+@Injectable()
+export class Entrance {
+  constructor(private readonly identity: Identity) {}
+
+  callerOf({ socket, headers }: FastifyRequest): Caller {
+    return { from: socket.remoteAddress ?? '', agent: headers['user-agent'] ?? '' };
+  }
+
+  /** A token goes before a cookie; one that is not good is not made up for by a cookie. */
+  async who({ headers }: FastifyRequest): Promise<Who | undefined> {
+    const { signIn } = this.identity;
+    if (headers.authorization === undefined) return signIn.whoBySession(secretIn(headers.cookie));
+    return signIn.whoByToken(BEARER.exec(headers.authorization)?.[1] ?? '');
+  }
+
+  async requireSignedIn(request: FastifyRequest): Promise<Who> {
+    const who = await this.who(request);
+    if (!who) throw new HttpProblem('not-signed-in', { headers: { 'WWW-Authenticate': 'Bearer' } });
+    return who;
+  }
+
+  /** Throws the problem for which somebody may not. */
+  async require(request: FastifyRequest, what: keyof typeof PERMISSIONS, about: About = {}): Promise<Who> {
+    const who = await this.who(request);
+    const decision = may(who, what, about);
+    if (decision === 'yes' && who) return who;
+    if (decision === 'hidden') throw new HttpProblem('resource-unknown');
+    if (decision === 'step-up') throw new HttpProblem('step-up-needed');
+    if (decision === 'no') throw new HttpProblem('forbidden');
+    throw new HttpProblem('not-signed-in', { headers: { 'WWW-Authenticate': 'Bearer' } });
+  }
+
+  /** Somebody who came by a browser and is signed in all the way: no token makes tokens. */
+  async requireBrowser(request: FastifyRequest, { stepUp = false } = {}): Promise<Who & { readonly session: string }> {
+    const secret = this.secretOf(request);
+    const who = await this.identity.signIn.whoBySession(secret);
+    if (!who) throw new HttpProblem('not-signed-in');
+    // Asked only of who has a second factor: others have nothing more to prove.
+    const has = stepUp && !who.isProven && (await this.identity.credentials.hasSecondFactor(who.person));
+    if (has) throw new HttpProblem('step-up-needed');
+    return { ...who, session: this.identity.signIn.require(secret, 'full').session };
+  }
+
+  /** What the cookie holds. */
+  secretOf({ headers }: FastifyRequest): string {
+    const secret = secretIn(headers.cookie);
+    if (secret === undefined) throw new HttpProblem('not-signed-in');
+    return secret;
+  }
+
+  begun(reply: FastifyReply, { secret, person, next }: Begun): { readonly person: string; readonly next: string } {
+    this.give(reply, secret);
+    return { person, next };
+  }
+
+  give(reply: FastifyReply, secret: string): void {
+    reply.header('Set-Cookie', cookieWith(secret)).header('Cache-Control', 'no-store');
+  }
+
+  take(reply: FastifyReply): void {
+    reply.header('Set-Cookie', cookieWithout()).header('Cache-Control', 'no-store');
+  }
+}

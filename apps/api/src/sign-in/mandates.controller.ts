@@ -1,0 +1,73 @@
+import { Controller, Get, Optional, Param, Post, Put, Req, Res } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { EndMandate, GiveMandate, Recorder } from '#commands';
+import { may } from '#identity';
+import { mandate, mandateStream } from '#reporting';
+import { Answers } from '../answers.js';
+import { HttpProblem } from '../http/http-problem.js';
+import { CommandOperation, ReadOperation } from '../http/operations.js';
+import { Ordered } from '../http/ordered.js';
+import { Entrance } from './entrance.js';
+import * as example from './sign-in.examples.js';
+
+const TAG = 'Mandates';
+const PERSON = /^[a-z0-9][a-z0-9._-]{0,99}$/;
+
+const at = ({ person }: GiveMandate | EndMandate) => `/api/mandates/${person}`;
+
+/** What persons do for the record as a whole. */
+@Controller('api/mandates/:person')
+export class MandatesController {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly answers: Answers,
+    private readonly record: Recorder,
+    /** Absent where nobody signs in. */
+    @Optional() private readonly entrance?: Entrance,
+  ) {}
+
+  @Get()
+  @ReadOperation({
+    summary: 'The mandates that a person holds',
+    description: 'What was proposed, and nobody else has agreed to yet, is shown to those who give mandates.',
+    tag: TAG,
+    example: example.mandates,
+  })
+  async one(
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+    @Param('person') person: string,
+  ) {
+    if (!PERSON.test(person)) throw new HttpProblem('resource-unknown');
+    const { held, proposed } = await this.record.stateOf(mandateStream(person), mandate);
+    const isGiver = !this.entrance || may(await this.entrance.who(request), 'PersonList') === 'yes';
+    reply.header('Cache-Control', 'private, no-cache');
+    return { person, held, ...(isGiver && { proposed }) };
+  }
+
+  @Put(':role')
+  @CommandOperation(GiveMandate, {
+    summary: 'Propose a mandate, or agree with the one who proposed it',
+    description:
+      'It takes two persons who name one role and one date, neither of them the one who gets it. The first two ' +
+      'administrators are made without a second person, which the record says.',
+    tag: TAG,
+    request: example.mandate,
+    response: example.recorded,
+  })
+  async give(@Res({ passthrough: true }) reply: FastifyReply, @Ordered(GiveMandate) command: GiveMandate) {
+    return this.answers.recorded(reply, at(command), await this.commands.execute(command));
+  }
+
+  @Post(':role/end')
+  @CommandOperation(EndMandate, {
+    summary: 'End a mandate',
+    tag: TAG,
+    request: example.mandateEnd,
+    response: example.recorded,
+  })
+  async end(@Res({ passthrough: true }) reply: FastifyReply, @Ordered(EndMandate) command: EndMandate) {
+    return this.answers.recorded(reply, at(command), await this.commands.execute(command));
+  }
+}

@@ -1,0 +1,36 @@
+import { applyDecorators, createParamDecorator, type ExecutionContext, HttpCode } from '@nestjs/common';
+import { ApiBody, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import { bind } from '../http/binding.js';
+import { bodySchemaOf, type FieldsClass } from '../http/command-schema.js';
+
+export interface SignInDocs {
+  readonly summary: string;
+  readonly description?: string;
+  /** Left out where nothing is sent. */
+  readonly body?: { readonly of: FieldsClass; readonly example: object };
+  readonly response: unknown;
+}
+
+/** Documents what is said and answered at the door. Nothing of it is recorded in public, nor kept by any cache. */
+export function SignInOperation({ summary, description, body, response }: SignInDocs): MethodDecorator {
+  return applyDecorators(
+    HttpCode(200),
+    ApiTags('People'),
+    ApiOperation({ summary, ...(description && { description }) }),
+    ...(body
+      ? [
+          ApiBody({
+            schema: { ...(bodySchemaOf(body.of, []) as object), example: body.example },
+            examples: { usual: { value: body.example } },
+          }),
+        ]
+      : []),
+    ApiResponse({ status: 200, description: 'Done.', content: { 'application/json': { example: response } } }),
+  );
+}
+
+/** The fields of a body, checked as those of a command are. */
+export const Fields = createParamDecorator((of: FieldsClass, context: ExecutionContext): object =>
+  bind(of, {}, context.switchToHttp().getRequest<FastifyRequest>().body),
+);

@@ -1,0 +1,122 @@
+import { refuse } from '../identity-refusal.js';
+import type { Moment } from '../person/person.js';
+
+/** What a token may be used for. `may` says which command belongs to which. */
+export type TokenScope = 'read' | 'draft' | 'submit' | 'review' | 'administer';
+export const TOKEN_SCOPES: readonly TokenScope[] = ['read', 'draft', 'submit', 'review', 'administer'];
+
+export const MOST_TOKENS = 20;
+const LONGEST_TOKEN_MS = 366 * 86_400_000;
+
+/** With what a person proves who they are. Sealed under their key, and in a stream of its own: few may ever open it. */
+export type CredentialEvent =
+  | {
+      /** In the PHC format: what it was made with stands in it. */
+      type: 'PasswordSet';
+      data: { hash: string };
+    }
+  | {
+      /** Counts only when it was confirmed by a code. */
+      type: 'SecondFactorBegun';
+      data: { secret: string };
+    }
+  | { type: 'SecondFactorConfirmed'; data: { codes: readonly string[] } }
+  | { type: 'RecoveryCodesReplaced'; data: { codes: readonly string[] } }
+  | { type: 'RecoveryCodeUsed'; data: { code: string } }
+  | {
+      type: 'TokenIssued';
+      data: { token: string; name: string; scopes: readonly TokenScope[]; until: string; hash: string };
+    }
+  | { type: 'TokenRevoked'; data: { token: string } };
+
+export interface Token {
+  readonly token: string;
+  readonly name: string;
+  readonly scopes: readonly TokenScope[];
+  /** RFC 3339, UTC. */
+  readonly until: string;
+  readonly hash: string;
+}
+
+export interface Credential {
+  readonly password?: string;
+  /** Of the second factor, in hexadecimal. */
+  readonly secret?: string;
+  /** Begun, and not yet confirmed. */
+  readonly begun?: string;
+  /** Hashes of the recovery codes that are left. */
+  readonly codes: readonly string[];
+  readonly tokens: readonly Token[];
+}
+
+export type CredentialCommand =
+  | { type: 'SetPassword'; hash: string }
+  | { type: 'BeginSecondFactor'; secret: string }
+  | { type: 'ConfirmSecondFactor'; secret: string; codes: readonly string[] }
+  | { type: 'ReplaceRecoveryCodes'; codes: readonly string[] }
+  | { type: 'UseRecoveryCode'; code: string }
+  | ({ type: 'IssueToken' } & Token)
+  | { type: 'RevokeToken'; token: string };
+
+const initial: Credential = { codes: [], tokens: [] };
+
+function decide(command: CredentialCommand, state: Credential, { now }: Moment): CredentialEvent[] {
+  switch (command.type) {
+    case 'SetPassword':
+      return [{ type: 'PasswordSet', data: { hash: command.hash } }];
+    case 'BeginSecondFactor':
+      if (state.secret !== undefined) refuse('second-factor-exists');
+      return [{ type: 'SecondFactorBegun', data: { secret: command.secret } }];
+    case 'ConfirmSecondFactor':
+      if (state.secret !== undefined) refuse('second-factor-exists');
+      // Another one was begun since, in another window.
+      if (state.begun !== command.secret) refuse('second-factor-not-begun');
+      return [{ type: 'SecondFactorConfirmed', data: { codes: command.codes } }];
+    case 'ReplaceRecoveryCodes':
+      if (state.secret === undefined) refuse('second-factor-missing');
+      return [{ type: 'RecoveryCodesReplaced', data: { codes: command.codes } }];
+    case 'UseRecoveryCode':
+      if (!state.codes.includes(command.code)) refuse('second-factor-wrong');
+      return [{ type: 'RecoveryCodeUsed', data: { code: command.code } }];
+    case 'IssueToken': {
+      const { type: _, ...data } = command;
+      const lasts = Date.parse(data.until) - Date.parse(now);
+      if (!(lasts > 0 && lasts <= LONGEST_TOKEN_MS)) refuse('token-lasts-too-long', { days: 366 });
+      if (state.tokens.filter(({ until }) => until > now).length >= MOST_TOKENS)
+        refuse('tokens-too-many', { most: MOST_TOKENS });
+      return [{ type: 'TokenIssued', data }];
+    }
+    case 'RevokeToken':
+      if (!state.tokens.some(({ token }) => token === command.token)) refuse('token-unknown');
+      return [{ type: 'TokenRevoked', data: { token: command.token } }];
+  }
+}
+
+function evolve(state: Credential, event: CredentialEvent): Credential {
+  switch (event.type) {
+    case 'PasswordSet':
+      return { ...state, password: event.data.hash };
+    case 'SecondFactorBegun':
+      return { ...state, begun: event.data.secret };
+    case 'SecondFactorConfirmed': {
+      const { begun, ...rest } = state;
+      return { ...rest, ...(begun !== undefined && { secret: begun }), codes: event.data.codes };
+    }
+    case 'RecoveryCodesReplaced':
+      return { ...state, codes: event.data.codes };
+    case 'RecoveryCodeUsed':
+      return { ...state, codes: state.codes.filter((code) => code !== event.data.code) };
+    case 'TokenIssued':
+      return { ...state, tokens: [...state.tokens, event.data] };
+    case 'TokenRevoked':
+      return { ...state, tokens: state.tokens.filter(({ token }) => token !== event.data.token) };
+    default:
+      return unknown(event);
+  }
+}
+
+function unknown(event: never): never {
+  throw new Error(`No rule knows the event type ${(event as CredentialEvent).type}: run the edition that wrote it.`);
+}
+
+export const credential = { initial, decide, evolve };

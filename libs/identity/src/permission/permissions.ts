@@ -1,0 +1,218 @@
+import type { CommandName } from '#commands';
+import type { AppointedRole, OrganizationId, PlatformRole } from '#reporting';
+import type { TokenScope } from '../credential/credential.js';
+import type { ReadName } from './reads.js';
+
+// One table says who may do what, and `may` reads it. What is not in it is refused. It says who may try: that it takes two
+// persons, that nobody reviews whom they acted for, that a report is closed, is for the rules to say, whoever asks.
+//
+//   any     for every organization
+//   own     for an organization that they are appointed by: one of those that the thing is about
+//   self    for the assessment, or the inbox, that is their own
+//   public  everybody, without signing in
+
+/** `public`: nobody who signed in. */
+export type Role = PlatformRole | AppointedRole | 'public';
+export type Relation = 'any' | 'own' | 'self';
+
+export interface Row extends Partial<Readonly<Record<Role, Relation>>> {
+  /** What a token has to be for. A browser session needs none. */
+  readonly scope: TokenScope;
+  /** With a second factor that was given within the last five minutes, and never with a token. */
+  readonly stepUp?: true;
+}
+
+/** In the table a role that is left out may not. */
+type Rows<Name extends string> = Record<Name, Row>;
+
+const administers = { scope: 'administer' } as const;
+const drafts = { scope: 'draft' } as const;
+const submits = { scope: 'submit' } as const;
+const reviews = { scope: 'review' } as const;
+const reads = { scope: 'read' } as const;
+
+/** Whoever works for an organization on its record. */
+const theirs = { 'focal-point': 'own', contributor: 'own', signatory: 'own' } as const;
+/** Whoever answers for it. */
+const forThem = { 'focal-point': 'own', signatory: 'own' } as const;
+const everybody = {
+  public: 'any',
+  secretariat: 'any',
+  reviewer: 'any',
+  auditor: 'any',
+  administrator: 'any',
+  'focal-point': 'any',
+  contributor: 'any',
+  signatory: 'any',
+} as const;
+
+const COMMAND_ROWS = {
+  // Organizations: the secretariat keeps the list; an organization may correct what is said of it, and choose its people.
+  RegisterOrganization: { ...administers, secretariat: 'any' },
+  RenameOrganization: { ...administers, secretariat: 'any' },
+  ReviseProfile: { ...drafts, secretariat: 'any', 'focal-point': 'own' },
+  MarkRelevant: { ...administers, secretariat: 'any' },
+  EndRelevance: { ...administers, secretariat: 'any' },
+  PlaceUnder: { ...administers, secretariat: 'any' },
+  MergeInto: { ...administers, secretariat: 'any' },
+  AppointPerson: { ...administers, secretariat: 'any', 'focal-point': 'own', stepUp: true },
+  EndAppointment: { ...administers, secretariat: 'any', 'focal-point': 'own', stepUp: true },
+  SetSignOffRule: { ...administers, signatory: 'own', stepUp: true },
+
+  // Cycles
+  OpenCycle: { ...administers, secretariat: 'any' },
+  IssueGuidance: { ...administers, secretariat: 'any' },
+  MoveDueDate: { ...administers, secretariat: 'any' },
+  CloseCycle: { ...administers, secretariat: 'any' },
+  ReopenCycle: { ...administers, secretariat: 'any' },
+  IssueSynthesis: { ...administers, secretariat: 'any' },
+
+  // The request, and what an organization answers to it instead of a report
+  RequestReport: { ...administers, secretariat: 'any' },
+  AcknowledgeRequest: { ...drafts, ...theirs },
+  DeclineReport: { ...submits, signatory: 'own', stepUp: true },
+  ExemptFromReport: { ...administers, secretariat: 'any' },
+  AnswerByLetter: { ...submits, signatory: 'own', secretariat: 'any', stepUp: true },
+  RecordNoResponse: { ...administers, secretariat: 'any' },
+  ExtendDeadline: { ...administers, secretariat: 'any' },
+
+  // The report, up to the signature: never by the secretariat
+  StartReport: { ...drafts, ...theirs },
+  AnswerSection: { ...drafts, ...theirs },
+  DecideCarriedOver: { ...drafts, ...theirs },
+  DelegateSection: { ...drafts, ...forThem },
+  ReportFigure: { ...drafts, ...theirs },
+  CiteAction: { ...drafts, ...theirs },
+  UnciteAction: { ...drafts, ...theirs },
+  AttachDocument: { ...drafts, ...theirs },
+  SubmitReport: { ...submits, signatory: 'own', stepUp: true },
+  OpenAmendment: { ...submits, signatory: 'own', stepUp: true },
+  WithdrawReport: { ...submits, signatory: 'own', stepUp: true },
+
+  // What is asked back, noted and published
+  RequestClarification: { ...reviews, secretariat: 'any', reviewer: 'any' },
+  AnswerClarification: { ...drafts, ...theirs },
+  NoteReport: { ...administers, secretariat: 'any', stepUp: true },
+  PublishReport: { ...administers, secretariat: 'any', stepUp: true },
+  WithholdPart: { ...administers, secretariat: 'any', stepUp: true },
+
+  /** What was sent is recorded by the one who sent it, and that is no person. */
+  RecordReminder: { ...administers },
+
+  // Actions: recorded by their lead and by the secretariat, confirmed or disputed by a partner alone
+  RecordAction: { ...drafts, secretariat: 'any', ...theirs },
+  ReviseAction: { ...drafts, secretariat: 'any', ...theirs },
+  ChangeStatus: { ...drafts, secretariat: 'any', ...theirs },
+  ReachMilestone: { ...drafts, secretariat: 'any', ...theirs },
+  ConfirmPartnership: { ...submits, ...forThem },
+  DisputePartnership: { ...submits, ...forThem },
+  LinkAction: { ...drafts, secretariat: 'any', ...theirs },
+  ReassignTrack: { ...administers, secretariat: 'any' },
+  SupersedeAction: { ...drafts, secretariat: 'any', ...theirs },
+  DiscontinueAction: { ...drafts, secretariat: 'any', ...theirs },
+  AddSource: { ...drafts, secretariat: 'any', ...theirs },
+  MarkRecordedInError: { ...drafts, secretariat: 'any', 'focal-point': 'own' },
+
+  // Policy options
+  TableOption: { ...administers, secretariat: 'any' },
+  ArgueOption: { ...administers, secretariat: 'any' },
+  RecordDebate: { ...administers, secretariat: 'any' },
+  HandOption: { ...administers, secretariat: 'any' },
+  TakeUpOption: { ...drafts, secretariat: 'any', ...forThem },
+  CloseOption: { ...administers, secretariat: 'any' },
+
+  // Assessments: the reviewer's own, up to the conclusion; the organization answers; nobody writes for another reviewer
+  AssignReviewer: { ...administers, secretariat: 'any', stepUp: true },
+  DeclareConflict: { ...reviews, reviewer: 'self' },
+  DeclareNoConflict: { ...reviews, reviewer: 'self' },
+  RecuseReviewer: { ...reviews, reviewer: 'self' },
+  RecordFinding: { ...reviews, reviewer: 'self' },
+  ReviseFinding: { ...reviews, reviewer: 'self' },
+  ShareFinding: { ...reviews, reviewer: 'self' },
+  CommentOnFinding: { ...drafts, ...forThem },
+  PublishFinding: { ...administers, secretariat: 'any', reviewer: 'self', stepUp: true },
+  ConcludeAssessment: { ...reviews, reviewer: 'self', stepUp: true },
+
+  // Mandates: two administrators, neither of them the one who gets it
+  GiveMandate: { ...administers, administrator: 'any', stepUp: true },
+  EndMandate: { ...administers, administrator: 'any', stepUp: true },
+} as const satisfies Rows<CommandName>;
+
+const READ_ROWS = {
+  // The record: for everybody, and cut to what each reader may see where it is answered
+  PublicRecord: { ...reads, ...everybody },
+  Health: { ...reads, ...everybody },
+
+  // A report before it is published
+  Draft: { ...reads, ...theirs },
+  Readiness: { ...reads, ...theirs, secretariat: 'any', auditor: 'any' },
+  Receipt: { ...reads, ...theirs, secretariat: 'any', auditor: 'any' },
+  SubmittedReport: { ...reads, ...theirs, secretariat: 'any', reviewer: 'any', auditor: 'any' },
+
+  // Reviewing
+  AssessmentDraft: { ...reads, reviewer: 'self', secretariat: 'any', auditor: 'any' },
+  SharedFinding: { ...reads, ...theirs, reviewer: 'any', secretariat: 'any', auditor: 'any' },
+  ReviewerInbox: { ...reads, reviewer: 'self', secretariat: 'any' },
+
+  // Running it
+  ReminderPlan: { ...reads, secretariat: 'any', auditor: 'any', administrator: 'any' },
+  JobList: { ...reads, secretariat: 'any', auditor: 'any', administrator: 'any' },
+  StartJob: { ...administers, secretariat: 'any', administrator: 'any' },
+  Digest: { ...reads, ...everybody },
+  Metrics: { ...reads, auditor: 'any', administrator: 'any' },
+
+  // People: their names are for those who have to know whom they deal with
+  PersonList: { ...reads, secretariat: 'any', administrator: 'any' },
+  InvitePerson: { ...administers, secretariat: 'any', administrator: 'any', 'focal-point': 'any', stepUp: true },
+  CloseAccount: { ...administers, administrator: 'any', stepUp: true },
+  ErasePerson: { ...administers, administrator: 'any', stepUp: true },
+} as const satisfies Rows<ReadName>;
+
+export const PERMISSIONS: Readonly<Record<CommandName | ReadName, Row>> = { ...COMMAND_ROWS, ...READ_ROWS };
+
+/** Who asks. Nobody, where nobody signed in. */
+export interface Who {
+  readonly person: string;
+  readonly mandates: readonly PlatformRole[];
+  readonly appointments: readonly { readonly organization: OrganizationId; readonly role: AppointedRole }[];
+  /** A second factor was given within the last five minutes. */
+  readonly isProven: boolean;
+  /** Of the token that they came with, where it was one. */
+  readonly scopes?: readonly TokenScope[];
+}
+
+/** What it is about. */
+export interface About {
+  /** Any of them may be the one that somebody acts for: an action has partners. */
+  readonly organizations?: readonly OrganizationId[];
+  /** Whose assessment or inbox it is. */
+  readonly person?: string;
+  /** Everybody may know that it is there, so that "no" gives nothing away. */
+  readonly isPublic?: boolean;
+}
+
+/**
+ * `hidden`: 404, as if it were not there; `no`: 403, for what is known to be there; `sign-in`: 401; `step-up`: 401 too, until a
+ * second factor is given anew.
+ */
+export type Decision = 'yes' | 'no' | 'hidden' | 'sign-in' | 'step-up';
+
+export function may(who: Who | undefined, what: CommandName | ReadName, about: About = {}): Decision {
+  const row = Object.hasOwn(PERMISSIONS, what) ? PERMISSIONS[what] : undefined;
+  if (!row) return 'no';
+  if (row.public) return 'yes';
+  if (!who) return 'sign-in';
+  if (who.scopes && (row.stepUp || !who.scopes.includes(row.scope))) return 'no';
+  if (!reaches(row, who, about)) return about.isPublic ? 'no' : 'hidden';
+  return row.stepUp && !who.isProven ? 'step-up' : 'yes';
+}
+
+/** Whether one of the roles that somebody has may do it for what it is about. */
+function reaches(row: Row, { person, mandates, appointments }: Who, about: About): boolean {
+  const isOwn = (organization: OrganizationId) => about.organizations?.includes(organization) === true;
+  const byMandate = mandates.some((role) => row[role] === 'any' || (row[role] === 'self' && about.person === person));
+  const byAppointment = appointments.some(
+    ({ role, organization }) => row[role] === 'any' || (row[role] === 'own' && isOwn(organization)),
+  );
+  return byMandate || byAppointment;
+}

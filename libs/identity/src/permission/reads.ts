@@ -1,0 +1,23 @@
+/** What can be read or started, apart from commands: one name for all that is for the same readers. */
+export const READS = [
+  'PublicRecord',
+  'Health',
+  'Draft',
+  'Readiness',
+  'Receipt',
+  'SubmittedReport',
+  'AssessmentDraft',
+  'SharedFinding',
+  'ReviewerInbox',
+  'ReminderPlan',
+  'JobList',
+  'StartJob',
+  'Digest',
+  'Metrics',
+  'PersonList',
+  'InvitePerson',
+  'CloseAccount',
+  'ErasePerson',
+] as const;
+
+export type ReadName = (typeof READS)[number];

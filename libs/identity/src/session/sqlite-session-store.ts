@@ -1,0 +1,106 @@
+import { chmodSync } from 'node:fs';
+import { DatabaseSync, type SQLOutputValue } from 'node:sqlite';
+import type { PersonId } from '../keys/person-keys.js';
+import { type SessionLevel, SessionStore, type StoredSession } from './session-store.js';
+
+// What is deleted is overwritten, in the file (`secure_delete`) and in what SQLite writes beside it (`TRUNCATE`).
+const SCHEMA = `
+  pragma journal_mode = truncate;
+  pragma synchronous = normal;
+  pragma secure_delete = on;
+  create table if not exists session (
+    hash text primary key, id text not null, person text not null, level text not null,
+    startedAt integer not null, seenAt integer not null, provenAt integer, agent text not null
+  ) strict, without rowid;
+  create index if not exists session_person on session (person);
+  create table if not exists step (person text primary key, step integer not null) strict, without rowid;
+  create table if not exists tokenUse (
+    token text primary key, person text not null, at integer not null
+  ) strict, without rowid;
+`;
+
+export class SqliteSessionStore extends SessionStore {
+  private readonly db: DatabaseSync;
+
+  /** `file`: made where there is none, and readable by this process's user alone. */
+  constructor(file: string) {
+    super();
+    this.db = new DatabaseSync(file);
+    if (file !== ':memory:') chmodSync(file, 0o600);
+    this.db.exec(SCHEMA);
+  }
+
+  override insert({ hash, id, person, level, startedAt, seenAt, provenAt, agent }: StoredSession): void {
+    this.db
+      .prepare('insert into session values (?, ?, ?, ?, ?, ?, ?, ?)')
+      .run(hash, id, person, level, startedAt, seenAt, provenAt ?? null, agent);
+  }
+
+  override find(hash: string): StoredSession | undefined {
+    const row = this.db.prepare('select * from session where hash = ?').get(hash);
+    return row && sessionOf(row);
+  }
+
+  override touch(hash: string, seenAt: number): void {
+    this.db.prepare('update session set seenAt = ? where hash = ?').run(seenAt, hash);
+  }
+
+  override prove(hash: string, provenAt: number): void {
+    this.db.prepare('update session set provenAt = ? where hash = ?').run(provenAt, hash);
+  }
+
+  override delete(hash: string): void {
+    this.db.prepare('delete from session where hash = ?').run(hash);
+  }
+
+  override ofPerson(person: PersonId): readonly StoredSession[] {
+    return this.db.prepare('select * from session where person = ? order by startedAt').all(person).map(sessionOf);
+  }
+
+  override forget(person: PersonId): void {
+    for (const table of ['session', 'step', 'tokenUse'])
+      this.db.prepare(`delete from ${table} where person = ?`).run(person);
+  }
+
+  override sweep({ startedBefore, seenBefore }: { startedBefore: number; seenBefore: number }): void {
+    this.db.prepare('delete from session where startedAt < ? or seenAt < ?').run(startedBefore, seenBefore);
+  }
+
+  override useStep(person: PersonId, step: number): boolean {
+    const used = this.db
+      .prepare(
+        'insert into step values (?, ?) on conflict (person) do update set step = excluded.step where step < excluded.step',
+      )
+      .run(person, step);
+    return used.changes === 1;
+  }
+
+  override tokenUsed(token: string, person: PersonId, at: number): void {
+    this.db
+      .prepare('insert into tokenUse values (?, ?, ?) on conflict (token) do update set at = excluded.at')
+      .run(token, person, at);
+  }
+
+  override tokenUses(person: PersonId): ReadonlyMap<string, number> {
+    const rows = this.db.prepare('select token, at from tokenUse where person = ?').all(person);
+    return new Map(rows.map(({ token, at }) => [String(token), Number(at)]));
+  }
+
+  override close(): void {
+    this.db.close();
+  }
+}
+
+function sessionOf(row: Record<string, SQLOutputValue>): StoredSession {
+  const { provenAt, level } = row;
+  return {
+    hash: String(row['hash']),
+    id: String(row['id']),
+    person: String(row['person']),
+    level: level as SessionLevel,
+    startedAt: Number(row['startedAt']),
+    seenAt: Number(row['seenAt']),
+    ...(provenAt !== null && { provenAt: Number(provenAt) }),
+    agent: String(row['agent']),
+  };
+}

@@ -1,0 +1,69 @@
+import type { IQueryHandler } from '@nestjs/cqrs';
+import { Query, QueryHandler } from '@nestjs/cqrs';
+import type { CycleId, DocumentRef, ReportId } from '#reporting';
+import type { CycleDocument } from '../folds/cycles.js';
+import type { ReportDocument } from '../folds/reports.js';
+import { Views } from '../views.js';
+
+/** One place of the record that names a document by its hash. */
+export interface AttachmentNaming {
+  readonly in: ReportId | CycleId;
+  readonly document: DocumentRef;
+  /**
+   * Whether everybody may read it there: it came with a request, an answer by letter or the guidance of a cycle, or with a
+   * version of a report that is published, in no part that is withheld. A draft, or a version that is only submitted, is
+   * for those who may read the report. What was published stays so when the report is withdrawn.
+   */
+  readonly isPublic: boolean;
+}
+
+/** Every place that names a document. What names it in findings is not among them: those are told by reviewers. */
+export class AttachmentNamed extends Query<AttachmentNaming[]> {
+  constructor(readonly sha256: string) {
+    super();
+  }
+}
+
+@QueryHandler(AttachmentNamed)
+export class AttachmentNamedHandler implements IQueryHandler<AttachmentNamed> {
+  constructor(private readonly views: Views) {}
+
+  execute({ sha256 }: AttachmentNamed): Promise<AttachmentNaming[]> {
+    const list = [`document=${sha256}`] as const;
+    const isIt = (document: DocumentRef | undefined) => document?.sha256 === sha256;
+    const inReports = this.views.listed('reports', list).flatMap(({ body }) => {
+      const report = JSON.parse(body) as ReportDocument;
+      return this.namedIn(report).filter(({ document }) => isIt(document));
+    });
+    const inCycles = this.views.listed('cycles', list).flatMap(({ body }) => {
+      const { series, year, guidance } = JSON.parse(body) as CycleDocument;
+      return guidance.flatMap(({ document }) =>
+        document && isIt(document) ? [{ in: { series, year }, document, isPublic: true }] : [],
+      );
+    });
+    return Promise.resolve([...inReports, ...inCycles]);
+  }
+
+  private namedIn(report: ReportDocument): AttachmentNaming[] {
+    const { series, year, organization, letter, documents = [], phase } = report;
+    const id = { series, year, organization };
+    const published = this.publishedIn(report);
+    const withheld = new Set((report.withheld ?? []).map(({ part }) => part.split('/', 1)[0]));
+    return [
+      ...(letter ? [{ in: id, document: letter, isPublic: true }] : []),
+      ...documents.map(({ document, section }, n) => ({
+        in: id,
+        document,
+        isPublic:
+          phase === 'answered-by-letter' || (n < published && (section === undefined || !withheld.has(section))),
+      })),
+    ];
+  }
+
+  /** How many of the documents had been attached when the version was submitted that is published. They are never taken away. */
+  private publishedIn({ series, year, organization, versions = [], published }: ReportDocument): number {
+    const version = versions.find((each) => each.version === published);
+    const then = version && this.views.document('reports', `${series}/${year}/${organization}`, version.sequence);
+    return then ? ((JSON.parse(then.body) as ReportDocument).documents ?? []).length : 0;
+  }
+}
