@@ -41,6 +41,7 @@ export function comparisonPage(view: ComparisonView): Page {
   const query = { years: years?.join(','), series };
   return {
     title: years ? `${called} in ${years[0]} and ${years[1]}` : `${called}: compare two years`,
+    shown,
     body: html`${pastBanner(shown, comparisonAddress(id, asked))}
       <nav class="crumbs" aria-label="Where you are">
         <a href="${withQuery(HOME, {}, shown)}">Organizations</a> ›

@@ -18,6 +18,7 @@ export interface CoverageView {
 export function coveragePage({ shown, coverage, names }: CoverageView): Page {
   return {
     title: 'Issues and groups',
+    shown,
     body: html`${pastBanner(shown, COVERAGE)}
       <h1>Which issues were worked on, and with whom</h1>
       <p class="intro">

@@ -20,6 +20,7 @@ export function optionsPage({ shown, options, names }: OptionsView): Page {
   for (const option of options) byIssue.set(option.issue, [...(byIssue.get(option.issue) ?? []), option]);
   return {
     title: 'Policy options',
+    shown,
     body: html`${pastBanner(shown, OPTIONS)}
       <h1>Policy options, issue by issue</h1>
       <p class="intro">

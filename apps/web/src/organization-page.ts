@@ -23,6 +23,7 @@ export function organizationPage({ shown, organization, entries, names }: Organi
   const path = organizationAddress(id);
   return {
     title: acronym ?? name,
+    shown,
     body: html`${pastBanner(shown, path)}
       <nav class="crumbs" aria-label="Where you are"><a href="${withQuery(HOME, {}, shown)}">Organizations</a></nav>
       <h1><bdi>${name}</bdi>${acronym !== undefined && html` <span class="acronym"><bdi>${acronym}</bdi></span>`}</h1>

@@ -36,6 +36,7 @@ export function organizationsPage(view: OrganizationsView): Page {
   const { shown, totals, cycles, filter } = view;
   return {
     title: NAME,
+    shown,
     body: html`${pastBanner(shown, withQuery(HOME, { ...filter }))}
       <h1>What was done towards enhanced cooperation, year by year</h1>
       <p class="intro">

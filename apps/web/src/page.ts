@@ -1,10 +1,12 @@
-import { COVERAGE, HOME, OPTIONS } from './addresses.js';
+import { COVERAGE, HOME, OPTIONS, type ShownMoment, withQuery } from './addresses.js';
 import { type Html, html } from './html.js';
 
 /** What one page says; `documentOf` puts the frame of all pages around it. */
 export interface Page {
   readonly title: string;
   readonly body: Html;
+  /** The moment that it shows: the frame leads to pages of the same one. */
+  readonly shown?: ShownMoment;
 }
 
 /** Addresses of what every page needs, with the hash of their content in them. */
@@ -13,7 +15,7 @@ export interface PageAssets {
   readonly mark: string;
 }
 
-export function documentOf({ title, body }: Page, { style, mark }: PageAssets): string {
+export function documentOf({ title, body, shown }: Page, { style, mark }: PageAssets): string {
   return html`<!doctype html>
     <html lang="en" dir="ltr">
       <head>
@@ -30,8 +32,9 @@ export function documentOf({ title, body }: Page, { style, mark }: PageAssets): 
           <a class="name" href="${HOME}">${NAME}</a>
           <span>Annual reports on enhanced cooperation</span>
           <nav aria-label="Pages">
-            <a href="${HOME}">Organizations</a> <a href="${COVERAGE}">Issues and groups</a>
-            <a href="${OPTIONS}">Policy options</a>
+            <a href="${withQuery(HOME, {}, shown)}">Organizations</a>
+            <a href="${withQuery(COVERAGE, {}, shown)}">Issues and groups</a>
+            <a href="${withQuery(OPTIONS, {}, shown)}">Policy options</a>
           </nav>
         </header>
         <main id="main">${body}</main>

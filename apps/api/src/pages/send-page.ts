@@ -17,17 +17,21 @@ export async function sendPage(
 ): Promise<Buffer | undefined> {
   const text = documentOf(page, ASSETS);
   const isGzip = takesGzip(request);
-  reply.header('Vary', 'Accept, Accept-Encoding');
   const isError = reply.statusCode >= 400;
   if (isError) reply.header('Cache-Control', 'no-store');
   // A strong ETag names the very bytes, and those depend on the encoding.
-  else if (isKnown(request, reply, { etag: etagOfText(`${isGzip ? 'gzip' : 'plain'}\n${text}`), sequence }))
+  else if (isKnown(request, reply, { etag: etagOfText(`${isGzip ? 'gzip' : 'plain'}\n${text}`), sequence })) {
+    vary(reply);
     return undefined;
-  reply.type('text/html; charset=utf-8');
+  }
+  vary(reply).type('text/html; charset=utf-8');
   if (!isGzip) return Buffer.from(text);
   reply.header('Content-Encoding', 'gzip');
   return compress(text);
 }
+
+/** A page is the same for everybody; it is sent as a problem to programs, and compressed to who takes that. */
+const vary = (reply: FastifyReply) => reply.header('Vary', 'Accept, Accept-Encoding');
 
 const A_YEAR = 'public, max-age=31536000, immutable';
 
