@@ -15,6 +15,7 @@ export class MetricsController {
   @Get()
   @Header('Cache-Control', 'no-store')
   @ReadOperation({
+    reads: 'Metrics',
     summary: 'What this process measures of itself, for Prometheus',
     tag: 'Health',
     contentType: 'text/plain',
