@@ -82,7 +82,7 @@ describe('two contributors who type in the same section at once', () => {
     await record('POST', `${reportOf(2008)}/draft`, { on: '2008-04' });
     const texts = ['We keep the example registry.', 'We keep the example registry open to all.'];
     const answers = await Promise.all(texts.map((text, n) => as(`contributor-${n}`, 'PUT', address, written(text))));
-    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+    expect(answers.map(({ status }) => status).sort((a, b) => a - b)).toEqual([200, 409]);
     const lost = answers.findIndex(({ status }) => status === 409);
     const { facts } = expectProblem(answers[lost]!, 409, 'section-changed');
     expect(facts).toMatchObject({

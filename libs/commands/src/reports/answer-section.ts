@@ -34,6 +34,6 @@ export class AnswerSectionHandler implements ICommandHandler<AnswerSection> {
     // Who names the revision of the whole report that they have seen has seen the section as well.
     const { ifRevision } = command.given;
     const seen = command.seen ?? ifRevision;
-    return this.record.onReport('AnswerSection', seen === undefined ? command : { ...command, seen });
+    return this.record.onReport('AnswerSection', Object.assign(command, seen !== undefined && { seen }));
   }
 }

@@ -32,6 +32,8 @@ export class AssessmentsOf extends Query<AssessmentsAnswer | undefined> {
     readonly id: ReportId,
     readonly reader: Audience = 'public',
     readonly asOf?: number,
+    /** Claims of what is published only. */
+    readonly words?: 'published',
   ) {
     super();
   }
@@ -42,8 +44,8 @@ export class AssessmentsOfHandler implements IQueryHandler<AssessmentsOf> {
   constructor(private readonly views: Views) {}
 
   /** Nothing where there is no report. */
-  execute({ id, reader, asOf }: AssessmentsOf): Promise<AssessmentsAnswer | undefined> {
-    const read = readReport(this.views, id, asOf);
+  execute({ id, reader, asOf, words }: AssessmentsOf): Promise<AssessmentsAnswer | undefined> {
+    const read = readReport(this.views, id, asOf, words);
     if (!read) return Promise.resolve(undefined);
     const { version } = read;
     const found = assessmentsOf(this.views, id, asOf).map((document) => assessmentFor(reader, document));

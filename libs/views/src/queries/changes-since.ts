@@ -38,6 +38,8 @@ export class ChangesSince extends Query<ReportChanges | undefined> {
     readonly since: number,
     readonly reader: Audience = 'public',
     readonly asOf?: number,
+    /** Only what is published. */
+    readonly words?: 'published',
   ) {
     super();
   }
@@ -48,10 +50,10 @@ export class ChangesSinceHandler implements IQueryHandler<ChangesSince> {
   constructor(private readonly views: Views) {}
 
   /** Nothing where there is no report. */
-  execute({ id, since, reader, asOf }: ChangesSince): Promise<ReportChanges | undefined> {
-    const now = readReport(this.views, id, asOf);
+  execute({ id, since, reader, asOf, words }: ChangesSince): Promise<ReportChanges | undefined> {
+    const now = readReport(this.views, id, asOf, words);
     if (!now) return Promise.resolve(undefined);
-    const before = readReport(this.views, id, since);
+    const before = readReport(this.views, id, since, words);
     const [had, has] = [saidIn(before), saidIn(now)];
     return Promise.resolve({
       since,

@@ -20,6 +20,8 @@ export class CompareYears extends Query<ComparisonAnswer | undefined> {
     readonly series: SeriesId,
     readonly years: readonly [number, number],
     readonly asOf?: number,
+    /** Only what is published. */
+    readonly words?: 'published',
   ) {
     super();
   }
@@ -33,16 +35,22 @@ export class CompareYearsHandler implements IQueryHandler<CompareYears> {
   ) {}
 
   /** Refuses `years-not-distinct`. Nothing where the organization is not on record. */
-  execute({ organization, series, years, asOf }: CompareYears): Promise<ComparisonAnswer | undefined> {
-    return new Promise((resolve) => resolve(this.compare(organization, series, years, asOf)));
+  execute({ organization, series, years, asOf, words }: CompareYears): Promise<ComparisonAnswer | undefined> {
+    return new Promise((resolve) => resolve(this.compare(organization, series, years, asOf, words)));
   }
 
-  private compare(organization: OrganizationId, series: SeriesId, years: readonly [number, number], asOf?: number) {
+  private compare(
+    organization: OrganizationId,
+    series: SeriesId,
+    years: readonly [number, number],
+    asOf?: number,
+    words?: 'published',
+  ) {
     if (!this.views.document('organizations', organization, asOf)) return undefined;
     const today = this.today.asOf(asOf);
     const [first, second] = [Math.min(...years), Math.max(...years)].map((year) => {
       const id = { series, year, organization };
-      const read = readReport(this.views, id, asOf);
+      const read = readReport(this.views, id, asOf, words);
       return { read, year: reportYearOf(this.views, id, read, today) };
     }) as [Side, Side];
     const comparison = compareYears({

@@ -2,7 +2,7 @@ import type { IQueryHandler } from '@nestjs/cqrs';
 import { Query, QueryHandler } from '@nestjs/cqrs';
 import type { Punctuality, ReportId } from '#reporting';
 import { Views } from '../views.js';
-import type { ShownReport, WhichVersion } from './report-year.js';
+import type { ShownReport, WhichWords } from './report-year.js';
 import { asShown, Today, punctualityOn, readReport } from './report-year.js';
 
 export interface ReportAnswer extends ShownReport {
@@ -15,7 +15,7 @@ export class ReportAt extends Query<ReportAnswer | undefined> {
   constructor(
     readonly id: ReportId,
     readonly asOf?: number,
-    readonly version?: WhichVersion,
+    readonly version?: WhichWords,
   ) {
     super();
   }

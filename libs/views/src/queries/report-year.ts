@@ -42,22 +42,29 @@ export function punctualityOn(views: Views, report: ReportDocument, today: strin
 /** A version by its number, or what is being written: a draft, or an amendment that is not submitted yet. */
 export type WhichVersion = number | 'draft';
 
+/** `published`: the version that is readable for everybody, or the answer that came outside the form. */
+export type WhichWords = WhichVersion | 'published';
+
+const NOTHING_WRITTEN: Pick<ReportAsRead, 'sections' | 'citations' | 'figures'> = {
+  sections: [],
+  citations: {},
+  figures: {},
+};
+
 /** Without `version`: the last one that was submitted, else the draft. */
-export function readReport(
-  views: Views,
-  id: ReportId,
-  asOf?: number,
-  version?: WhichVersion,
-): ReportAsRead | undefined {
+export function readReport(views: Views, id: ReportId, asOf?: number, version?: WhichWords): ReportAsRead | undefined {
   const found = views.document('reports', keyOf(id), asOf);
   if (!found) return undefined;
   const report = JSON.parse(found.body) as ReportDocument;
   const versions = report.versions ?? [];
-  const submitted = version === undefined ? versions.at(-1) : versions.find((each) => each.version === version);
+  const wanted = version === 'published' ? report.published : version;
+  const submitted = version === undefined ? versions.at(-1) : versions.find((each) => each.version === wanted);
   if (typeof version === 'number' && !submitted) return undefined;
   // Version n is the report as of the event that submitted it.
   const now = writtenIn(views, id, asOf);
-  const { sections, citations, figures } = submitted ? writtenIn(views, id, submitted.sequence) : now;
+  const hasDraft = now.sections.length > 0 || report.phase !== 'answered-by-letter';
+  const unsaid = version === 'published' && hasDraft ? NOTHING_WRITTEN : now;
+  const { sections, citations, figures } = submitted ? writtenIn(views, id, submitted.sequence) : unsaid;
   return {
     report,
     sections,
