@@ -22,6 +22,12 @@ import { refuseUnsafeSqlite } from './sqlite-version.js';
 /** Bounds how long one group may hold the event loop, whoever queues how much. */
 const MAX_GROUP = 1_024;
 
+/**
+ * One who waits alone is served in this turn. 64 callers over HTTP came in two halves that took turns: put off until
+ * nobody joins any more, groups are twice as large, and a command, with its half of a sync, costs a sixth less.
+ */
+const TURNS = 4;
+
 interface Waiting {
   readonly stream: string;
   readonly expected: Expected;
@@ -34,7 +40,8 @@ interface Waiting {
  * The log in one SQLite file, for one process.
  *
  * Appends are committed in groups, without a timer: the first that waits asks for a flush in this turn of the event
- * loop, and the flush takes all that wait by then into one transaction and one sync. Each still succeeds or fails
+ * loop, and the flush takes all that wait by then into one transaction and one sync; while others keep coming in, it is
+ * put off by a turn, a few times at most (`TURNS`). Each still succeeds or fails
  * alone, against the stream heads as those before it in the group have left them; but none is answered before the
  * commit, not even with a conflict, as what it conflicts with may yet fail.
  *
@@ -195,8 +202,10 @@ export class SqliteEventStore extends EventStore {
     }
   }
 
-  #flushSoon(): void {
+  #flushSoon(seen = 1, turns = TURNS): void {
     setImmediate(() => {
+      const waiting = this.#queue.length;
+      if (waiting > seen && waiting < MAX_GROUP && turns > 0) return this.#flushSoon(waiting, turns - 1);
       this.#flush();
       if (this.#queue.length > 0) this.#flushSoon();
     });
