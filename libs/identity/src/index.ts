@@ -1,6 +1,7 @@
 export { type Credential, TOKEN_SCOPES, type TokenScope } from './credential/credential.js';
 export { Credentials, type TokenShown } from './credential/credentials.js';
 export { LONGEST_PASSWORD, requirePassword, SHORTEST_PASSWORD } from './credential/password-rules.js';
+export { codeOfStep, stepOf } from './credential/totp.js';
 export { Identity, type IdentityOptions } from './identity.js';
 export { type IdentityCode, IdentityRefusal } from './identity-refusal.js';
 export { KeyFolder } from './keys/key-folder.js';

@@ -1,0 +1,114 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { CommandBus } from '@nestjs/cqrs';
+import { commandOf, COMMANDS, type CommandName, type Recorded, type RecordedCommand } from '#commands';
+import { codeOfStep, type Identity, type PersonId, stepOf } from '#identity';
+import type { AppointedRole, PlatformRole } from '#reporting';
+import { SERIES, type Stage } from './stage.js';
+
+/** What somebody signs in with. Shown once, and kept nowhere. */
+export interface LogIn {
+  /** In plain words, what they may do. */
+  readonly who: string;
+  readonly address: string;
+  readonly password: string;
+  /** For an authenticator. */
+  readonly key: string;
+  /** Instead of a code of the authenticator, each one time. */
+  readonly recoveryCodes: readonly string[];
+}
+
+interface Player {
+  readonly name: string;
+  readonly mandate?: PlatformRole;
+  readonly appointment?: { readonly organization: string; readonly role: AppointedRole };
+  /** A report that they are asked to review. */
+  readonly reviews?: string;
+}
+
+const PLAYERS: readonly Player[] = [
+  { name: 'Administrator', mandate: 'administrator' },
+  { name: 'Other administrator', mandate: 'administrator' },
+  { name: 'Secretary', mandate: 'secretariat' },
+  { name: 'Other secretary', mandate: 'secretariat' },
+  { name: 'Reviewer', mandate: 'reviewer', reviews: 'sample-institute' },
+  { name: 'Auditor', mandate: 'auditor' },
+  { name: 'Contributor', appointment: { organization: 'sample-standards-body', role: 'contributor' } },
+  { name: 'Signatory', appointment: { organization: 'sample-standards-body', role: 'signatory' } },
+  { name: 'Other contributor', appointment: { organization: 'example-registry', role: 'contributor' } },
+  { name: 'Other signatory', appointment: { organization: 'example-registry', role: 'signatory' } },
+];
+
+/** A start ended while it let people in, before it had shown their passwords, which stand nowhere. */
+export class LogInsUnfinished extends Error {
+  override readonly name = 'LogInsUnfinished';
+  constructor(address: string) {
+    super(
+      `${address} was let into this demonstration before, and nobody was shown the password: ` +
+        'delete the folder of the demonstration, or give DATA_DIR another one, and it is played anew.',
+    );
+  }
+}
+
+export interface Entering {
+  readonly identity: Identity;
+  readonly bus: CommandBus;
+  readonly stage: Stage;
+  /** The day in UTC. */
+  readonly today: string;
+  readonly now: () => number;
+}
+
+/** Lets people into the demonstration, each with a password and a second factor of their own. */
+export async function makeLogIns({ identity, bus, stage, today, now }: Entering): Promise<LogIn[]> {
+  const give = (by: string, command: CommandName, fields: object) => {
+    const of = COMMANDS[command] as new () => RecordedCommand;
+    const given = { commandId: randomUUID(), actor: by, correlationId: 'demonstration' };
+    return bus.execute<RecordedCommand, Recorded>(commandOf(of, fields as never, given));
+  };
+  const made: LogIn[] = [];
+  const administrators: PersonId[] = [];
+  for (const { name, mandate, appointment, reviews } of PLAYERS) {
+    const address = `${name.toLowerCase().replaceAll(' ', '-')}@demonstration.example`;
+    const { person, ...proofs } = await enter(identity, `Example ${name}`, address, now);
+    // What two administrators agree on; before there are two, the first one gives it.
+    const [first = person, second] = administrators;
+    if (mandate) {
+      for (const by of second === undefined ? [first] : [first, second]) {
+        await give(by, 'GiveMandate', { person, role: mandate, from: today });
+      }
+      if (mandate === 'administrator') administrators.push(person);
+    }
+    if (appointment) {
+      await give(first, 'AppointPerson', { ...appointment, personId: person, from: today, by: 'its council' });
+    }
+    if (reviews !== undefined) {
+      const report = { series: SERIES, year: stage.year, organization: reviews };
+      await give(first, 'AssignReviewer', { ...report, reviewer: person, from: today });
+    }
+    const who = appointment ? `${appointment.role} of ${appointment.organization}` : mandate!;
+    made.push({ who, address, ...proofs });
+  }
+  // Somebody administers now: nobody else sets it up.
+  await identity.setUp.withdraw();
+  return made;
+}
+
+async function enter(identity: Identity, name: string, address: string, now: () => number) {
+  const { people, credentials, directory } = identity;
+  if (await directory.withAddress(address)) throw new LogInsUnfinished(address);
+  const person = await people.register(name, address);
+  await people.joinAtOnce(person);
+  const password = randomBytes(15).toString('base64url');
+  await credentials.setPassword(person, password);
+  const { secret: key } = await credentials.beginSecondFactor(person);
+  const recoveryCodes = await credentials.confirmSecondFactor(person, codeOfStep(bytesOf(key), stepOf(now())));
+  return { person, password, key, recoveryCodes };
+}
+
+/** Out of RFC 4648's base32, as an authenticator is given its key. */
+function bytesOf(key: string): Buffer {
+  const bits = Array.from(key, (letter) => BASE32.indexOf(letter).toString(2).padStart(5, '0')).join('');
+  return Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
+}
+
+const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
