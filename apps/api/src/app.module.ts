@@ -20,7 +20,11 @@ import { AttachmentsController } from './attachments/attachments.controller.js';
 import { DocumentsOnHand } from './attachments/documents-on-hand.js';
 import { CyclesController } from './cycles/cycles.controller.js';
 import { EventsController } from './events/events.controller.js';
+import { EventReaders } from './events/event-readers.js';
 import { PublicRecord } from './events/public-record.js';
+import { Gate } from './gate/gate.js';
+import { Relations } from './gate/relations.js';
+import { WhatItIsAbout } from './gate/what-it-is-about.js';
 import { DigestController } from './health/digest.controller.js';
 import { HealthController } from './health/health.controller.js';
 import { MetricsController } from './health/metrics.controller.js';
@@ -34,6 +38,7 @@ import { OrganizationsController } from './organizations/organizations.controlle
 import { PagesController } from './pages/pages.controller.js';
 import { RemindersController } from './reminders/reminders.controller.js';
 import { DraftingController } from './reports/drafting.controller.js';
+import { ReportsAsRead } from './reports/reports-as-read.js';
 import { ReportsController } from './reports/reports.controller.js';
 import { RequestingController } from './reports/requesting.controller.js';
 import { ReviewingController } from './reports/reviewing.controller.js';
@@ -104,9 +109,15 @@ export class AppModule {
         { provide: ReadyTexts, useValue: new ReadyTexts({ head: () => views.head.sequence, today: dayTeller(now) }) },
         PublicRecord,
         Readers,
+        Relations,
+        ReportsAsRead,
+        EventReaders,
         AttachmentAccess,
         { provide: AttachmentStore, useValue: options.attachments },
         { provide: UploadTokens, useValue: options.uploadTokens },
+        WhatItIsAbout,
+        // Before anything else looks at what was sent.
+        { provide: APP_GUARD, useClass: Gate },
         { provide: APP_GUARD, useClass: DocumentsOnHand },
         { provide: EventStore, useValue: store },
         { provide: ReminderPlan, useValue: reminders },

@@ -4,7 +4,8 @@ import { NestFactory } from '@nestjs/core';
 import { CommandBus } from '@nestjs/cqrs';
 import { CommandsModule, RecordingClock } from '#commands';
 import { openEventStore } from '#event-store';
-import { type JobQueue, openJobQueue, type OpenQueueOptions, Reminding, runAllJobs } from '#jobs';
+import { Identity, invitationMails, OutboxPost } from '#identity';
+import { type JobQueue, openJobQueue, type OpenQueueOptions, Outbox, Reminding, runAllJobs } from '#jobs';
 import {
   type Configuration,
   ConfigurationFault,
@@ -86,7 +87,27 @@ export async function startWorker(configuration: Configuration, options: WorkerO
     });
     const server = await OperationServer.listen({ host, port: workerPort, readiness, metrics, log });
     ending.unshift({ name: 'health and metrics', run: () => server.close() });
-    const reminding = new Reminding({ ...configuration, store, clock, now });
+    // Invitations are worded from who was invited: the keys of persons have to be here, in the folder that the API has.
+    let invitations: ReturnType<typeof invitationMails> | undefined;
+    if (configuration.people === 'required') {
+      const identity = await Identity.open({
+        store,
+        clock,
+        dataDir,
+        now,
+        post: new OutboxPost(new Outbox(store, clock)),
+      });
+      ending.splice(-2, 0, { name: 'people', run: () => identity.close() });
+      identity.follow((error) => log.error({ err: error }, 'People whom others erase are not followed any more'));
+      invitations = invitationMails(identity.people, identity.directory, configuration.publicUrl);
+    }
+    const reminding = new Reminding({
+      ...configuration,
+      store,
+      clock,
+      now,
+      ...(invitations && { others: invitations }),
+    });
     await runAllJobs({ reminding, views, bus: app.get(CommandBus), queue });
     return { queue, views, address: server.address, ending, close };
   } catch (error) {

@@ -18,6 +18,7 @@ export * from './reminder/reminder.js';
 export * from './reminder/wall-clock.js';
 export * from './report/drafting.js';
 export * from './report/report.js';
+export * from './report/report-audience.js';
 export * from './report/requesting.js';
 export * from './report/reviewing.js';
 export * from './report/submitting.js';

@@ -31,6 +31,8 @@ export { type OptionReceived, OptionsOf } from './queries/options-of.js';
 export { FormSections } from './queries/form-sections.js';
 export { ReadinessOf, type ReportReadiness } from './queries/report-readiness.js';
 export { type Receipt, ReceiptOf } from './queries/receipt-of.js';
+export { reportForReaders } from './queries/report-for-readers.js';
+export type { WhichVersion } from './queries/report-year.js';
 export { ReportAt, type ReportAnswer } from './queries/report-at.js';
 export * from './queries/section-difference.js';
 export { TimelineOf, type TimelineAnswer } from './queries/timeline-of.js';

@@ -10,6 +10,7 @@ import { HttpProblem } from '../http/http-problem.js';
 import { ReadOperation } from '../http/operations.js';
 import { TAG } from './assessment-address.js';
 import * as example from './assessments.examples.js';
+import { ReportsAsRead } from '../reports/reports-as-read.js';
 import { Readers } from './readers.js';
 
 const AT_A_MOMENT = { asOf: true };
@@ -23,6 +24,7 @@ export class AssessmentsController {
     private readonly queries: QueryBus,
     private readonly answers: Answers,
     private readonly readers: Readers,
+    private readonly asRead: ReportsAsRead,
   ) {}
 
   @Get(`${ONE_REPORT}/assessments`)
@@ -46,7 +48,8 @@ export class AssessmentsController {
     const moment = await this.answers.moment(request, asked);
     const id = { ...cycleIn(series, year), organization };
     const reader = await this.readers.ofReport(request, id);
-    const answer = await this.queries.execute(new AssessmentsOf(id, reader, moment.asOf));
+    const words = await this.asRead.publishedOnly(request, organization);
+    const answer = await this.queries.execute(new AssessmentsOf(id, reader, moment.asOf, words));
     const assessments = found(answer, 'report-unknown', { ...id });
     const json = JSON.stringify({ asOf: moment.sequence, reader, ...assessments });
     const sent = this.answers.text(request, reply, moment, json);
@@ -106,7 +109,8 @@ export class AssessmentsController {
     }
     const id = { ...cycleIn(series, year), organization };
     const reader = await this.readers.ofReport(request, id);
-    const answer = await this.queries.execute(new ChangesSince(id, since, reader, moment.asOf));
+    const words = await this.asRead.publishedOnly(request, organization);
+    const answer = await this.queries.execute(new ChangesSince(id, since, reader, moment.asOf, words));
     const changes = found(answer, 'report-unknown', { ...id });
     const json = JSON.stringify({ asOf: moment.sequence, reader, ...changes });
     const sent = this.answers.text(request, reply, moment, json);

@@ -14,8 +14,8 @@ export interface Place {
  * Who may do what with a file. Its hash opens nothing: it stands in events, and somebody may have the file from elsewhere.
  *
  * - To read it: everybody, where a place of the record that is public names it (`AttachmentNaming.isPublic`); its uploader
- *   for an hour, by the token of the upload. Nobody else until people sign in; then, who may read a report that names it.
- *   `reads` is asked for each such place, and says no by default.
+ *   for an hour, by the token of the upload. Nobody else where nobody signs in; elsewhere, who may read a report that names
+ *   it. `reads` is asked for each such naming, and says no by default.
  * - To name it in a command: its uploader within the hour, in any place; anybody where it is public, or is named already in
  *   that very place (a command that is repeated). Otherwise a stranger could attach a confidential file to a report of
  *   their own, and read it there once that is published.
@@ -34,10 +34,11 @@ export class AttachmentAccess {
   async toRead(
     sha256: string,
     token: string | undefined,
-    reads: (place: AttachmentNaming['in']) => boolean = () => false,
+    reads: (naming: AttachmentNaming) => boolean | Promise<boolean> = () => false,
   ): Promise<readonly AttachmentNaming[] | undefined> {
     const named = await this.queries.execute(new AttachmentNamed(sha256));
-    const readable = named.filter((naming) => naming.isPublic || reads(naming.in));
+    const readable: AttachmentNaming[] = [];
+    for (const naming of named) if (naming.isPublic || (await reads(naming))) readable.push(naming);
     return readable.length || this.tokens.proves(token, sha256) ? readable : undefined;
   }
 

@@ -1,6 +1,7 @@
 import { applyDecorators, HttpCode } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiHeader, ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { ATTACHMENT_LIMITS, KINDS } from '#documents';
+import { Gated } from '../gate/gated.js';
 import * as example from './attachments.examples.js';
 
 const TAG = 'Attachments';
@@ -17,6 +18,7 @@ const UPLOAD_TOKEN = {
 export function UploadOperation(): MethodDecorator {
   return applyDecorators(
     HttpCode(201),
+    Gated('UploadFile'),
     ApiTags(TAG),
     ApiOperation({
       summary: 'Upload a file, to be named by a report',
@@ -49,6 +51,7 @@ export function UploadOperation(): MethodDecorator {
 
 export function DownloadOperation(): MethodDecorator {
   return applyDecorators(
+    Gated('PublicRecord'),
     ApiTags(TAG),
     ApiOperation({
       summary: 'A file, to be saved',

@@ -1,6 +1,9 @@
 import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Attachment, AttachmentStore, typeNamed, UploadTokens } from '#documents';
+import type { AttachmentNaming } from '#views';
+import { admittedOf } from '../gate/admitted.js';
+import { Relations } from '../gate/relations.js';
 import { isKnown } from '../http/conditional.js';
 import { givenBy } from '../http/given.js';
 import { HttpProblem } from '../http/http-problem.js';
@@ -18,6 +21,7 @@ export class AttachmentsController {
     private readonly store: AttachmentStore,
     private readonly tokens: UploadTokens,
     private readonly access: AttachmentAccess,
+    private readonly relations: Relations,
   ) {}
 
   @Post()
@@ -42,7 +46,7 @@ export class AttachmentsController {
   @Get(':sha256')
   @DownloadOperation()
   async download(@Req() request: FastifyRequest, @Res() reply: FastifyReply, @Param('sha256') sha256: string) {
-    const namings = await this.access.toRead(sha256, uploadTokenOf(request));
+    const namings = await this.access.toRead(sha256, uploadTokenOf(request), (naming) => this.reads(request, naming));
     const kept = namings && (await this.store.open(sha256));
     if (!kept) throw new HttpProblem('attachment-unknown', { facts: { sha256 } });
     if (isKnown(request, reply, { etag: `"${sha256}"` })) {
@@ -61,5 +65,12 @@ export class AttachmentsController {
         .header('Content-Security-Policy', POLICY)
         .send(kept.content)
     );
+  }
+
+  /** Where nobody signs in, nobody can show that a report is theirs. */
+  private async reads(request: FastifyRequest, naming: AttachmentNaming): Promise<boolean> {
+    if (!admittedOf(request) || !('organization' in naming.in)) return false;
+    const { drafts, submitted } = await this.relations.toReports(request, naming.in.organization);
+    return naming.isSubmitted ? submitted : drafts;
   }
 }

@@ -7,6 +7,7 @@ import { type Asked, AskedFor } from '../http/asked.js';
 import { HttpProblem } from '../http/http-problem.js';
 import { ReadOperation } from '../http/operations.js';
 import * as example from './events.examples.js';
+import { EventReaders } from './event-readers.js';
 import { EVENTS, eventsAsked, sequenceIn } from './events-asked.js';
 import { PublicRecord } from './public-record.js';
 
@@ -19,6 +20,7 @@ export class EventsController {
   constructor(
     private readonly record: PublicRecord,
     private readonly answers: Answers,
+    private readonly readers: EventReaders,
   ) {}
 
   @Get()
@@ -27,7 +29,8 @@ export class EventsController {
     description:
       'From any sequence on, up to the last event at the time of the request, which the header `Sequence` names. To go ' +
       'on, or to resume a copy that was cut off, ask for what is after the last sequence that you have. The lines can ' +
-      'be imported into an empty log, which then tells the same.',
+      'be imported into an empty log, which then tells the same. Where people sign in, an event that is not for its reader ' +
+      'comes without `data` and without its salt, and says `"withheld": true`: such a copy is not whole.',
     tag: TAG,
     example: example.lines,
     contentType: JSON_LINES,
@@ -42,7 +45,7 @@ export class EventsController {
     if (asked.after > head) {
       throw new HttpProblem('sequence-not-reached', { facts: { asked: asked.after, sequence: head } });
     }
-    const lines = Readable.from(this.record.lines(asked, head), { objectMode: false });
+    const lines = Readable.from(this.record.lines(asked, head, this.readers.of(request)), { objectMode: false });
     return reply
       .type(JSON_LINES)
       .headers({ Sequence: String(head), 'Cache-Control': 'no-cache' })
@@ -58,7 +61,7 @@ export class EventsController {
   ) {
     const moment = await this.answers.moment(request, {});
     const sequence = sequenceIn(text);
-    const event = sequence === undefined ? undefined : await this.record.at(sequence);
+    const event = sequence === undefined ? undefined : await this.record.at(sequence, this.readers.of(request));
     if (event === undefined) throw new HttpProblem('resource-unknown', { facts: { sequence: text } });
     return this.answers.text(request, reply, moment, event);
   }

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { admittedOf } from '../gate/admitted.js';
 import { HttpProblem } from './http-problem.js';
 
 /**
@@ -34,7 +35,7 @@ export interface Standing {
 export const standingHeaders = ({ etag, sequence }: Standing): Readonly<Record<string, string>> => ({
   ETag: etag,
   'Cache-Control': 'no-cache',
-  Vary: 'Actor, Actor-Role',
+  Vary: 'Actor, Actor-Role, Authorization, Cookie',
   ...(sequence !== undefined && { Sequence: String(sequence) }),
 });
 
@@ -44,6 +45,7 @@ export const standingHeaders = ({ etag, sequence }: Standing): Readonly<Record<s
  */
 export function isKnown(request: FastifyRequest, reply: FastifyReply, { etag, sequence }: Standing): boolean {
   reply.headers(standingHeaders({ etag, sequence }));
+  if (admittedOf(request)?.who) reply.header('Cache-Control', 'private, no-cache');
   if (!matches(request.headers['if-none-match'], etag)) return false;
   reply.code(304);
   return true;

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import { v5 as uuidv5 } from 'uuid';
 import type { Given } from '#commands';
+import { type Admitted, admittedOf } from '../gate/admitted.js';
 import { revisionOfEtag } from './conditional.js';
 import { HttpProblem } from './http-problem.js';
 import { pathOf } from './problem-filter.js';
@@ -12,13 +13,17 @@ const COMMAND_IDS = '6f0d3a52-8a0e-4c1b-9d55-2b7f4f1c7e71';
 const VISIBLE = /^[\x20-\x7e]{1,200}$/;
 const IDEMPOTENCY_KEY = /^[\x21-\x7e]{1,255}$/;
 
-/** Who gives a command, and under which id and condition, as the headers of a request say it. */
+/**
+ * Who gives a command, and under which id and condition. Where people sign in, the gate has found out who it is and in which
+ * role; elsewhere the headers of the request say so.
+ */
 export function givenBy(request: FastifyRequest, { creates = false } = {}): Given {
-  const actor = visible(request, 'actor');
-  if (actor === undefined)
-    throw new HttpProblem('actor-missing', { errors: [{ header: 'Actor', message: 'is missing' }] });
-  const role = visible(request, 'actor-role');
-  const onBehalfOf = visible(request, 'on-behalf-of');
+  const admitted = admittedOf(request);
+  const {
+    actor,
+    role,
+    onBehalfOf = visible(request, 'on-behalf-of'),
+  } = admitted ? foundOut(admitted) : saidBy(request);
   const ifRevision = ifMatch(request);
   refuseIfNoneMatch(request, creates);
   return {
@@ -29,6 +34,24 @@ export function givenBy(request: FastifyRequest, { creates = false } = {}): Give
     correlationId: request.id,
     ...(ifRevision !== undefined && { ifRevision }),
   };
+}
+
+interface Giver {
+  readonly actor: string;
+  readonly role?: string | undefined;
+  readonly onBehalfOf?: string | undefined;
+}
+
+function foundOut({ who, role, onBehalfOf }: Admitted): Giver {
+  if (!who) throw new HttpProblem('not-signed-in', { headers: { 'WWW-Authenticate': 'Bearer' } });
+  return { actor: who.person, role, onBehalfOf };
+}
+
+function saidBy(request: FastifyRequest): Giver {
+  const actor = visible(request, 'actor');
+  if (actor === undefined)
+    throw new HttpProblem('actor-missing', { errors: [{ header: 'Actor', message: 'is missing' }] });
+  return { actor, role: visible(request, 'actor-role') };
 }
 
 function visible({ headers }: FastifyRequest, name: string): string | undefined {

@@ -1,5 +1,8 @@
 import { applyDecorators, HttpCode } from '@nestjs/common';
 import { ApiExtension, ApiHeader, ApiOperation, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { CommandName } from '#commands';
+import type { ReadName } from '#identity';
+import { Gated } from '../gate/gated.js';
 import type { QueryShape } from './asked.js';
 import type { FieldsClass } from './command-schema.js';
 import { DEFAULT_LIMIT, MAX_LIMIT } from './paging.js';
@@ -24,6 +27,7 @@ export function CommandOperation(of: FieldsClass, docs: CommandDocs): MethodDeco
   return applyDecorators(
     HttpCode(status),
     described(docs),
+    Gated(of.name as CommandName),
     ApiExtension(COMMAND_EXTENSION, { name: of.name, example: docs.request }),
     ApiHeader({
       name: 'Actor',
@@ -63,13 +67,17 @@ export interface ReadDocs {
   /** An answer. */
   readonly example: unknown;
   readonly contentType?: string;
+  /** What the permission table calls it, where not everybody may. By default it is of the public record. */
+  readonly reads?: ReadName;
 }
 
-export function ReadOperation({ query = {}, contentType = 'application/json', ...docs }: ReadDocs): MethodDecorator {
+export function ReadOperation(all: ReadDocs): MethodDecorator {
+  const { query = {}, contentType = 'application/json', reads = 'PublicRecord', ...docs } = all;
   const { filters = [], asOf, paged } = query;
   const { waits = asOf } = docs;
   return applyDecorators(
     described(docs),
+    Gated(reads),
     ApiHeader(CORRELATION_ID),
     ApiHeader({ name: 'If-None-Match', required: false, description: 'ETag of an answer that is already there: 304.' }),
     ...filters.map((name) =>

@@ -24,6 +24,7 @@ export type HttpProblemCode =
   // Commands
   | 'command-invalid'
   | 'actor-missing'
+  | 'actor-not-taken'
   | 'step-up-needed'
   | 'header-malformed'
   | 'idempotency-key-malformed'
@@ -345,6 +346,10 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemKind>> = {
   'actor-missing': bad(
     'Nobody gives this command',
     'Name who acts in the header Actor: until people have accounts, every command says so itself.',
+  ),
+  'actor-not-taken': bad(
+    'Who acts is who signed in',
+    'Leave the headers Actor and Actor-Role out: who gives a command, and in which role, stands on the record.',
   ),
   'step-up-needed': {
     status: 401,

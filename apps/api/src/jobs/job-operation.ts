@@ -1,5 +1,6 @@
 import { applyDecorators, HttpCode } from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { Gated } from '../gate/gated.js';
 
 interface JobDocs {
   readonly summary: string;
@@ -13,6 +14,7 @@ export const TAG = 'Jobs';
 export function JobOperation({ summary, description, example }: JobDocs): MethodDecorator {
   return applyDecorators(
     HttpCode(202),
+    Gated('StartJob'),
     ApiTags(TAG),
     ApiOperation({ summary, description }),
     ApiHeader({ name: 'Actor', required: true, description: 'Who asks for it: 1 to 200 visible ASCII characters.' }),

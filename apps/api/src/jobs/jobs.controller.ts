@@ -25,6 +25,7 @@ export class JobsController {
       'cannot be asked, `trouble` says why.',
     tag: TAG,
     example: example.queues,
+    reads: 'JobList',
   })
   async depth(@Res({ passthrough: true }) reply: FastifyReply) {
     const [shared, own] = await Promise.all([depthOf(this.queues.shared), depthOf(this.queues.own)]);
@@ -40,6 +41,7 @@ export class JobsController {
       'known to the server that does it.',
     tag: TAG,
     example: example.building,
+    reads: 'JobList',
   })
   async one(@Res({ passthrough: true }) reply: FastifyReply, @Param('id') id: string): Promise<JobAnswer> {
     const status = (await this.queues.own.status(id)) ?? (await this.queues.shared.status(id));

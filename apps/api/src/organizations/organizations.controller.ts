@@ -19,6 +19,7 @@ import { type Asked, AskedFor } from '../http/asked.js';
 import { CommandOperation, ReadOperation } from '../http/operations.js';
 import { Ordered } from '../http/ordered.js';
 import * as example from './organizations.examples.js';
+import { ReportsAsRead } from '../reports/reports-as-read.js';
 import { twoYears } from './two-years.js';
 
 const LIST = { filters: ['kind', 'group', 'relevance'], asOf: true, paged: true };
@@ -38,6 +39,7 @@ export class OrganizationsController {
     private readonly commands: CommandBus,
     private readonly queries: QueryBus,
     private readonly answers: Answers,
+    private readonly asRead: ReportsAsRead,
   ) {}
 
   @Get()
@@ -117,7 +119,8 @@ export class OrganizationsController {
     const moment = await this.answers.moment(request, asked);
     const years = twoYears(asked.filters['years']);
     const series = asked.filters['series'] ?? PARAGRAPH_71;
-    const answer = await this.queries.execute(new CompareYears(organization, series, years, moment.asOf));
+    const words = await this.asRead.publishedOnly(request, organization);
+    const answer = await this.queries.execute(new CompareYears(organization, series, years, moment.asOf, words));
     const comparison = found(answer, 'organization-unknown', { organization });
     return this.answers.text(request, reply, moment, JSON.stringify({ asOf: moment.sequence, ...comparison }));
   }

@@ -25,9 +25,11 @@ import {
   type ShownMoment,
 } from '../../../web/src/index.js';
 import { Answers, found, type Moment } from '../answers.js';
+import { Gated } from '../gate/gated.js';
 import { HttpProblem } from '../http/http-problem.js';
 import type { AsOf } from '../http/paging.js';
 import { pathOf } from '../http/problem-filter.js';
+import { ReportsAsRead } from '../reports/reports-as-read.js';
 import { pageAsked } from './page-asked.js';
 import { PageErrors } from './page-errors.js';
 import { sendAsset, sendPage } from './send-page.js';
@@ -40,6 +42,7 @@ type Among = FindDocuments['among'];
 
 /** The public pages: rendered here, and whole without a script. */
 @Controller()
+@Gated('PublicRecord')
 @ApiExcludeController()
 @UseFilters(PageErrors)
 export class PagesController {
@@ -50,6 +53,7 @@ export class PagesController {
     private readonly queries: QueryBus,
     private readonly answers: Answers,
     private readonly views: Views,
+    private readonly asRead: ReportsAsRead,
   ) {}
 
   @Get()
@@ -118,8 +122,9 @@ export class PagesController {
       (!known.has(series) && `No series “${series}” is on record: choose one of those below.`) ||
       ('fault' in chosen && chosen.fault);
     const years = 'fault' in chosen ? undefined : chosen.years;
+    const words = await this.asRead.publishedOnly(request, id);
     const comparison =
-      fault || !years ? undefined : await this.queries.execute(new CompareYears(id, series, years, moment.asOf));
+      fault || !years ? undefined : await this.queries.execute(new CompareYears(id, series, years, moment.asOf, words));
     if (fault && (given.years !== undefined || !known.has(series))) reply.code(400);
 
     const named = comparison ? organizationsIn(comparison) : [];

@@ -28,6 +28,7 @@ export class RemindersController {
     tag: 'Reminders',
     query: { paged: true },
     example: example.plan,
+    reads: 'ReminderPlan',
   })
   @ApiQuery({
     name: 'from',

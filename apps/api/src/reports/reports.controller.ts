@@ -9,6 +9,7 @@ import { type Asked, AskedFor } from '../http/asked.js';
 import { ReadOperation } from '../http/operations.js';
 import { amongReports } from './among-reports.js';
 import { TAG } from './report-address.js';
+import { ReportsAsRead } from './reports-as-read.js';
 import * as example from './reports.examples.js';
 import { versionAsked } from './version-asked.js';
 
@@ -23,6 +24,7 @@ export class ReportsController {
   constructor(
     private readonly queries: QueryBus,
     private readonly answers: Answers,
+    private readonly asRead: ReportsAsRead,
   ) {}
 
   @Get()
@@ -42,7 +44,7 @@ export class ReportsController {
     const { among, where } = amongReports(asked.filters);
     const page = this.answers.pageOf(moment, asked, where);
     const documents = await this.queries.execute(new FindDocuments('reports', among, page));
-    return this.answers.page(request, reply, moment, asked, documents);
+    return this.answers.page(request, reply, moment, asked, await this.asRead.listed(request, documents));
   }
 
   @Get(':series/:year/:organization')
@@ -66,10 +68,11 @@ export class ReportsController {
     const version = versionAsked(asked.filters['version']);
     const moment = await this.answers.moment(request, asked);
     const id = { ...cycleIn(series, year), organization };
-    const answer = await this.queries.execute(new ReportAt(id, moment.asOf, version));
+    const read = await this.asRead.words(request, id, version, moment.asOf);
+    const answer = read && (await this.queries.execute(new ReportAt(id, moment.asOf, read.words)));
     if (!answer && typeof version === 'number') await this.refuseVersion(id, version, moment.asOf);
     const report = found(answer, 'report-unknown', { series, year, organization });
-    const json = JSON.stringify({ asOf: moment.sequence, ...report });
+    const json = JSON.stringify({ asOf: moment.sequence, ...(await this.asRead.standing(request, report)) });
     return this.answers.resource(request, reply, moment, report.revision, json);
   }
 
@@ -82,6 +85,7 @@ export class ReportsController {
     tag: TAG,
     query: AT_A_MOMENT,
     example: example.readiness,
+    reads: 'Readiness',
   })
   async readiness(
     @Req() request: FastifyRequest,
@@ -95,7 +99,8 @@ export class ReportsController {
     const id = { ...cycleIn(series, year), organization };
     const answer = await this.queries.execute(new ReadinessOf(id, moment.asOf));
     const readiness = found(answer, 'report-unknown', { series, year, organization });
-    const json = JSON.stringify({ asOf: moment.sequence, ...readiness });
+    const shown = await this.asRead.readiness(request, organization, readiness);
+    const json = JSON.stringify({ asOf: moment.sequence, ...shown });
     return this.answers.resource(request, reply, moment, readiness.revision, json);
   }
 
@@ -121,7 +126,8 @@ export class ReportsController {
     const moment = await this.answers.moment(request, asked);
     const id = { ...cycleIn(series, year), organization };
     const version = /^[1-9]\d{0,6}$/.test(text) ? Number(text) : 0;
-    const receipt = version ? await this.queries.execute(new ReceiptOf(id, version)) : undefined;
+    const read = version ? await this.asRead.words(request, id, version) : undefined;
+    const receipt = read ? await this.queries.execute(new ReceiptOf(id, version)) : undefined;
     return this.answers.text(
       request,
       reply,

@@ -1,6 +1,7 @@
 import { applyDecorators, createParamDecorator, type ExecutionContext, HttpCode } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
+import { Gated } from '../gate/gated.js';
 import { bind } from '../http/binding.js';
 import { bodySchemaOf, type FieldsClass } from '../http/command-schema.js';
 
@@ -16,6 +17,7 @@ export interface SignInDocs {
 export function SignInOperation({ summary, description, body, response }: SignInDocs): MethodDecorator {
   return applyDecorators(
     HttpCode(200),
+    Gated('OwnDoor'),
     ApiTags('People'),
     ApiOperation({ summary, ...(description && { description }) }),
     ...(body

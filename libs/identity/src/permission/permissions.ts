@@ -158,6 +158,8 @@ const READ_ROWS = {
   ReminderPlan: { ...reads, secretariat: 'any', auditor: 'any', administrator: 'any' },
   JobList: { ...reads, secretariat: 'any', auditor: 'any', administrator: 'any' },
   StartJob: { ...administers, secretariat: 'any', administrator: 'any' },
+  /** To be named in a command afterwards, which is asked for again. */
+  UploadFile: { ...drafts, secretariat: 'any', 'focal-point': 'any', contributor: 'any', signatory: 'any' },
   Digest: { ...reads, ...everybody },
   Metrics: { ...reads, auditor: 'any', administrator: 'any' },
 

@@ -13,6 +13,7 @@ export const READS = [
   'JobList',
   'StartJob',
   'Digest',
+  'UploadFile',
   'Metrics',
   'PersonList',
   'InvitePerson',

@@ -130,8 +130,9 @@ describe('the configuration', () => {
   });
 
   it('can be reached by others only where that is accepted', () => {
-    expect(faultOf({ HOST: '0.0.0.0' })).toMatch(/nobody signs in yet.*UNPROTECTED=accepted/);
+    expect(faultOf({ HOST: '0.0.0.0' })).toMatch(/nobody signs in: .*PEOPLE=required.*UNPROTECTED=accepted/);
     expect(read({ HOST: '0.0.0.0', UNPROTECTED: 'accepted' }).host).toBe('0.0.0.0');
+    expect(read({ HOST: '0.0.0.0', PEOPLE: 'required' }).host).toBe('0.0.0.0');
     for (const HOST of ['localhost', '127.0.0.2', '::1']) expect(read({ HOST }).host).toBe(HOST);
   });
 

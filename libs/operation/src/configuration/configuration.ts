@@ -63,9 +63,10 @@ export function readConfiguration(env: NodeJS.ProcessEnv, from = process.cwd()):
   const port = given.port('PORT', 7171);
   const dataDir = given.path('DATA_DIR', 'data');
   const redis = redisUrl(given);
+  const signingIn = people(given);
   const configuration: Configuration = {
-    host: host(given),
-    people: people(given),
+    host: host(given, signingIn),
+    people: signingIn,
     port,
     workerPort: given.port('WORKER_PORT', 7172),
     dataDir,
@@ -93,17 +94,17 @@ export function readConfiguration(env: NodeJS.ProcessEnv, from = process.cwd()):
 /** Whether nobody but this machine can reach what listens on `host`. */
 export const isLoopback = (host: string): boolean => /^(localhost|127(\.\d{1,3}){3}|::1)$/i.test(host);
 
-/** Nobody signs in yet: whoever reaches the address may give commands. */
-function host(given: GivenVariables): string {
+/** Where nobody signs in, whoever reaches the address may give commands. */
+function host(given: GivenVariables, people: Configuration['people']): string {
   const address = given.text('HOST', '127.0.0.1');
   const accepted = given.choice('UNPROTECTED', ['', 'accepted'], '', 'accepted, or leave it out');
   if (!isIP(address) && !NAME.test(address)) {
     given.fault(
       `HOST is "${shown(address)}": give an address or a name without a port, or leave it out for 127.0.0.1.`,
     );
-  } else if (!isLoopback(address) && accepted === '') {
+  } else if (!isLoopback(address) && accepted === '' && people === 'off') {
     given.fault(
-      `HOST is "${shown(address)}", which others can reach, and nobody signs in yet: leave it out, or give ` +
+      `HOST is "${shown(address)}", which others can reach, and nobody signs in: leave it out, give PEOPLE=required, or ` +
         'UNPROTECTED=accepted where only those who may give commands can reach it.',
     );
   }

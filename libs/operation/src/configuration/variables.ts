@@ -13,12 +13,12 @@ export const VARIABLES = [
   {
     name: 'HOST',
     fallback: '127.0.0.1',
-    meaning: 'Address to listen on. Any but a loopback address needs UNPROTECTED=accepted.',
+    meaning: 'Address to listen on. Any but a loopback address needs PEOPLE=required or UNPROTECTED=accepted.',
   },
   {
     name: 'UNPROTECTED',
     fallback: '',
-    meaning: 'accepted: whoever reaches the address may give commands, since nobody signs in yet.',
+    meaning: 'accepted: whoever reaches the address may give commands, where nobody signs in.',
   },
   {
     name: 'PEOPLE',

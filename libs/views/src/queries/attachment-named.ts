@@ -4,6 +4,7 @@ import type { CycleId, DocumentRef, ReportId } from '#reporting';
 import type { CycleDocument } from '../folds/cycles.js';
 import type { ReportDocument } from '../folds/reports.js';
 import { Views } from '../views.js';
+import { documentsOf } from './report-for-readers.js';
 
 /** One place of the record that names a document by its hash. */
 export interface AttachmentNaming {
@@ -15,6 +16,8 @@ export interface AttachmentNaming {
    * for those who may read the report. What was published stays so when the report is withdrawn.
    */
   readonly isPublic: boolean;
+  /** Whether it came with something that was submitted: it is then no draft's. */
+  readonly isSubmitted: boolean;
 }
 
 /** Every place that names a document. What names it in findings is not among them: those are told by reviewers. */
@@ -38,7 +41,7 @@ export class AttachmentNamedHandler implements IQueryHandler<AttachmentNamed> {
     const inCycles = this.views.listed('cycles', list).flatMap(({ body }) => {
       const { series, year, guidance } = JSON.parse(body) as CycleDocument;
       return guidance.flatMap(({ document }) =>
-        document && isIt(document) ? [{ in: { series, year }, document, isPublic: true }] : [],
+        document && isIt(document) ? [{ in: { series, year }, document, isPublic: true, isSubmitted: true }] : [],
       );
     });
     return Promise.resolve([...inReports, ...inCycles]);
@@ -47,23 +50,18 @@ export class AttachmentNamedHandler implements IQueryHandler<AttachmentNamed> {
   private namedIn(report: ReportDocument): AttachmentNaming[] {
     const { series, year, organization, letter, documents = [], phase } = report;
     const id = { series, year, organization };
-    const published = this.publishedIn(report);
+    const published = documentsOf(this.views, report, report.published);
+    const submitted = documentsOf(this.views, report, report.versions?.at(-1)?.version);
     const withheld = new Set((report.withheld ?? []).map(({ part }) => part.split('/', 1)[0]));
     return [
-      ...(letter ? [{ in: id, document: letter, isPublic: true }] : []),
+      ...(letter ? [{ in: id, document: letter, isPublic: true, isSubmitted: true }] : []),
       ...documents.map(({ document, section }, n) => ({
         in: id,
         document,
         isPublic:
           phase === 'answered-by-letter' || (n < published && (section === undefined || !withheld.has(section))),
+        isSubmitted: phase === 'answered-by-letter' || n < submitted,
       })),
     ];
-  }
-
-  /** How many of the documents had been attached when the version was submitted that is published. They are never taken away. */
-  private publishedIn({ series, year, organization, versions = [], published }: ReportDocument): number {
-    const version = versions.find((each) => each.version === published);
-    const then = version && this.views.document('reports', `${series}/${year}/${organization}`, version.sequence);
-    return then ? ((JSON.parse(then.body) as ReportDocument).documents ?? []).length : 0;
   }
 }

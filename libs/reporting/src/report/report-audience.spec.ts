@@ -1,0 +1,95 @@
+import { describe, expect, it } from '@jest/globals';
+import {
+  actionCited,
+  actionUncited,
+  amendmentOpened,
+  carriedOverConfirmed,
+  clarificationRequested,
+  documentAttached,
+  figureReported,
+  partWithheld,
+  published,
+  requested,
+  resubmitted,
+  sectionAnswered,
+  sectionDelegated,
+  sectionDropped,
+  started,
+  submitted,
+} from '#testing';
+import type { ReportEvent } from './report.js';
+import { audiencesOfReport } from './report-audience.js';
+
+const audiences = (...events: readonly (ReportEvent | { type: string; data: object })[]) => {
+  const of = audiencesOfReport(
+    events.map(({ type, data }, revision) => ({ revision, type, data: data as Record<string, unknown> })),
+  );
+  return events.map((_, revision) => of(revision));
+};
+
+const answered = (section: string, text = 'Yes') => sectionAnswered({ section, text, lang: 'en' });
+
+describe('Who may read the events of a report', () => {
+  it('a draft is for its writers; that it was begun is for everybody', () =>
+    expect(audiences(requested(), started(), answered('S01'), figureReported(), sectionDelegated())).toEqual([
+      'public',
+      'public',
+      'writers',
+      'writers',
+      'writers',
+    ]));
+
+  it('what was written over or dropped before it was signed is never told to others', () =>
+    expect(
+      audiences(
+        started(),
+        answered('S01', 'First'),
+        answered('S01', 'Second'),
+        answered('S02'),
+        sectionDropped({ section: 'S02', lang: 'en' }),
+        actionCited({ action: 'EX-1' }),
+        actionUncited({ action: 'EX-1' }),
+        submitted(),
+        published(),
+      ),
+    ).toEqual(['public', 'writers', 'public', 'writers', 'writers', 'writers', 'writers', 'public', 'public']));
+
+  it('what was submitted is not public before it is published', () =>
+    expect(audiences(started(), answered('S01'), submitted())).toEqual(['public', 'submitted', 'submitted']));
+
+  it('words that were carried over stand with the one who confirmed them', () =>
+    expect(
+      audiences(answered('S01'), carriedOverConfirmed({ section: 'S01', lang: 'en' }), submitted(), published()),
+    ).toEqual(['public', 'public', 'public', 'public']));
+
+  it('a version that is published does not tell the next one', () =>
+    expect(
+      audiences(answered('S01'), submitted(), published(), amendmentOpened(), answered('S01', 'Anew'), resubmitted()),
+    ).toEqual(['public', 'public', 'public', 'public', 'submitted', 'submitted']));
+
+  it('a part that is withheld is not told, nor the document that belongs to it', () =>
+    expect(
+      audiences(
+        answered('S01'),
+        answered('S02'),
+        documentAttached({ section: 'S02' }),
+        submitted(),
+        published(),
+        partWithheld({ version: 1, part: 'S02', reason: 'Example' }),
+      ),
+    ).toEqual(['public', 'submitted', 'submitted', 'public', 'public', 'public']));
+
+  it('a thread is for those for whom it was opened, with its answer', () => {
+    const asked = (visibility: 'internal' | 'organization' | 'public') =>
+      audiences(clarificationRequested({ clarification: 'Q1', visibility }), {
+        type: 'ClarificationAnswered',
+        data: { clarification: 'Q1', text: 'Because' },
+      });
+    expect(asked('internal')).toEqual(['reviewers', 'reviewers']);
+    expect(asked('organization')).toEqual(['submitted', 'submitted']);
+    expect(asked('public')).toEqual(['public', 'public']);
+  });
+
+  it('an event of a kind that is not known is for nobody but the writers', () =>
+    expect(audiences({ type: 'SomethingNew', data: {} })).toEqual(['writers']));
+});
