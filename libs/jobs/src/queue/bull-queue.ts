@@ -131,8 +131,9 @@ export class BullQueue extends JobQueue {
 
   override status(id: string): Promise<JobStatus | undefined> {
     return this.ask(async () => {
+      // First: a job that is said to be done is then read with all that came of it.
+      const state = stateOf(await this.queue.getJobState(keyOf(id)));
       const job = (await this.queue.getJob(keyOf(id))) as BullJob | undefined;
-      const state = job && stateOf(await job.getState());
       return job && state && statusOf(job, state);
     });
   }
