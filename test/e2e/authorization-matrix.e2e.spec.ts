@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { exampleAction } from '../support/example-action.js';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { Identity } from '#identity';
 import type { AppointedRole } from '#reporting';
@@ -59,23 +60,12 @@ beforeAll(async () => {
     dueOn: '2008-10-31',
     sources: [source],
   });
-  await record(contributor, 'PUT', '/api/actions/EX-1', {
-    lead: 'example-registry',
-    partners: ['sample-standards-body'],
-    partnersOther: [],
-    title: 'Example agreement',
-    description: 'An example.',
-    kind: 'AGREEMENT',
-    cooperation: 'IGO_TECH',
-    track: 'EC',
-    scope: { test: 'POLICY', by: 'secretariat' },
-    startedOn: { date: '2008' },
-    status: 'ONGOING',
-    issues: ['INF-05'],
-    stakeholders: [{ group: 'CS' }],
-    confidence: 'found',
-    sources: [source],
-  });
+  await record(
+    contributor,
+    'PUT',
+    '/api/actions/EX-1',
+    exampleAction({ partners: ['sample-standards-body'], stakeholders: [{ group: 'CS' }] }),
+  );
   // A version that is submitted and not published, and an amendment that is being written.
   const report = '/api/reports/ec-performance/2008/example-registry';
   await record(contributor, 'POST', `${report}/draft`, { on: '2008-04-02' });

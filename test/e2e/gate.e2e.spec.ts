@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { exampleAction } from '../support/example-action.js';
 import { Identity } from '#identity';
 import { type Api, type EventLine, expectProblem } from '../support/api.js';
 import { type Persona, signedIn } from '../support/people.js';
@@ -104,23 +105,7 @@ describe('Commands at the gate', () => {
   });
 
   it('about an action are for the lead that is on record, not for the one that a body names', async () => {
-    const facts = {
-      partners: ['sample-standards-body'],
-      partnersOther: [],
-      title: 'Example agreement',
-      description: 'An example.',
-      kind: 'AGREEMENT',
-      cooperation: 'IGO_TECH',
-      track: 'EC',
-      scope: { test: 'POLICY', by: 'secretariat' },
-      startedOn: { date: '2008' },
-      status: 'ONGOING',
-      issues: ['INF-05'],
-      stakeholders: [{ group: 'CS' }],
-      confidence: 'found',
-      sources: [source],
-    };
-    const recording = { ...facts, lead: 'example-registry' };
+    const recording = exampleAction({ partners: ['sample-standards-body'] });
     expectProblem(await by(stranger, 'PUT', '/api/actions/EX-1', recording), 403, 'forbidden');
     await done(contributor, 'PUT', '/api/actions/EX-1', recording);
     const discontinuing = { reason: 'Example.', lead: 'sample-standards-body' };

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { exampleAction } from '../support/example-action.js';
 import { hash } from 'node:crypto';
 import { expectProblem } from '../support/api.js';
 import { type RunningProduct, runProduct } from '../support/product.js';
@@ -48,23 +49,7 @@ beforeAll(async () => {
     profile: { kind: 'TECHNICAL_COORDINATION', description: 'An example.' },
     sources: [source],
   });
-  await record('PUT', '/api/actions/EX-1', {
-    lead: 'example-registry',
-    partners: [],
-    partnersOther: [],
-    title: 'Example agreement',
-    description: 'An example.',
-    kind: 'AGREEMENT',
-    cooperation: 'IGO_TECH',
-    track: 'EC',
-    scope: { test: 'POLICY', by: 'secretariat' },
-    startedOn: { date: '2008' },
-    status: 'ONGOING',
-    issues: ['INF-05'],
-    stakeholders: [{ group: 'TECH' }],
-    confidence: 'found',
-    sources: [source],
-  });
+  await record('PUT', '/api/actions/EX-1', exampleAction());
   for (const year of [2008, 2009]) {
     await record('PUT', `/api/cycles/ec-performance/${year}`, {
       title: `Round of ${year}`,

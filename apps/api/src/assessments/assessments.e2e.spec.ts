@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { exampleAction } from '../../../../test/support/example-action.js';
 import { expectProblem } from '../../../../test/support/api.js';
 import { type RunningProduct, runProduct } from '../../../../test/support/product.js';
 
@@ -101,23 +102,11 @@ beforeAll(async () => {
   await record('POST', appointments, { personId: 'person-2', role: 'focal-point', from: '2024', by: 'its council' });
   await record('POST', appointments, { ...former, from: '2010', by: 'its council' });
   await record('POST', `${appointments}/end`, { ...former, on: '2012' });
-  await record('PUT', '/api/actions/EX-1', {
-    lead: 'example-registry',
-    partners: [],
-    partnersOther: [],
-    title: 'Example agreement',
-    description: 'An example.',
-    kind: 'AGREEMENT',
-    cooperation: 'IGO_TECH',
-    track: 'EC',
-    scope: { test: 'POLICY', by: 'secretariat' },
-    startedOn: { date: '2024' },
-    status: 'ONGOING',
-    issues: ['INF-05'],
-    stakeholders: [{ group: 'GOV' }],
-    confidence: 'found',
-    sources: [source],
-  });
+  await record(
+    'PUT',
+    '/api/actions/EX-1',
+    exampleAction({ startedOn: { date: '2024' }, stakeholders: [{ group: 'GOV' }] }),
+  );
   const cycle = { title: 'Round', requester: 'example-registry', opensOn: '2025-01', sources: [source] };
   await record('PUT', '/api/cycles/ec-performance/2025', cycle);
   await record('POST', `${REPORT}/draft`, { on: '2025-04-02' });
