@@ -1,7 +1,8 @@
 import { Controller, Get, Param } from '@nestjs/common';
 import { HttpProblem } from './http-problem.js';
 import { ReadOperation } from './operations.js';
-import { type ProblemCode, type ProblemKind, PROBLEMS, problemType } from './problem-table.js';
+import type { ProblemKind } from './problem-kinds.js';
+import { type ProblemCode, PROBLEMS, problemType } from './problem-table.js';
 
 export interface ProblemDescription extends ProblemKind {
   readonly type: string;
