@@ -51,6 +51,8 @@ export interface Faults {
   afterAppend?: () => Promise<void>;
   /** Before each message of a subscription. */
   beforeEvent?: () => Promise<void>;
+  /** It says of itself that it cannot do this. */
+  cannot?: 'batchappend';
 }
 
 /** What the nodes of a cluster know of each other. */
@@ -93,7 +95,7 @@ export class StandInNode {
         void this.#delete('tombstone', call, answer),
     });
     server.addService(featuresService.ServerFeaturesService, {
-      getSupportedMethods: (_: unknown, answer: sendUnaryData<unknown>) => answer(null, supportedMethods()),
+      getSupportedMethods: (_: unknown, answer: sendUnaryData<unknown>) => answer(null, supportedMethods(this.faults)),
     });
     server.addService(gossipService.GossipService, {
       read: (_: unknown, answer: sendUnaryData<unknown>) => answer(null, this.#gossip()),
@@ -313,9 +315,10 @@ function answer(call: BatchCall, message: BatchAppendResp): void {
   if (call.writable && !call.cancelled) call.write(message);
 }
 
-function supportedMethods() {
+function supportedMethods({ cannot }: Faults) {
   const methods = new features.SupportedMethods().setEventStoreServerVersion(VERSION);
   for (const method of ['append', 'batchappend', 'delete', 'read', 'tombstone']) {
+    if (method === cannot) continue;
     methods.addMethods(
       new features.SupportedMethod().setServiceName('event_store.client.streams.streams').setMethodName(method),
     );

@@ -378,6 +378,13 @@ describe('KurrentDbEventStore', () => {
       );
     });
 
+    it('says that a server is too old that does not take appends in one stream', async () => {
+      node.faults = { cannot: 'batchappend' };
+      await expect(open()).rejects.toEqual(
+        unavailable(/cannot be used: appending to a stream fails .*Use a server of 24\.10 or later/),
+      );
+    });
+
     it('says that the service user may not read the log, and which grant it needs', async () => {
       node.faults = {
         before: async (call) => {

@@ -7,7 +7,6 @@ import {
   type CaughtUp,
   EventStore,
   type Expected,
-  type JsonObject,
   type NewEvent,
   PAGE_SIZE,
   type ReadAllOptions,
@@ -306,15 +305,9 @@ type Attempt<T> = (client: Client, waiting: Waiting) => Promise<T>;
 
 const EDGE = { forwards: 'start', backwards: 'end' } as const;
 
-/** For the client, which serialises what it is given, and only later: a value of our own that JSON can carry. */
+/** Bytes cost the client less than JSON does, and are called JSON by the mended client. */
 function eventData({ id, type, data, metadata }: SerializedEvent): EventData {
-  return {
-    id,
-    type,
-    contentType: 'application/json',
-    data: JSON.parse(data) as JsonObject,
-    metadata: bytesOf(metadata),
-  };
+  return { id, type, contentType: 'application/octet-stream', data: bytesOf(data), metadata: bytesOf(metadata) };
 }
 
 /** Of Node's pool, which costs the collector a fraction of memory of its own; and no `Buffer`, which the client would take for JSON. */

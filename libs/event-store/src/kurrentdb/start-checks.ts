@@ -2,6 +2,7 @@ import { StoreUnavailable } from '../errors.js';
 import { refusedCall, saying } from './answers.js';
 import type { Client } from './client.js';
 import { logFilter } from './log-filter.js';
+import { appendsInOneStream } from './server-version.js';
 
 /** A name that the port refuses, so that no read of the record ever shows it. */
 const PROBE = 'para71_probe';
@@ -15,10 +16,19 @@ const PROBE_EVENT = {
   metadata: {},
 } as const;
 
+class TooOld extends StoreUnavailable {
+  constructor() {
+    super('it does not take appends in one stream');
+  }
+}
+
 const TRIALS: Readonly<Record<string, (client: Client) => Promise<unknown>>> = {
   'reading a stream': (client) =>
     first(client.readStream(PROBE, { direction: 'backwards', fromRevision: 'end', maxCount: 1 })),
-  'appending to a stream': (client) => client.appendToStream(PROBE, [PROBE_EVENT], { streamState: 'no_stream' }),
+  'appending to a stream': async (client) => {
+    if (!(await appendsInOneStream(client))) throw new TooOld();
+    return client.appendToStream(PROBE, [PROBE_EVENT], { streamState: 'no_stream' });
+  },
   'reading the log': (client) => first(client.readAll({ filter: logFilter(undefined), maxCount: 1 })),
 };
 
@@ -52,6 +62,7 @@ export async function checkServer(
 
 function mendOf(failed: ReadonlyMap<string, unknown>): string {
   const errors = [...failed.values()];
+  if (errors.some((error) => error instanceof TooOld)) return 'Use a server of 24.10 or later';
   if (errors.some((error) => /certificate|issuer|CERT/.test(String(error)))) {
     return 'Name the file of the authority that signed its certificate: tlsCaFile=<path>';
   }
