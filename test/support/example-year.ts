@@ -26,6 +26,8 @@ const NEXT_REPORT = '/api/reports/ec-performance/2009/example-registry';
 
 const REQUIRED = ['S01', 'S02', 'S05', 'S06', 'S08', 'S09', 'S10', 'S11', 'S12', 'S13', 'S14', 'S17'];
 
+const OF_ORGANIZATION = { section: 'S04', question: 'Who was heard?', visibility: 'organization' };
+
 const forumAction = {
   lead: 'example-forum',
   partners: [],
@@ -59,6 +61,7 @@ export const EXAMPLE_YEAR: readonly ExampleStep[] = [
   post(`${ORGANIZATIONS}/former-union/appointments`),
   post(`${ORGANIZATIONS}/former-union/appointments/end`),
   put(`${ORGANIZATIONS}/former-union/sign-off-rule`),
+  put(`${ORGANIZATIONS}/former-union/editing-rule`),
   put(`${ORGANIZATIONS}/former-union/successor`),
 
   put(`${ACTIONS}/EX-1`),
@@ -101,7 +104,13 @@ export const EXAMPLE_YEAR: readonly ExampleStep[] = [
   post(`${REPORT}/documents`),
   post(`${REPORT}/submission`),
   post(`${REPORT}/clarifications`),
+  put(`${REPORT}/clarifications/Q1/due-date`),
   post(`${REPORT}/clarifications/Q1/answer`),
+  post(`${REPORT}/clarifications/Q1/follow-up`),
+  post(`${REPORT}/clarifications/Q1/closing`),
+  post(`${REPORT}/clarifications/Q1/reopening`),
+  post(`${REPORT}/clarifications`, { ...OF_ORGANIZATION, clarification: 'Q2' }),
+  put(`${REPORT}/clarifications/Q2/visibility`),
   post(`${REPORT}/notes`),
   post(`${REPORT}/publication`),
   by('second-secretary', post(`${REPORT}/publication`)),
@@ -169,12 +178,18 @@ export const EXAMPLE_READS: readonly string[] = [
   `${ORGANIZATIONS}/example-registry/options`,
   `${NEXT_REPORT}/readiness`,
   `${REPORT}/receipts/1`,
+  `${REPORT}/clarifications`,
+  `${REPORT}/clarifications/Q1`,
   `${REPORT}/assessments`,
   ASSESSMENT,
   `${REPORT}/changes?since=70`,
+  '/api/search?q=delegations',
   '/api/reviewers/person-7/inbox',
   '/api/mandates/person-9',
   '/api/coverage',
+  '/api/deadlines',
+  '/api/deadlines.ics',
+  '/api/inbox?role=secretariat',
   '/api/reminders',
   '/api/events',
   '/api/events/0',

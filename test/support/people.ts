@@ -22,16 +22,20 @@ export interface Roles {
 
 const FROM = '2008-01-01';
 
-/**
- * A person who joined, has a second factor, and gave it just now. Roles are put on record by the bus, past the gate: who may
- * give them is not what is looked at here.
- */
-export async function signedIn({ app }: RunningProduct, name: string, roles: Roles = {}): Promise<Persona> {
-  const identity = app.get(Identity);
+/** A person who joined, has a second factor, and gave it just now. */
+export async function signedIn(product: RunningProduct, name: string, roles: Roles = {}): Promise<Persona> {
+  const identity = product.app.get(Identity);
   const person = await identity.people.register(name, `${name}@people.example`);
   await identity.people.joinAtOnce(person);
   const { secret } = await identity.credentials.beginSecondFactor(person);
   await identity.credentials.confirmSecondFactor(person, codeNow(secret));
+  await giveRoles(product, person, roles);
+  const cookie = await identity.sessions.begin(person, 'full', { isProven: true });
+  return { person, headers: { Cookie: `__Host-para71=${cookie}` } };
+}
+
+/** Put on record by the bus, past the gate: who may give them is not what is looked at here. */
+export async function giveRoles({ app }: RunningProduct, person: string, roles: Roles): Promise<void> {
   const bus = app.get(CommandBus);
   const given = (actor: string) => ({ commandId: randomUUID(), actor, correlationId: randomUUID() });
   for (const role of roles.mandates ?? []) {
@@ -47,8 +51,20 @@ export async function signedIn({ app }: RunningProduct, name: string, roles: Rol
     const on = '2008-02-01' as EndAppointment['on'];
     if (ended) await bus.execute(commandOf(EndAppointment, { ...fields, on }, given('office')));
   }
-  const cookie = identity.sessions.begin(person, 'full', { isProven: true });
-  return { person, headers: { Cookie: `__Host-para71=${cookie}` } };
+}
+
+/** What the mail of their last invitation carries. */
+export async function invitationOf({ app, store }: RunningProduct, person: string): Promise<string> {
+  let last: string | undefined;
+  for await (const page of store.readPages({ categories: ['mail'] })) {
+    for (const { data } of page) {
+      const { template, facts } = data as { template?: string; facts?: { person: string; invitation: string } };
+      if (template === 'invitation' && facts?.person === person) last = facts.invitation;
+    }
+  }
+  const secret = last === undefined ? undefined : await app.get(Identity).people.secretOf(person, last);
+  if (secret === undefined) throw new Error(`${person} is not invited`);
+  return secret;
 }
 
 /** The first two administrators take no second person. */
@@ -56,15 +72,15 @@ function ifHeld(error: unknown): void {
   if ((error as { code?: string }).code !== 'mandate-held') throw error;
 }
 
-/** As an authenticator computes it (RFC 6238), written apart from the product. */
-export function codeNow(secret: string): string {
+/** As an authenticator computes it (RFC 6238), written apart from the product. `later`: half minutes from now. */
+export function codeNow(secret: string, later = 0): string {
   const bits = Array.from(secret, (letter) =>
     'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0'),
   );
   const bytes = bits.join('').match(/.{8}/g)!;
   const key = Buffer.from(bytes.map((byte) => Number.parseInt(byte, 2)));
   const counter = Buffer.alloc(8);
-  counter.writeUInt32BE(Math.floor(Date.now() / 30_000), 4);
+  counter.writeUInt32BE(Math.floor(Date.now() / 30_000) + later, 4);
   const hash = createHmac('sha1', key).update(counter).digest();
   const at = hash[19]! & 15;
   return String((hash.readUInt32BE(at) & 0x7fffffff) % 1_000_000).padStart(6, '0');

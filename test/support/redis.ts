@@ -19,7 +19,8 @@ export class RedisServer {
 
   private constructor(
     readonly port: number,
-    private readonly folder: string,
+    /** Where it keeps what it was told. */
+    readonly folder: string,
     private readonly options: readonly string[],
   ) {}
 
@@ -89,7 +90,7 @@ export class RedisServer {
   }
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as { port: number };

@@ -4,6 +4,7 @@ import { edtf } from '#reporting';
 import type {
   ComparisonAnswer,
   Coverage,
+  CycleBoard,
   CycleDocument,
   OptionDocument,
   OrganizationDocument,
@@ -12,6 +13,7 @@ import type {
 } from '#views';
 import { comparisonPage, type ComparisonView } from './comparison-page.js';
 import { coveragePage } from './coverage-page.js';
+import { cyclePage } from './cycle-page.js';
 import { errorPage } from './error-page.js';
 import { optionsPage } from './options-page.js';
 import { organizationPage } from './organization-page.js';
@@ -176,6 +178,53 @@ const compared: ComparisonView = {
 };
 
 const cycle = { series: HOSTILE, year: 2008, title: HOSTILE, syntheses: [] } as unknown as CycleDocument;
+const synthesis = {
+  id: HOSTILE,
+  title: HOSTILE,
+  symbol: HOSTILE,
+  issuer: HOSTILE,
+  on: edtf('2009'),
+  description: HOSTILE,
+  contributors: [],
+  actions: [],
+  confidence: 'recalled' as const,
+  sources: [source],
+  why: [5],
+};
+const wholeCycle: CycleDocument = {
+  series: HOSTILE,
+  year: 2008,
+  phase: 'open',
+  title: HOSTILE,
+  requester: HOSTILE,
+  opensOn: edtf('2008'),
+  dueOn: edtf('2008-10-31'),
+  period: { from: edtf('2007'), to: edtf('2007') },
+  form: HOSTILE,
+  note: HOSTILE,
+  guidance: [{ text: HOSTILE, on: edtf('2008'), why: [5] }],
+  syntheses: [synthesis],
+  sources: [source],
+  revision: 0,
+  why: [5],
+};
+const cell = {
+  organization: HOSTILE,
+  name: HOSTILE,
+  status: 'ANSWERED_WITH_RESERVATION',
+  phase: 'amending',
+  requestedOn: edtf('2008-03'),
+  answeredOn: edtf('2008-10'),
+  punctuality: 'not-applicable',
+  reservation: HOSTILE,
+  versions: 2,
+  confidence: 'recalled',
+  why: [5],
+} as const;
+const board: CycleBoard = {
+  cycle: wholeCycle,
+  cells: [cell, { ...cell, status: 'NO_EVIDENCE', phase: 'none', versions: 0, why: [] }],
+};
 const report = { series: HOSTILE, year: 2008, status: 'ANSWERED' } as ReportDocument;
 
 const by = { group: HOSTILE, organization: HOSTILE };
@@ -223,6 +272,7 @@ const PAGES: readonly (readonly [string, Page])[] = [
   ['an organization', organizationPage({ shown, organization, entries, names })],
   ['a comparison', comparisonPage(compared)],
   ['an error', errorPage({ status: 404, title: HOSTILE, detail: HOSTILE, correlationId: HOSTILE })],
+  ['a cycle', cyclePage({ shown, board, names, neighbours: [2009] })],
   ['coverage', coveragePage({ shown, coverage, names })],
   ['options', optionsPage({ shown, options: [option], names })],
 ];

@@ -3,6 +3,7 @@ import type { Views } from '#views';
 import { importJob } from './import-job.js';
 import type { Job, JobQueue } from './queue/job-queue.js';
 import type { Reminding } from './reminders/reminding.js';
+import { requestsJob } from './requests/requests-job.js';
 
 export interface JobSurroundings {
   readonly reminding: Reminding;
@@ -15,6 +16,7 @@ export interface JobSurroundings {
 /** All that may run in whatever process takes it from the queue: nothing in it is about one process alone. */
 export const allJobs = ({ reminding, views, bus, queue }: JobSurroundings): Job[] => [
   importJob({ bus, views }),
+  requestsJob(reminding.requesting(bus)),
   ...reminding.jobs(queue, bus),
 ];
 

@@ -9,7 +9,12 @@ const LOOK_MS = 250;
  * Builds the views of this process anew from the log, while the old documents go on answering. Every process has views of
  * its own, so it belongs on a queue of this process.
  */
-export function rebuildJob(views: Views, now: () => number = Date.now): Job {
+export function rebuildJob(
+  views: Views,
+  now: () => number = Date.now,
+  /** Builds anew what is made of the documents. */
+  andThen: () => Promise<void> = () => Promise.resolve(),
+): Job {
   return {
     name: REBUILD_JOB,
     // The views try again by themselves what the store did not answer; what is left is for a person to look at.
@@ -23,7 +28,7 @@ export function rebuildJob(views: Views, now: () => number = Date.now): Job {
         if (far) void progress({ done: far.events, of, what: reason === 'building' ? far.phase : (reason ?? 'done') });
       }, LOOK_MS);
       try {
-        await unlessAborted(signal, views.rebuild());
+        await unlessAborted(signal, views.rebuild().then(andThen));
       } finally {
         clearInterval(looking);
       }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Delivery, MailTransport } from './mail-transport.js';
 import type { Message } from './message.js';
@@ -18,7 +18,7 @@ export class FolderTransport extends MailTransport {
     await mkdir(this.folder, { recursive: true });
     signal.throwIfAborted();
     await claim();
-    const draft = join(this.folder, `.${message.mail}-${randomUUID()}.tmp`);
+    const draft = join(this.folder, `.${fileOf(message)}-${randomUUID()}.tmp`);
     try {
       const file = await open(draft, 'wx');
       try {
@@ -39,6 +39,36 @@ export class FolderTransport extends MailTransport {
       await folder.close();
     }
     return { refused: 0 };
+  }
+}
+
+/**
+ * Deletes every mail to `addressee` that a transport with this URL has kept. Nothing where mails go to a server: what was
+ * sent is with its readers.
+ */
+export async function forgetMails(mailUrl: string, addressee: string): Promise<void> {
+  const folder = folderIn(mailUrl);
+  if (folder === undefined) return;
+  let changed = false;
+  for (const name of await filesOf(folder)) {
+    if (!name.includes(`-${addressee}-`)) continue;
+    await rm(join(folder, name), { force: true });
+    changed = true;
+  }
+  if (!changed) return;
+  await using handle = await open(folder);
+  await handle.sync();
+}
+
+/** The folder of `folder:<path>`. */
+export const folderIn = (mailUrl: string): string | undefined => /^folder:(.+)$/.exec(mailUrl)?.[1];
+
+async function filesOf(folder: string): Promise<string[]> {
+  try {
+    return await readdir(folder);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw error;
   }
 }
 

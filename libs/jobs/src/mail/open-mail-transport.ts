@@ -1,11 +1,11 @@
-import { FolderTransport } from './folder-transport.js';
+import { folderIn, FolderTransport } from './folder-transport.js';
 import type { MailTransport } from './mail-transport.js';
 import { SmtpTransport } from './smtp-transport.js';
 
 /** The way out that a URL names: `smtp://`, `smtps://` or `folder:<path>`. */
 export function openMailTransport(url: string): MailTransport {
   if (/^smtps?:\/\/./.test(url)) return new SmtpTransport(url);
-  const folder = /^folder:(.+)$/.exec(url)?.[1];
+  const folder = folderIn(url);
   if (folder !== undefined) return new FolderTransport(folder);
   // The URL itself may hold a password.
   throw new Error(

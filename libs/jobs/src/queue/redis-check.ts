@@ -49,7 +49,7 @@ export function refusalOf(error: unknown): RedisFinding | undefined {
     return {
       verdict: 'fault',
       what: `The user may not do what the queue needs (${text}).`,
-      mend: 'Grant it: ACL SETUSER <user> ~bull:* +@all -@admin +info +config|get.',
+      mend: 'Grant it: ACL SETUSER <user> ~bull:* ~para71:* +@all -@admin +info +config|get.',
     };
   }
   if (/DB index is out of range|invalid DB index/i.test(text)) {

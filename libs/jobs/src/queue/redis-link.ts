@@ -8,6 +8,8 @@ export interface LinkOptions {
   readonly patienceMs: number;
   /** Told a line whenever it is lost, found again, or found unfit. */
   readonly tell: (line: string) => void;
+  /** What is so while it is lost. */
+  readonly meanwhile?: string;
 }
 
 const LONGEST_PAUSE_MS = 2_000;
@@ -24,19 +26,21 @@ export class RedisLink {
   readonly isVolatileAccepted: boolean;
   private readonly patienceMs: number;
   private readonly tell: LinkOptions['tell'];
+  private readonly meanwhile: string;
   private readonly copies: Redis[] = [];
   private lastError: Error | undefined;
   private lost: string | undefined;
   private lostAt: number | undefined;
   private unfit: string | undefined;
 
-  constructor(redisUrl: string, { patienceMs, tell }: LinkOptions) {
+  constructor(redisUrl: string, { patienceMs, tell, meanwhile = 'Jobs wait until it can.' }: LinkOptions) {
     const url = new URL(redisUrl);
     this.isVolatileAccepted = url.searchParams.get('volatile') === 'accepted';
     url.searchParams.delete('volatile');
     this.address = `${url.hostname}:${url.port || 6379}`;
     this.patienceMs = patienceMs;
     this.tell = tell;
+    this.meanwhile = meanwhile;
     this.client = new Redis(url.href, {
       // What a worker has begun to say is said again when the connection is back. Those who cannot wait are bounded here.
       maxRetriesPerRequest: null,
@@ -126,7 +130,7 @@ export class RedisLink {
     if (this.lost !== undefined) return;
     this.lostAt = Date.now();
     this.lost = `Redis at ${this.address} cannot be reached.`;
-    this.tell(`${this.lost} Jobs wait until it can.`);
+    this.tell(`${this.lost} ${this.meanwhile}`);
   }
 
   private find(): void {

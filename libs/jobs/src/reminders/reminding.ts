@@ -10,6 +10,8 @@ import type { Job, JobQueue } from '../queue/job-queue.js';
 import { Agenda } from './agenda.js';
 import { REMINDER, reminderTemplate } from './reminder-mail.js';
 import { ReminderPlan } from './reminder-plan.js';
+import { REQUEST, requestTemplate } from '../requests/request-letter.js';
+import { RequestSending, type RequestSendingOptions } from '../requests/request-sending.js';
 import { REMINDERS_EVERY_MS, REMINDERS_JOB, remindersJob, type RemindersJobOptions } from './reminders-job.js';
 
 export interface RemindingOptions {
@@ -49,10 +51,17 @@ export class Reminding {
     const { mail, others, publicUrl, now = Date.now } = this.options;
     const file = new Contacts(mail.contacts);
     const contacts: AddressBook = others ? { addressesOf: (who) => firstKnown([others.addresses, file], who) } : file;
-    const templates = { ...others?.templates, [REMINDER]: reminderTemplate(agenda, publicUrl) };
+    const own = { [REMINDER]: reminderTemplate(agenda, publicUrl), [REQUEST]: requestTemplate };
+    const templates = { ...others?.templates, ...own };
     const transport = openMailTransport(mail.url);
     const sending = mailJob({ outbox, contacts, transport, templates, from: mail.from, now });
     return [remindersJob({ agenda, outbox, contacts, queue, bus, now }), sending];
+  }
+
+  /** Requests to many, whose letters leave by the same outbox. */
+  requesting(bus: RequestSendingOptions['bus']): RequestSending {
+    const { publicUrl, now = Date.now } = this.options;
+    return new RequestSending({ bus, outbox: this.outbox, publicUrl, now });
   }
 
   /** Lets whoever works on `queue` look for what is due, now and again. */

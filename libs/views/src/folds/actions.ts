@@ -50,6 +50,7 @@ export const actions: View<ActionDocument> = {
   version: 1,
   keysOf: ({ subject }) => (subject.category === 'action' ? [subject.action] : []),
   apply: actionAfter,
+  turnsOver: () => true,
   listsOf: (action) => [
     ...participantsOf(action.lead, action).map((participant) => `participant=${participant}`),
     ...action.issues.map((issue) => `issue=${issue}`),

@@ -16,6 +16,8 @@ export interface OrganizationDocument {
   readonly mergedInto?: OrganizationId;
   /** How many have to sign its reports, where it is not one. */
   readonly signatures?: 2;
+  /** Where its contributors edit only what was delegated to them. */
+  readonly editing?: 'delegated';
   readonly sources: readonly Source[];
   readonly revision: number;
   readonly why: readonly number[];
@@ -23,7 +25,7 @@ export interface OrganizationDocument {
 
 export const organizations: View<OrganizationDocument> = {
   name: 'organizations',
-  version: 2,
+  version: 3,
   keysOf: ({ subject }) => (subject.category === 'organization' ? [subject.organization] : []),
   apply: (document, event) => {
     const after = changed(document, event);
@@ -72,6 +74,10 @@ function changed(document: OrganizationDocument | undefined, event: Placed): Org
     case 'SignOffRuleSet': {
       const { signatures: _, ...rest } = document;
       return event.data.signatures === 2 ? { ...rest, signatures: 2 } : rest;
+    }
+    case 'EditingRuleSet': {
+      const { editing: _, ...rest } = document;
+      return event.data.sections === 'delegated' ? { ...rest, editing: 'delegated' } : rest;
     }
     case 'OrganizationMergedInto':
       return { ...document, mergedInto: event.data.successor };

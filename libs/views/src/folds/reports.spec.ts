@@ -5,6 +5,8 @@ import {
   amendmentOpened,
   answeredByLetter,
   clarificationAnswered,
+  clarificationClosed,
+  clarificationFollowedUp,
   clarificationRequested,
   deadlineExtended,
   declined,
@@ -95,14 +97,23 @@ describe('A report', () => {
 
   it('says to whom a section was delegated, and what is attached', () =>
     given(report(requested(), started(), sectionDelegated(), documentAttached())).thenDocument(key, {
-      delegations: { S02: { to: 'person-2' } },
+      delegations: { S02: { to: 'person-2', sequence: 2 } },
       documents: [{ document: { title: 'Annual report', sha256: 'a'.repeat(64) } }],
     }));
 
   it('counts the questions that are open', () => {
     const asked = report(requested(), started(), submitted(), clarificationRequested());
     given(asked).thenDocument(key, { openClarifications: 1 });
-    given(asked, report(clarificationAnswered())).thenDocument(key, { openClarifications: 0 });
+    const answered = [asked, report(clarificationAnswered())];
+    given(...answered).thenDocument(key, { openClarifications: 0 });
+    given(...answered, report(clarificationFollowedUp())).thenDocument(key, { openClarifications: 1 });
+    given(...answered, report(clarificationFollowedUp(), clarificationClosed({ outcome: 'left-open' }))).thenDocument(
+      key,
+      { openClarifications: 0, threads: { 'clarification-1': { visibility: 'organization', state: 'closed' } } },
+    );
+    // A note among reviewers asks nobody.
+    const noted = clarificationFollowedUp({ visibility: 'internal' });
+    given(...answered, report(noted)).thenDocument(key, { openClarifications: 0 });
   });
 
   it('is noted, published, and published without a part', () =>

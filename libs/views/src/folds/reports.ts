@@ -1,5 +1,15 @@
-import type { Consent, ContributionStatus, DocumentRef, Edtf, Phase, Source, UnaskedStanding } from '#reporting';
-import { contributionStatusOf } from '#reporting';
+import type {
+  ClarifyingEvent,
+  Consent,
+  ContributionStatus,
+  DocumentRef,
+  Edtf,
+  Phase,
+  Source,
+  Thread,
+  UnaskedStanding,
+} from '#reporting';
+import { contributionStatusOf, threadAfter } from '#reporting';
 import type { Placed, View } from '../view.js';
 
 /**
@@ -34,23 +44,35 @@ export interface ReportDocument {
   readonly versions?: readonly SubmittedVersion[];
   readonly amendment?: { readonly reason: string; readonly material: boolean; readonly sections: readonly string[] };
   readonly documents?: readonly { readonly document: DocumentRef; readonly section?: string }[];
-  readonly delegations?: Readonly<Record<string, { readonly to: string; readonly note?: string }>>;
+  readonly delegations?: Readonly<
+    Record<string, { readonly to: string; readonly note?: string; readonly sequence: number }>
+  >;
   readonly noted?: readonly { readonly version: number; readonly sequence: number; readonly note?: string }[];
   readonly published?: number;
   /** What a first person has done, and a second one has to do as well. */
   readonly awaitsSecond?: {
     readonly signature?: { readonly version: number; readonly signatory: string; readonly sequence: number };
-    readonly publication?: { readonly version: number; readonly sequence: number };
-    readonly withdrawal?: { readonly reason: string; readonly sequence: number };
+    readonly publication?: { readonly version: number; readonly by: string; readonly sequence: number };
+    readonly withdrawal?: { readonly reason: string; readonly by: string; readonly sequence: number };
   };
-  readonly withheld?: readonly { readonly version: number; readonly part: string; readonly reason: string }[];
-  /** Asked and not answered yet; 0 once all are answered. */
+  readonly withheld?: readonly WithheldPart[];
+  /** Of what was asked back: how it stands, and who may know of it. */
+  readonly threads?: Readonly<Record<string, Pick<Thread, 'visibility' | 'state'>>>;
+  /** How many of them wait for an answer. */
   readonly openClarifications?: number;
   /** How well it is known that it was asked for and answered: `recalled` if any of that is. */
   readonly confidence?: Source['confidence'];
   readonly sources?: readonly Source[];
   readonly revision: number;
   readonly why: readonly number[];
+}
+
+export interface WithheldPart {
+  readonly version: number;
+  readonly part: string;
+  readonly reason: string;
+  /** Only in what is read of a past moment: it was withheld after that. */
+  readonly later?: true;
 }
 
 export interface SubmittedVersion {
@@ -67,7 +89,7 @@ export interface SubmittedVersion {
 
 export const reports: View<ReportDocument> = {
   name: 'reports',
-  version: 3,
+  version: 4,
   keysOf: ({ type, subject }) =>
     // What is written in a draft stands in documents of its own; it would turn this one over with every sentence.
     subject.category === 'report' && !WRITING.has(type)
@@ -85,6 +107,7 @@ export const reports: View<ReportDocument> = {
     if (after.awaitsSecond && !Object.keys(after.awaitsSecond).length) delete after.awaitsSecond;
     return after;
   },
+  turnsOver: () => true,
   listsOf: ({ organization, letter, documents = [] }) => {
     const named = [letter, ...documents.map(({ document }) => document)].map((document) => document?.sha256);
     const kept = new Set(named.filter((sha256) => sha256 !== undefined));
@@ -152,7 +175,7 @@ function changes(report: ReportDocument, event: Placed): Partial<ReportDocument>
     }
     case 'SectionDelegated': {
       const { section, ...delegation } = event.data;
-      return { delegations: { ...report.delegations, [section]: delegation } };
+      return { delegations: { ...report.delegations, [section]: { ...delegation, sequence: event.sequence } } };
     }
     case 'DocumentAttached':
       return { documents: and(report.documents, event.data) };
@@ -172,11 +195,13 @@ function changes(report: ReportDocument, event: Placed): Partial<ReportDocument>
       return { awaitsSecond: { ...report.awaitsSecond, signature: { version, signatory, sequence: event.sequence } } };
     }
     case 'WithdrawalProposed': {
-      const withdrawal = { reason: event.data.reason, sequence: event.sequence };
+      const { reason, by } = event.data;
+      const withdrawal = { reason, by, sequence: event.sequence };
       return { awaitsSecond: { ...report.awaitsSecond, withdrawal } };
     }
     case 'PublicationProposed': {
-      const publication = { version: event.data.version, sequence: event.sequence };
+      const { version, by } = event.data;
+      const publication = { version, by, sequence: event.sequence };
       return { awaitsSecond: { ...report.awaitsSecond, publication } };
     }
     case 'AmendmentOpened':
@@ -184,9 +209,13 @@ function changes(report: ReportDocument, event: Placed): Partial<ReportDocument>
     case 'ReportWithdrawn':
       return { phase: 'withdrawn', withdrawal: { reason: event.data.reason }, ...without(report, 'withdrawal') };
     case 'ClarificationRequested':
-      return { openClarifications: (report.openClarifications ?? 0) + 1 };
     case 'ClarificationAnswered':
-      return { openClarifications: (report.openClarifications ?? 1) - 1 };
+    case 'ClarificationFollowedUp':
+    case 'ClarificationDueDateMoved':
+    case 'ClarificationWidened':
+    case 'ClarificationClosed':
+    case 'ClarificationReopened':
+      return threadsAfter(report, event);
     case 'ReportNoted':
       return { noted: and(report.noted, event.data) };
     case 'ReportPublished':
@@ -196,6 +225,16 @@ function changes(report: ReportDocument, event: Placed): Partial<ReportDocument>
     default:
       return {};
   }
+}
+
+function threadsAfter({ threads = {} }: ReportDocument, event: ClarifyingEvent): Partial<ReportDocument> {
+  const { clarification } = event.data;
+  const before = threads[clarification];
+  const after = threadAfter(before && { ...before, hasAnswer: false }, event);
+  if (!after) return {};
+  const { visibility, state } = after;
+  const all = { ...threads, [clarification]: { visibility, state } };
+  return { threads: all, openClarifications: Object.values(all).filter((each) => each.state === 'open').length };
 }
 
 /** A second person has done it. */

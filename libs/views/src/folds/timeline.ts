@@ -21,6 +21,7 @@ export const timeline: View<TimelineEntry> = {
     const entry = told(event, see).after.get(key);
     return entry && document && same(document, entry) ? document : entry;
   },
+  turnsOver: ({ action }) => action !== undefined,
 };
 
 const NONE: Entries = new Map();

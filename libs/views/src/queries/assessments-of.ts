@@ -5,8 +5,8 @@ import type { AssessmentDocument } from '../folds/assessments.js';
 import { Views } from '../views.js';
 import type { AssessmentAsRead, FindingAsRead } from './assessment-as-read.js';
 import { assessmentFor } from './assessment-as-read.js';
-import type { ReportAsRead } from './report-year.js';
-import { readReport } from './report-year.js';
+import type { ShownReport } from './report-year.js';
+import { asShown, readReport } from './report-year.js';
 
 /** One criterion: what the organization claims and what reviewers find, side by side. Neither outweighs the other. */
 export interface CriterionSideBySide {
@@ -52,7 +52,7 @@ export class AssessmentsOfHandler implements IQueryHandler<AssessmentsOf> {
     return Promise.resolve({
       ...(version !== undefined && { version }),
       reviewers: found.map(withoutFindings),
-      criteria: sideBySide(read, found),
+      criteria: sideBySide(asShown(read), found),
     });
   }
 }
@@ -97,7 +97,7 @@ function withoutFindings(assessment: AssessmentAsRead): Omit<AssessmentAsRead, '
 }
 
 function sideBySide(
-  { citations, version, report }: ReportAsRead,
+  { citations, version, report }: ShownReport,
   found: readonly AssessmentAsRead[],
 ): CriterionSideBySide[] {
   // What was not signed is not claimed.

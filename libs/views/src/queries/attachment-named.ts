@@ -1,6 +1,7 @@
 import type { IQueryHandler } from '@nestjs/cqrs';
 import { Query, QueryHandler } from '@nestjs/cqrs';
 import type { CycleId, DocumentRef, ReportId } from '#reporting';
+import type { ClarificationDocument } from '../folds/clarifications.js';
 import type { CycleDocument } from '../folds/cycles.js';
 import type { ReportDocument } from '../folds/reports.js';
 import { Views } from '../views.js';
@@ -18,9 +19,11 @@ export interface AttachmentNaming {
   readonly isPublic: boolean;
   /** Whether it came with something that was submitted: it is then no draft's. */
   readonly isSubmitted: boolean;
+  /** It came with a note among reviewers: it is for them and the secretariat. */
+  readonly isInternal?: true;
 }
 
-/** Every place that names a document. What names it in findings is not among them: those are told by reviewers. */
+/** Every place that names a document. What a thread names is for those who may read the message. What names it in findings is not among them: those are told by reviewers. */
 export class AttachmentNamed extends Query<AttachmentNaming[]> {
   constructor(readonly sha256: string) {
     super();
@@ -38,13 +41,25 @@ export class AttachmentNamedHandler implements IQueryHandler<AttachmentNamed> {
       const report = JSON.parse(body) as ReportDocument;
       return this.namedIn(report).filter(({ document }) => isIt(document));
     });
+    const inThreads = this.views.listed('clarifications', list).flatMap(({ body }) => {
+      const { series, year, organization, messages } = JSON.parse(body) as ClarificationDocument;
+      return messages.flatMap(({ documents = [], visibility }) =>
+        documents.filter(isIt).map((document) => ({
+          in: { series, year, organization },
+          document,
+          isPublic: visibility === 'public',
+          isSubmitted: true,
+          ...(visibility === 'internal' && { isInternal: true as const }),
+        })),
+      );
+    });
     const inCycles = this.views.listed('cycles', list).flatMap(({ body }) => {
       const { series, year, guidance } = JSON.parse(body) as CycleDocument;
       return guidance.flatMap(({ document }) =>
         document && isIt(document) ? [{ in: { series, year }, document, isPublic: true, isSubmitted: true }] : [],
       );
     });
-    return Promise.resolve([...inReports, ...inCycles]);
+    return Promise.resolve([...inReports, ...inThreads, ...inCycles]);
   }
 
   private namedIn(report: ReportDocument): AttachmentNaming[] {

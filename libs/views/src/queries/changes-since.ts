@@ -1,10 +1,10 @@
 import type { IQueryHandler } from '@nestjs/cqrs';
 import { Query, QueryHandler } from '@nestjs/cqrs';
-import type { Audience, Phase, ReportId, Visibility } from '#reporting';
-import { mayReadFor } from '#reporting';
-import type { ClarificationDocument } from '../folds/clarifications.js';
+import type { Audience, Phase, ReportId } from '#reporting';
 import type { SubmittedVersion } from '../folds/reports.js';
 import { Views } from '../views.js';
+import type { ThreadAsRead } from './clarifications-of.js';
+import { clarificationsOf } from './clarifications-of.js';
 import type { ReportReadiness } from './report-readiness.js';
 import { between, figuresBetween, hasChanged } from './report-readiness.js';
 import type { ReportAsRead } from './report-year.js';
@@ -27,7 +27,7 @@ export interface ReportChanges {
   };
   readonly figures: ReportReadiness['changes']['figures'];
   /** Asked or answered since, as far as the reader may read them. */
-  readonly clarifications: readonly ClarificationDocument[];
+  readonly clarifications: readonly ThreadAsRead[];
 }
 
 /** What has changed in a report since its reader last looked at it. */
@@ -70,30 +70,16 @@ export class ChangesSinceHandler implements IQueryHandler<ChangesSince> {
       sections: compareSections(had.sections, has.sections).filter(hasChanged),
       citations: { ...between(had.citations, has.citations), claimedOtherwise: claimedOtherwise(had, has) },
       figures: figuresBetween(had.figures, has.figures),
-      clarifications: this.clarifications(id, since, reader, asOf),
+      clarifications: clarificationsOf(this.views, id, reader, asOf).filter(({ why }) => why.at(-1)! > since),
     });
   }
-
-  private clarifications({ series, year, organization }: ReportId, since: number, reader: Audience, asOf?: number) {
-    const page = asOf === undefined ? {} : { asOf };
-    return this.views
-      .range('clarifications', `${series}/${year}/${organization}/`, page)
-      .map(({ body }) => JSON.parse(body) as ClarificationDocument)
-      .filter(({ why }) => why.at(-1)! > since)
-      .filter(({ visibility }) => mayReadFor(reader, AUDIENCE_OF[visibility]));
-  }
 }
-
-const AUDIENCE_OF: Readonly<Record<Visibility, Audience>> = {
-  internal: 'reviewers',
-  organization: 'organization',
-  public: 'public',
-};
 
 /** What was signed, with what is withheld left out. */
 function saidIn(read: ReportAsRead | undefined): Pick<ReportAsRead, 'sections' | 'citations' | 'figures'> {
   if (read?.version === undefined) return { sections: [], citations: {}, figures: {} };
-  return { sections: asShown(read).sections.filter(isShown), citations: read.citations, figures: read.figures };
+  const { sections, citations, figures } = asShown(read);
+  return { sections: sections.filter(isShown), citations, figures };
 }
 
 type Cited = Pick<ReportAsRead, 'citations'>;

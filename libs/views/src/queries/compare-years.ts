@@ -4,7 +4,7 @@ import type { OrganizationId, SeriesId, YearComparison } from '#reporting';
 import { compareYears } from '#reporting';
 import type { ActionDocument } from '../folds/actions.js';
 import { Views } from '../views.js';
-import type { ReportAsRead } from './report-year.js';
+import type { ShownReport } from './report-year.js';
 import { actionRecordOf, asShown, isShown, Today, readReport, reportYearOf } from './report-year.js';
 import type { SectionDifference } from './section-difference.js';
 import { compareSections } from './section-difference.js';
@@ -51,7 +51,8 @@ export class CompareYearsHandler implements IQueryHandler<CompareYears> {
     const [first, second] = [Math.min(...years), Math.max(...years)].map((year) => {
       const id = { series, year, organization };
       const read = readReport(this.views, id, asOf, words);
-      return { read, year: reportYearOf(this.views, id, read, today) };
+      const shown = read && asShown(read);
+      return { shown, year: reportYearOf(this.views, id, shown, today) };
     }) as [Side, Side];
     const comparison = compareYears({
       organization,
@@ -73,9 +74,9 @@ export class CompareYearsHandler implements IQueryHandler<CompareYears> {
 }
 
 interface Side {
-  readonly read: ReportAsRead | undefined;
+  readonly shown: ShownReport | undefined;
   readonly year: ReturnType<typeof reportYearOf>;
 }
 
 /** What was not signed was not said, and what is withheld is not shown by a detour either. */
-const signed = ({ read }: Side) => (read?.version === undefined ? [] : asShown(read).sections.filter(isShown));
+const signed = ({ shown }: Side) => (shown?.version === undefined ? [] : shown.sections.filter(isShown));

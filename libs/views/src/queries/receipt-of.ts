@@ -51,31 +51,43 @@ export class ReceiptOfHandler implements IQueryHandler<ReceiptOf> {
 
   /** Nothing where there is no such version. */
   execute({ id, version }: ReceiptOf): Promise<Receipt | undefined> {
-    const read = readReport(this.views, id, undefined, version);
-    const signed = read?.report.versions?.find((each) => each.version === version);
-    if (!read || !signed) return Promise.resolve(undefined);
-    const { sequence, on, signatory, firstSignatory } = signed;
-    const number = `${id.series}/${id.year}/${id.organization}/${version}`;
-    const shown = asShown(read).sections.filter(isShown);
-    const withheld = read.sections
-      .filter((each) => !shown.includes(each))
-      .map((each) => `${each.section}/${each.lang}`);
-    return Promise.resolve({
-      number,
-      version,
-      recordedAt: this.views.mark(sequence)!.recordedAt,
-      sequence,
-      on,
-      signatory,
-      ...(firstSignatory !== undefined && { firstSignatory }),
-      sha256: hash('sha256', canonicalText(JSON.stringify(contentOf(number, read)))),
-      content: contentOf(number, { ...read, sections: shown }),
-      ...(withheld.length && { withheld }),
-    });
+    return Promise.resolve(receiptOf(this.views, id, version));
   }
 }
 
-function contentOf(number: string, { sections, citations, figures }: ReportAsRead): ReceiptContent {
+export function receiptOf(views: Views, id: ReportId, version: number): Receipt | undefined {
+  const read = readReport(views, id, undefined, version);
+  const signed = read?.report.versions?.find((each) => each.version === version);
+  if (!read || !signed) return undefined;
+  const { sequence, on, signatory, firstSignatory } = signed;
+  const number = `${id.series}/${id.year}/${id.organization}/${version}`;
+  const { citations, figures, ...shown } = asShown(read);
+  const sections = shown.sections.filter(isShown);
+  const withheld = [
+    ...read.sections.filter((each) => !sections.includes(each)).map((each) => `${each.section}/${each.lang}`),
+    ...leftOut('action', read.citations, citations),
+    ...leftOut('figure', read.figures, figures),
+  ];
+  return {
+    number,
+    version,
+    recordedAt: views.mark(sequence)!.recordedAt,
+    sequence,
+    on,
+    signatory,
+    ...(firstSignatory !== undefined && { firstSignatory }),
+    sha256: hash('sha256', canonicalText(JSON.stringify(contentOf(number, read)))),
+    content: contentOf(number, { sections, citations, figures }),
+    ...(withheld.length && { withheld }),
+  };
+}
+
+const leftOut = (kind: string, all: object, shown: object): string[] =>
+  Object.keys(all).flatMap((name) => (Object.hasOwn(shown, name) ? [] : [`${kind} ${name}`]));
+
+type Said = Pick<ReportAsRead, 'sections' | 'citations' | 'figures'>;
+
+function contentOf(number: string, { sections, citations, figures }: Said): ReceiptContent {
   return {
     number,
     sections: sections.map(({ section, lang, text }) => ({ section, lang, text })),

@@ -2,7 +2,7 @@ import type { IQueryHandler } from '@nestjs/cqrs';
 import { Query, QueryHandler } from '@nestjs/cqrs';
 import type { Punctuality, ReportId } from '#reporting';
 import { Views } from '../views.js';
-import type { ShownReport, WhichWords } from './report-year.js';
+import type { Insight, ShownReport, WhichWords } from './report-year.js';
 import { asShown, Today, punctualityOn, readReport } from './report-year.js';
 
 export interface ReportAnswer extends ShownReport {
@@ -16,6 +16,7 @@ export class ReportAt extends Query<ReportAnswer | undefined> {
     readonly id: ReportId,
     readonly asOf?: number,
     readonly version?: WhichWords,
+    readonly insight: Insight = 'public',
   ) {
     super();
   }
@@ -28,9 +29,11 @@ export class ReportAtHandler implements IQueryHandler<ReportAt> {
     private readonly today: Today,
   ) {}
 
-  execute({ id, asOf, version }: ReportAt): Promise<ReportAnswer | undefined> {
+  execute({ id, asOf, version, insight }: ReportAt): Promise<ReportAnswer | undefined> {
     const read = readReport(this.views, id, asOf, version);
     const today = this.today.asOf(asOf);
-    return Promise.resolve(read && { ...asShown(read), punctuality: punctualityOn(this.views, read.report, today) });
+    if (!read) return Promise.resolve(undefined);
+    const punctuality = punctualityOn(this.views, read.report, today);
+    return Promise.resolve({ ...asShown(read, insight), punctuality });
   }
 }

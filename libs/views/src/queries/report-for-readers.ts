@@ -1,11 +1,19 @@
 import type { ReportDocument } from '../folds/reports.js';
 import { Views } from '../views.js';
+import { withholdingAsToday } from './report-year.js';
 
 /**
  * How a report stands, for those who do not write it: without who was asked for a section, and without documents that no
- * version names. For those who read no more than what is published, nothing waits for a second person either.
+ * version names. For those who read no more than what is published, nothing waits for a second person either. `asOf`: the
+ * moment at which it stood so; what was withheld since is withheld there, too.
  */
-export function reportForReaders(views: Views, report: ReportDocument, of: 'submitted' | 'published'): ReportDocument {
+export function reportForReaders(
+  views: Views,
+  then: ReportDocument,
+  of: 'submitted' | 'published',
+  asOf?: number,
+): ReportDocument {
+  const report = withholdingAsToday(views, then, asOf);
   const { delegations: _, awaitsSecond, documents = [], ...rest } = report;
   const version = of === 'published' ? report.published : report.versions?.at(-1)?.version;
   const known = report.phase === 'answered-by-letter' ? documents.length : documentsOf(views, report, version);

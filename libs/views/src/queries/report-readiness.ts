@@ -3,7 +3,6 @@ import { Query, QueryHandler } from '@nestjs/cqrs';
 import type { Citation, Consent, ReportedFigure, ReportId } from '#reporting';
 import type { ActionDocument } from '../folds/actions.js';
 import type { OrganizationDocument } from '../folds/organizations.js';
-import type { SectionDocument } from '../folds/sections.js';
 import { Views } from '../views.js';
 import { type ReportAsRead, readReport } from './report-year.js';
 import { compareSections, type SectionDifference } from './section-difference.js';
@@ -19,7 +18,9 @@ export interface Finding {
     | 'cited-action-in-error'
     | 'cited-action-superseded'
     | 'action-dropped'
-    | 'figure-dropped';
+    | 'figure-dropped'
+    /** Whoever was asked to write the section acts for the organization no longer. */
+    | 'delegate-left';
   /** In plain words, what it is about. */
   readonly detail: string;
   readonly section?: string;
@@ -38,6 +39,8 @@ export interface ReportReadiness {
     readonly required: boolean;
     readonly state: 'missing' | 'undecided' | 'carried-over' | 'written';
     readonly langs: readonly string[];
+    /** Who was asked to write it. */
+    readonly delegatedTo?: string;
   }[];
   /** The rules would refuse a signature. */
   readonly blockers: readonly Finding[];
@@ -92,7 +95,7 @@ export class ReadinessOfHandler implements IQueryHandler<ReadinessOf> {
     return Promise.resolve({
       version: (last?.version ?? 0) + 1,
       form,
-      sections: this.forms.all(form).map((section) => standingOf(section, required.includes(section), draft.sections)),
+      sections: this.forms.all(form).map((section) => standingOf(section, required.includes(section), draft)),
       blockers,
       warnings: this.warnings(id, draft, asOf),
       changes: {
@@ -202,17 +205,19 @@ function awaitingSecond({ report }: ReportAsRead, { needed, given }: ReportReadi
 function standingOf(
   section: string,
   required: boolean,
-  all: readonly SectionDocument[],
+  { report, sections }: ReportAsRead,
 ): ReportReadiness['sections'][number] {
-  const answers = all.filter((each) => each.section === section);
+  const answers = sections.filter((each) => each.section === section);
+  const delegatedTo = report.delegations?.[section]?.to;
   const origins = answers.map(({ origin }) => origin);
   const carried = origins.every((origin) => origin === 'carried-over') ? 'carried-over' : 'written';
   const state = !answers.length ? 'missing' : origins.includes('prefilled') ? 'undecided' : carried;
-  return { section, required, state, langs: answers.map(({ lang }) => lang) };
+  const langs = answers.map(({ lang }) => lang);
+  return { section, required, state, langs, ...(delegatedTo !== undefined && { delegatedTo }) };
 }
 
 /** The last event in which anything was written. */
-function lastWritten({ sections, citations, figures }: ReportAsRead): number {
+export function lastWritten({ sections, citations, figures }: ReportAsRead): number {
   const all = [...sections, ...Object.values(citations), ...Object.values(figures)];
   return Math.max(-1, ...all.flatMap(({ why }) => why));
 }

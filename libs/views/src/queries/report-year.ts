@@ -55,7 +55,7 @@ const NOTHING_WRITTEN: Pick<ReportAsRead, 'sections' | 'citations' | 'figures'> 
 export function readReport(views: Views, id: ReportId, asOf?: number, version?: WhichWords): ReportAsRead | undefined {
   const found = views.document('reports', keyOf(id), asOf);
   if (!found) return undefined;
-  const report = JSON.parse(found.body) as ReportDocument;
+  const report = withholdingAsToday(views, JSON.parse(found.body) as ReportDocument, asOf);
   const versions = report.versions ?? [];
   const wanted = version === 'published' ? report.published : version;
   const submitted = version === undefined ? versions.at(-1) : versions.find((each) => each.version === wanted);
@@ -75,30 +75,62 @@ export function readReport(views: Views, id: ReportId, asOf?: number, version?: 
   };
 }
 
+/**
+ * What was withheld is withheld in all that was said before it, too: of a past moment the list is that of today, and tells
+ * apart what was withheld later.
+ */
+export function withholdingAsToday(views: Views, report: ReportDocument, asOf: number | undefined): ReportDocument {
+  if (asOf === undefined) return report;
+  const { withheld = [] } = JSON.parse(views.document('reports', keyOf(report))!.body) as ReportDocument;
+  const then = report.withheld?.length ?? 0;
+  if (withheld.length === then) return report;
+  return { ...report, withheld: withheld.map((each, n) => (n < then ? each : { ...each, later: true })) };
+}
+
 /** A section whose words are kept from readers of this version, with the reason in their place. */
 export interface WithheldSection extends Omit<SectionDocument, 'text'> {
   readonly text?: never;
   readonly withheld: string;
+  /** It was withheld after the moment that is asked for. */
+  readonly withheldLater?: true;
 }
+
+/** A section for those who may read what is withheld from others. */
+export interface SectionForInsiders extends SectionDocument {
+  readonly withheld: string;
+}
+
+/** Whether a reader is one of those who read what was submitted, and so what is withheld from the public. */
+export type Insight = 'public' | 'insider';
 
 /**
  * What readers are shown of a version: the words of a part that is withheld are absent, and the reason stands there.
- * A part is a section (`S13`) or a section in one language (`S13/fr`). What is withheld from one version is withheld from
- * all: the next version that says the same would tell it.
+ * A part is a section (`S13`), a section in one language (`S13/fr`), a figure (`figure fellows`) or a citation
+ * (`action EX-1`). What is withheld from one version is withheld from all: the next version that says the same would
+ * tell it.
  */
-export function asShown(read: ReportAsRead): ShownReport {
-  const reasons = new Map((read.report.withheld ?? []).map(({ part, reason }) => [part, reason]));
+export function asShown(read: ReportAsRead, insight: Insight = 'public'): ShownReport {
+  const withheld = new Map((read.report.withheld ?? []).map((each) => [each.part, each]));
   const sections = read.sections.map((each) => {
-    const reason = reasons.get(each.section) ?? reasons.get(`${each.section}/${each.lang}`);
-    if (reason === undefined) return each;
+    const part = withheld.get(each.section) ?? withheld.get(`${each.section}/${each.lang}`);
+    if (part === undefined) return each;
+    if (insight === 'insider') return { ...each, withheld: part.reason };
     const { text: _, ...rest } = each;
-    return { ...rest, withheld: reason };
+    return { ...rest, withheld: part.reason, ...(part.later && { withheldLater: part.later }) };
   });
-  return { ...read, sections };
+  if (insight === 'insider') return { ...read, sections };
+  const without = <Item>(kind: string, all: Readonly<Record<string, Item>>) =>
+    Object.fromEntries(Object.entries(all).filter(([name]) => !withheld.has(`${kind} ${name}`)));
+  return {
+    ...read,
+    sections,
+    citations: without('action', read.citations),
+    figures: without('figure', read.figures),
+  };
 }
 
 export interface ShownReport extends Omit<ReportAsRead, 'sections'> {
-  readonly sections: readonly (SectionDocument | WithheldSection)[];
+  readonly sections: readonly (SectionDocument | SectionForInsiders | WithheldSection)[];
 }
 
 export const isShown = (section: SectionDocument | WithheldSection): section is SectionDocument => 'text' in section;
@@ -123,7 +155,12 @@ function writtenIn(views: Views, id: ReportId, asOf: number | undefined) {
 }
 
 /** What is on record about a report, in the words of the rules. */
-export function reportYearOf(views: Views, id: ReportId, read: ReportAsRead | undefined, today: string): ReportYear {
+export function reportYearOf(
+  views: Views,
+  id: ReportId,
+  read: Omit<ReportAsRead, 'sections'> | undefined,
+  today: string,
+): ReportYear {
   const { series, year } = id;
   if (!read) {
     const nothing = { citations: {}, citationsKnown: false, figures: {}, why: [] };

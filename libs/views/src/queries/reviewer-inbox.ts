@@ -118,8 +118,9 @@ function ofFinding({ finding, standing, written, shown }: FindingDocument, today
   return isAfter(today, shown.until) ? [{ kind: 'finding-to-publish', ...of, sequence: shown.why[0]! }] : [];
 }
 
-function ofClarification({ clarification, answer }: ClarificationDocument): Item[] {
-  if (!answer) return [];
+function ofClarification({ clarification, state, messages }: ClarificationDocument): Item[] {
+  const answer = messages.findLast(({ kind }) => kind === 'answer');
+  if (!answer || state !== 'answered') return [];
   return [{ kind: 'clarification-answered', clarification, sequence: answer.why[0]!, audience: 'reviewers' }];
 }
 

@@ -1,0 +1,89 @@
+import { Injectable, Optional } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { Known } from '#commands';
+import type { AppointedRole, OrganizationId, PlatformRole } from '#reporting';
+import { InboxOfAdministrator, InboxOfOrganization, InboxOfReviewer, InboxOfSecretariat } from '#views';
+import { nextStepOf, type NextStep, type Waits, waitsInWords } from './desk-words.js';
+import { ProposedResets } from './proposed-resets.js';
+
+/** A role, and for whom it is held. */
+export type HeldRole =
+  { readonly role: PlatformRole } | { readonly role: AppointedRole; readonly organization: OrganizationId };
+
+/** Something that waits, with words for it. */
+export type ShownWaits = Waits & { readonly what: string; readonly next: NextStep };
+
+/** What waits in one role, the oldest first. */
+export interface Inbox {
+  readonly role: PlatformRole | AppointedRole;
+  readonly organization?: OrganizationId;
+  /** Why there can never be anything. */
+  readonly note?: string;
+  readonly waiting: readonly ShownWaits[];
+}
+
+const AUDITOR_NOTE = 'An auditor reads everything and changes nothing: nothing ever waits for one.';
+
+const IMPARTIAL: ReadonlySet<string> = new Set<Waits['kind']>([
+  'version-to-note',
+  'version-to-publish',
+  'publication-to-second',
+]);
+
+/** What waits for somebody, role by role. */
+@Injectable()
+export class Inboxes {
+  constructor(
+    private readonly queries: QueryBus,
+    private readonly known: Known,
+    /** Absent where nobody signs in. */
+    @Optional() private readonly resets?: ProposedResets,
+  ) {}
+
+  async of(held: readonly HeldRole[], person: string | undefined, asOf: number | undefined): Promise<readonly Inbox[]> {
+    const inboxes: Inbox[] = [];
+    for (const each of held) {
+      const waiting = await this.waiting(each, person, asOf);
+      const shown = waiting.map((item) => ({ ...item, what: waitsInWords(item), next: nextStepOf(item) }));
+      inboxes.push({ ...each, ...(each.role === 'auditor' && { note: AUDITOR_NOTE }), waiting: shown });
+    }
+    return inboxes;
+  }
+
+  private async waiting(
+    held: HeldRole,
+    person: string | undefined,
+    asOf: number | undefined,
+  ): Promise<readonly Waits[]> {
+    switch (held.role) {
+      case 'secretariat':
+        return this.impartial(await this.queries.execute(new InboxOfSecretariat(person, asOf)), person);
+      case 'reviewer': {
+        if (person === undefined) return [];
+        const own = await this.queries.execute(new InboxOfReviewer(person, 'reviewers', asOf));
+        return own.map((item) => ({ ...item, reviewer: person }));
+      }
+      case 'administrator': {
+        const mandates = await this.queries.execute(new InboxOfAdministrator(person, asOf));
+        // No part of the record: only the present is known of them.
+        const resets = asOf === undefined ? await this.resets?.waitingFor(person) : undefined;
+        return [...mandates, ...(resets ?? [])].sort((a, b) => (a.since < b.since ? -1 : 1));
+      }
+      case 'auditor':
+        return [];
+      default:
+        return this.queries.execute(new InboxOfOrganization(held.organization, held.role, person, asOf));
+    }
+  }
+  /** Nobody notes or publishes for an organization that they ever acted for: it waits for others. */
+  private async impartial(items: readonly Waits[], person: string | undefined): Promise<readonly Waits[]> {
+    if (person === undefined) return items;
+    const kept: Waits[] = [];
+    for (const item of items) {
+      const { kind, organization } = item;
+      const isTheirs = IMPARTIAL.has(kind) && organization && (await this.known.everActedFor(person, organization));
+      if (!isTheirs) kept.push(item);
+    }
+    return kept;
+  }
+}

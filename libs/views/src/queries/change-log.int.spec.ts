@@ -1,0 +1,161 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { join } from 'node:path';
+import type { RecordedEvent } from '#event-store';
+import {
+  answeredByLetter,
+  findingRecorded,
+  opened,
+  optionHandedTo,
+  optionTabled,
+  recorded,
+  RecordInFolder,
+  registered,
+  renamed,
+  requested,
+  reviewerAssigned,
+  reviewerRecused,
+  sectionAnswered,
+  started,
+} from '#testing';
+import { ALL_VIEWS } from '../all-views.js';
+import { Views } from '../views.js';
+import { ChangeLog, ChangeLogHandler, type ChangesAsked } from './change-log.js';
+
+const REPORT = 'report-ec-performance-2008-example-registry';
+const ID = { series: 'ec-performance', year: 2008, organization: 'example-registry' };
+
+let record: RecordInFolder;
+let views: Views;
+
+beforeAll(async () => {
+  record = new RecordInFolder();
+  await record.tell('organization-example-registry', registered());
+  await record.tell('organization-example-union', registered({ name: 'Example Union' }));
+  await record.tell('cycle-ec-performance-2008', opened());
+  await record.tell(REPORT, requested());
+  await record.tell('report-ec-performance-2008-example-union', answeredByLetter());
+  await record.tell('action-act-0001', recorded({ title: 'Example memorandum' }));
+  await record.tell('option-open-list', optionTabled(), optionHandedTo({ organization: 'example-registry' }));
+  await record.tell(REPORT, started(), sectionAnswered({ text: 'Words of a draft.' }));
+  const review = 'assessment-ec-performance-2008-example-registry--person-7';
+  await record.tell(review, reviewerAssigned(), findingRecorded(), reviewerRecused({ reason: 'A private matter' }));
+  await record.tell('person-7', { type: 'PersonRegistered', data: { name: 'never in the log' } });
+  await record.tell('organization-example-registry', renamed({ name: 'Example Numbers Registry' }));
+  views = new Views({ folder: join(record.folder, 'views'), store: record.store, views: ALL_VIEWS });
+  await views.start();
+});
+afterAll(async () => {
+  await views.close();
+  await record.close();
+});
+
+const PRIVATE = new Set(['SectionAnswered', 'FindingRecorded', 'ReviewerRecused']);
+const everything = () => true;
+const asPublic = ({ type }: RecordedEvent) => !PRIVATE.has(type);
+
+const page = (asked: Partial<ChangesAsked> = {}, mayRead: (event: RecordedEvent) => boolean = everything) => {
+  const all = { about: {}, after: -1, last: views.head.sequence, order: 'oldest', limit: 100 } as const;
+  return new ChangeLogHandler(views).execute(new ChangeLog({ ...all, ...asked }, mayRead));
+};
+const typesOf = async (asked: Partial<ChangesAsked>, mayRead?: typeof asPublic) =>
+  (await page(asked, mayRead)).entries.map(({ sequence, type }) => `${sequence} ${type}`);
+
+describe('The change log', () => {
+  it('tells each event of the public record once, in its order, and none of a person', async () => {
+    const { entries, next } = await page();
+    expect(entries.map(({ sequence }) => sequence)).toEqual(
+      Array.from({ length: views.head.sequence + 1 }, (_, n) => n),
+    );
+    expect(next).toBeUndefined();
+    expect(JSON.stringify(entries)).not.toContain('never in the log');
+    expect((await page({ order: 'newest' })).entries).toEqual(entries.toReversed());
+  });
+
+  it('names things as they were called at the moment that is asked for', async () => {
+    const { entries } = await page({ about: { report: ID } });
+    expect(entries[0]!.did).toContain('the annual report of Example Numbers Registry for 2008');
+    const before = await page({ about: { report: ID }, last: 5 });
+    expect(before.entries[0]!.did).toContain('the annual report of Example Registry for 2008');
+    expect((await page({ after: 4, last: 5 })).entries[0]!.did).toContain('“Example memorandum” (ACT-0001)');
+  });
+
+  it('is of one report, with its reviews', async () => {
+    expect(await typesOf({ about: { report: ID } })).toEqual([
+      '3 ReportRequested',
+      '8 ReportStarted',
+      '9 SectionAnswered',
+      '10 ReviewerAssigned',
+      '11 FindingRecorded',
+      '12 ReviewerRecused',
+    ]);
+  });
+
+  it('is of one organization, where others name it, too', async () => {
+    expect(await typesOf({ about: { organization: 'example-registry' }, order: 'newest' })).toEqual([
+      '13 OrganizationRenamed',
+      '12 ReviewerRecused',
+      '11 FindingRecorded',
+      '10 ReviewerAssigned',
+      '9 SectionAnswered',
+      '8 ReportStarted',
+      '7 OptionHandedTo',
+      '6 OptionTabled',
+      '5 ActionRecorded',
+      '3 ReportRequested',
+      '0 OrganizationRegistered',
+    ]);
+  });
+
+  it('is of one cycle, with its reports, and of one action', async () => {
+    const cycle = { series: 'ec-performance', year: 2008 };
+    expect(await typesOf({ about: { cycle }, last: 8 })).toEqual([
+      '2 CycleOpened',
+      '3 ReportRequested',
+      '4 ReportAnsweredByLetter',
+      '8 ReportStarted',
+    ]);
+    expect(await typesOf({ about: { action: 'ACT-0001' } })).toEqual(['5 ActionRecorded']);
+  });
+
+  it('is of what all filters name', async () => {
+    const about = { organization: 'example-union', cycle: { series: 'ec-performance', year: 2008 } };
+    expect(await typesOf({ about })).toEqual(['4 ReportAnsweredByLetter']);
+    expect(await typesOf({ about: { organization: 'nobody' } })).toEqual([]);
+  });
+
+  it.each(['oldest', 'newest'] as const)(
+    'comes in pages that neither repeat nor leave out, the %s first',
+    async (order) => {
+      const whole = (await page({ order })).entries.map(({ sequence }) => sequence);
+      const told: number[] = [];
+      let passed: Partial<ChangesAsked> = {};
+      for (;;) {
+        const { entries, next } = await page({ order, limit: 3, ...passed });
+        expect(entries.length).toBeLessThanOrEqual(3);
+        told.push(...entries.map(({ sequence }) => sequence));
+        if (next === undefined) break;
+        passed = order === 'oldest' ? { after: next } : { last: next - 1 };
+      }
+      expect(told).toEqual(whole);
+    },
+  );
+});
+
+describe('A reader who may not read an event', () => {
+  it('is not told of it, nor by a page that is short', async () => {
+    expect(await typesOf({ after: 7 }, asPublic)).toEqual([
+      '8 ReportStarted',
+      '10 ReviewerAssigned',
+      '12 ReviewerRecused',
+      '13 OrganizationRenamed',
+    ]);
+    expect((await page({ after: 7, limit: 2 }, asPublic)).entries).toHaveLength(2);
+  });
+
+  it('is told that somebody stepped back, and not why', async () => {
+    const { entries } = await page({ after: 11, last: 12 }, asPublic);
+    expect(entries).toEqual([expect.objectContaining({ type: 'ReviewerRecused', withheld: true })]);
+    expect(JSON.stringify(entries)).not.toContain('A private matter');
+    expect((await page({ after: 11, last: 12 })).entries[0]).not.toHaveProperty('withheld');
+  });
+});

@@ -1,0 +1,171 @@
+import type { IQueryHandler } from '@nestjs/cqrs';
+import { Query, QueryHandler } from '@nestjs/cqrs';
+import type { Citation, Claim, DocumentRef, ReportedFigure, ReportId } from '#reporting';
+import type { ReportDocument } from '../folds/reports.js';
+import type { SectionDocument } from '../folds/sections.js';
+import { Views } from '../views.js';
+import { between, hasChanged } from './report-readiness.js';
+import type { Insight, ShownReport } from './report-year.js';
+import { asShown, isShown, readReport } from './report-year.js';
+import { receiptOf } from './receipt-of.js';
+import { compareSections, type SectionDifference } from './section-difference.js';
+import { type Signed, signedAt } from './versions-of.js';
+
+interface Told<Value> {
+  readonly from: Value;
+  readonly to: Value;
+}
+
+/** What one version of a report says and another does not. What is withheld from the reader is in neither. */
+export interface VersionDifference {
+  readonly from: number;
+  readonly to: number;
+  readonly sections: {
+    readonly added: readonly SectionDifference[];
+    readonly removed: readonly SectionDifference[];
+    readonly changed: readonly SectionDifference[];
+    readonly unchanged: readonly Pick<SectionDocument, 'section' | 'lang'>[];
+  };
+  readonly citations: {
+    readonly added: readonly Cited[];
+    readonly removed: readonly Cited[];
+    readonly claimedOtherwise: readonly ({ readonly action: string } & Told<readonly Claim[]>)[];
+  };
+  readonly figures: readonly ({ readonly indicator: string } & Partial<Told<Measure>>)[];
+  readonly documents: { readonly added: readonly Attached[]; readonly removed: readonly Attached[] };
+  /** How each was signed. */
+  readonly signed: Told<Signed>;
+  /** Parts of either that are kept from the reader, and why. Whether they changed is not said. */
+  readonly withheld: readonly { readonly part: string; readonly reason: string }[];
+}
+
+interface Cited {
+  readonly action: string;
+  readonly claims: readonly Claim[];
+}
+
+type Measure = Pick<ReportedFigure, 'value' | 'unit'>;
+
+interface Attached {
+  readonly document: DocumentRef;
+  readonly section?: string;
+}
+
+export class DifferenceOfVersions extends Query<VersionDifference | undefined> {
+  constructor(
+    readonly id: ReportId,
+    readonly from: number,
+    readonly to: number,
+    readonly insight: Insight = 'public',
+    readonly asOf?: number,
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(DifferenceOfVersions)
+export class DifferenceOfVersionsHandler implements IQueryHandler<DifferenceOfVersions> {
+  constructor(private readonly views: Views) {}
+
+  /** Nothing where one of them is not there. */
+  async execute(asked: DifferenceOfVersions): Promise<VersionDifference | undefined> {
+    const { from, to } = asked;
+    const [had, has] = [await this.version(asked, from), await this.version(asked, to)];
+    if (!had || !has) return undefined;
+    return {
+      from,
+      to,
+      sections: sectionsBetween(had, has),
+      citations: citationsBetween(had.citations, has.citations),
+      figures: figuresBetween(had.figures, has.figures),
+      documents: { added: without(has.documents, had.documents), removed: without(had.documents, has.documents) },
+      signed: { from: had.signed, to: has.signed },
+      withheld: withheldFrom(asked.insight, had.report, [...had.withheld, ...has.withheld]),
+    };
+  }
+
+  private async version({ id, insight, asOf }: DifferenceOfVersions, version: number) {
+    const read = readReport(this.views, id, asOf, version);
+    const submitted = read?.report.versions?.find((each) => each.version === version);
+    if (!read || !submitted) return undefined;
+    const shown = asShown(read, insight);
+    return {
+      ...shown,
+      documents: this.documentsOf(id, shown, submitted.sequence, insight),
+      withheld: receiptOf(this.views, id, version)?.withheld ?? [],
+      signed: await signedAt(this.views, submitted),
+    };
+  }
+
+  /** Those of a section that is withheld are withheld with it. */
+  private documentsOf(
+    { series, year, organization }: ReportId,
+    shown: ShownReport,
+    sequence: number,
+    insight: Insight,
+  ) {
+    const then = this.views.document('reports', `${series}/${year}/${organization}`, sequence)!;
+    const { documents = [] } = JSON.parse(then.body) as ReportDocument;
+    if (insight === 'insider') return documents;
+    const withheld = new Set((shown.report.withheld ?? []).map(({ part }) => part.split('/', 1)[0]));
+    return documents.filter(({ section }) => section === undefined || !withheld.has(section));
+  }
+}
+
+function withheldFrom(insight: Insight, { withheld = [] }: ReportDocument, parts: readonly string[]) {
+  if (insight === 'insider') return [];
+  const reasons = new Map(withheld.map(({ part, reason }) => [part, reason]));
+  return [...new Set(parts)].sort().map((part) => {
+    // A section is withheld as a whole, or in one language.
+    return { part, reason: reasons.get(part) ?? reasons.get(part.split('/', 1)[0]!) ?? '' };
+  });
+}
+
+type Sections = Pick<ShownReport, 'sections'>;
+
+const placeOf = ({ section, lang }: Pick<SectionDocument, 'section' | 'lang'>) => ({ section, lang });
+
+function sectionsBetween(had: Sections, has: Sections): VersionDifference['sections'] {
+  const nameOf = ({ section, lang }: Pick<SectionDocument, 'section' | 'lang'>) => `${section}/${lang}`;
+  const namesIn = ({ sections }: Sections) => new Set(sections.filter(isShown).map(nameOf));
+  const [before, after] = [namesIn(had), namesIn(has)];
+  const compared = compareSections(had.sections.filter(isShown), has.sections.filter(isShown));
+  const both = compared.filter((each) => before.has(nameOf(each)) && after.has(nameOf(each)));
+  return {
+    added: compared.filter((each) => !before.has(nameOf(each))),
+    removed: compared.filter((each) => !after.has(nameOf(each))),
+    changed: both.filter(hasChanged),
+    unchanged: both.filter((each) => !hasChanged(each)).map(placeOf),
+  };
+}
+
+type Citations = Readonly<Record<string, Citation>>;
+
+function citationsBetween(had: Citations, has: Citations): VersionDifference['citations'] {
+  const { added, removed } = between(had, has);
+  const cited = (all: Citations) => (action: string) => ({ action, claims: all[action]!.claims });
+  const kept = Object.keys(has).filter((action) => had[action]);
+  return {
+    added: added.map(cited(has)),
+    removed: removed.map(cited(had)),
+    claimedOtherwise: kept
+      .map((action) => ({ action, from: had[action]!.claims, to: has[action]!.claims }))
+      .filter(({ from, to }) => JSON.stringify(from) !== JSON.stringify(to)),
+  };
+}
+
+type Figures = Readonly<Record<string, ReportedFigure>>;
+
+function figuresBetween(had: Figures, has: Figures): VersionDifference['figures'] {
+  const measureOf = ({ value, unit }: ReportedFigure): Measure => ({ value, unit });
+  return [...new Set([...Object.keys(had), ...Object.keys(has)])].sort().flatMap((indicator) => {
+    const [from, to] = [had[indicator], has[indicator]];
+    if (from?.value === to?.value && from?.unit === to?.unit) return [];
+    return [{ indicator, ...(from && { from: measureOf(from) }), ...(to && { to: measureOf(to) }) }];
+  });
+}
+
+function without(all: readonly Attached[], others: readonly Attached[]): readonly Attached[] {
+  const known = new Set(others.map((each) => JSON.stringify(each)));
+  return all.filter((each) => !known.has(JSON.stringify(each)));
+}

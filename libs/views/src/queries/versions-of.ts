@@ -1,0 +1,107 @@
+import type { IQueryHandler } from '@nestjs/cqrs';
+import { Query, QueryHandler } from '@nestjs/cqrs';
+import type { Consent, Edtf, Phase, ReportId } from '#reporting';
+import type { ReportDocument, SubmittedVersion } from '../folds/reports.js';
+import { Views } from '../views.js';
+import { eventAt } from './events-in-order.js';
+import { receiptOf } from './receipt-of.js';
+
+/** How a version was signed. */
+export interface Signed {
+  readonly on: Edtf;
+  readonly signatory: string;
+  /** Who had signed before, where two sign. */
+  readonly firstSignatory?: string;
+  /** In which role the version was submitted, where the record says. */
+  readonly role?: string;
+  readonly declaration: string;
+  readonly reservation?: string;
+  readonly consentToBeCited: Consent;
+}
+
+/** One version of a report: what it is, not what it says. */
+export interface VersionEntry extends Signed {
+  readonly version: number;
+  /** The event that submitted it, and when that was recorded. */
+  readonly sequence: number;
+  readonly recordedAt: string;
+  /** Of its receipt. */
+  readonly sha256: string;
+  /** What it amends, and why; absent for the first one. */
+  readonly amendment?: { readonly material: boolean; readonly reason: string; readonly sections: readonly string[] };
+  /** The one that stands. No other is, and none is once the report is withdrawn. */
+  readonly current: boolean;
+  /** Whether everybody may read it. */
+  readonly published: boolean;
+}
+
+export interface VersionsAnswer {
+  readonly phase: Phase;
+  /** The oldest first. */
+  readonly versions: readonly VersionEntry[];
+  readonly withdrawal?: { readonly reason: string };
+  readonly revision: number;
+}
+
+/** The versions of a report, linked to each other by their numbers. */
+export class VersionsOf extends Query<VersionsAnswer | undefined> {
+  constructor(
+    readonly id: ReportId,
+    readonly asOf?: number,
+    /** Only those that everybody may read. */
+    readonly words?: 'published',
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(VersionsOf)
+export class VersionsOfHandler implements IQueryHandler<VersionsOf> {
+  constructor(private readonly views: Views) {}
+
+  /** Nothing where there is no report. */
+  async execute({ id, asOf, words }: VersionsOf): Promise<VersionsAnswer | undefined> {
+    const found = this.views.document('reports', keyOf(id), asOf);
+    if (!found) return undefined;
+    const { phase, versions = [], published = 0, withdrawal, revision } = JSON.parse(found.body) as ReportDocument;
+    const shown = versions.filter(({ version }) => words !== 'published' || version <= published);
+    // To everybody, the one that is published stands as long as no later one is.
+    const current = phase === 'withdrawn' ? undefined : shown.at(-1)?.version;
+    const entries = shown.map(async (submitted) => ({
+      ...(await this.entryOf(id, submitted)),
+      current: submitted.version === current,
+      published: submitted.version <= published,
+    }));
+    return { phase, versions: await Promise.all(entries), ...(withdrawal && { withdrawal }), revision };
+  }
+
+  private async entryOf(
+    id: ReportId,
+    submitted: SubmittedVersion,
+  ): Promise<Omit<VersionEntry, 'current' | 'published'>> {
+    const { version, sequence } = submitted;
+    const { sha256, recordedAt } = receiptOf(this.views, id, version)!;
+    const then = this.views.document('reports', keyOf(id), sequence)!;
+    const { amendment } = JSON.parse(then.body) as ReportDocument;
+    const signed = await signedAt(this.views, submitted);
+    return { version, sequence, recordedAt, ...signed, sha256, ...(amendment && { amendment }) };
+  }
+}
+
+/** How a version was signed; its declaration and the role stand in the event only. */
+export async function signedAt(views: Views, submitted: SubmittedVersion): Promise<Signed> {
+  const { on, signatory, firstSignatory, reservation, consentToBeCited, sequence } = submitted;
+  const { data, metadata } = await eventAt(views, sequence);
+  const { role } = metadata;
+  return {
+    on,
+    signatory,
+    ...(firstSignatory !== undefined && { firstSignatory }),
+    ...(role !== undefined && { role }),
+    declaration: String(data['declaration']),
+    ...(reservation !== undefined && { reservation }),
+    consentToBeCited,
+  };
+}
+
+const keyOf = ({ series, year, organization }: ReportId) => `${series}/${year}/${organization}`;

@@ -1,0 +1,77 @@
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { join as pathOf } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Answer } from './api.js';
+import { codeNow, type Persona } from './people.js';
+import type { RunningProduct } from './product.js';
+
+// People come in as they do in life: by the printed link, by an invitation in their mail, with an authenticator. Nothing is
+// put on record here past the gate.
+
+const PASSWORD = 'the cow jumps over my green lamp';
+const MAIL_MS = 40_000;
+const LOOK_EVERY_MS = 50;
+
+/** The first administrator, by the link that the first start printed. */
+export async function setUp(product: RunningProduct, name: string): Promise<Persona> {
+  const secret = product.setUpLink?.split('/').at(-1);
+  const begun = await posted(product, '/api/set-up', { secret, name, address: addressOf(name), password: PASSWORD });
+  return enrolled(product, begun);
+}
+
+/** Invites them all, and lets each join. */
+export async function invited<Name extends string>(
+  product: RunningProduct,
+  by: Persona,
+  names: readonly Name[],
+): Promise<Record<Name, Persona>> {
+  for (const name of names) {
+    await posted(product, '/api/invitations', { name, address: addressOf(name) }, by.headers);
+  }
+  const personas: Partial<Record<Name, Persona>> = {};
+  for (const name of names) {
+    const secret = await linkIn(product, addressOf(name));
+    const begun = await posted(product, '/api/invitations/acceptance', { secret, password: PASSWORD });
+    personas[name] = await enrolled(product, begun);
+  }
+  return personas as Record<Name, Persona>;
+}
+
+const addressOf = (name: string) => `${name.toLowerCase().replaceAll(' ', '-')}@people.example`;
+
+async function enrolled(product: RunningProduct, begun: Answer<Record<string, string>>): Promise<Persona> {
+  const half = { Cookie: cookieOf(begun) };
+  const { body } = await posted(product, '/api/second-factor', undefined, half);
+  const code = codeNow(body['secret']!);
+  const confirmed = await posted(product, '/api/second-factor/confirmation', { code }, half);
+  return { person: begun.body['person']!, headers: { Cookie: cookieOf(confirmed) } };
+}
+
+const cookieOf = ({ headers }: Answer<unknown>) => headers.get('set-cookie')!.split(';')[0]!;
+
+async function posted(
+  { api }: RunningProduct,
+  path: string,
+  body: object | undefined,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Answer<Record<string, string>>> {
+  const answer = await api.send<Record<string, string>>('POST', path, body, headers);
+  if (answer.status >= 300) throw new Error(`POST ${path}: ${answer.text}`);
+  return answer;
+}
+
+/** The secret of the link in the mail that they got. */
+async function linkIn({ dataDir }: RunningProduct, address: string): Promise<string> {
+  const folder = pathOf(dataDir, 'mail');
+  mkdirSync(folder, { recursive: true });
+  for (const end = Date.now() + MAIL_MS; Date.now() < end; await delay(LOOK_EVERY_MS)) {
+    for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
+      if (!name.endsWith('.eml')) continue;
+      const mail = readFileSync(pathOf(folder, name), 'utf8').replaceAll('=\r\n', '');
+      const isTheirs = mail.includes(` ${address}`) || mail.includes(`<${address}>`);
+      const secret = isTheirs ? /\/join\/([\w.-]+)/.exec(mail)?.[1] : undefined;
+      if (secret !== undefined) return secret;
+    }
+  }
+  throw new Error(`No mail came to ${address}`);
+}
