@@ -40,4 +40,24 @@ function widths() {
   return [scrollWidth, clientWidth];
 }
 
-globalThis.onPage = { nameless, colours, widths };
+/** Fields without a label or without saying what belongs in them, ids that are there twice, and references to none. */
+function unlabelled() {
+  const fields = Array.from(document.querySelectorAll('input:not([type=hidden])')).filter(
+    (field) => !(field.labels.length || field.ariaLabel) || (field.type !== 'checkbox' && !field.autocomplete),
+  );
+  const ids = Array.from(document.querySelectorAll('[id]'), ({ id }) => id);
+  const twice = ids.filter((id, n) => ids.indexOf(id) !== n);
+  const named = Array.from(document.querySelectorAll('[aria-describedby], [aria-labelledby], a[href^="#"]'));
+  const nowhere = named.flatMap((element) => {
+    const { href = '' } = element.attributes;
+    const all = [
+      element.getAttribute('aria-describedby'),
+      element.getAttribute('aria-labelledby'),
+      href.value?.slice(1),
+    ];
+    return all.flatMap((list) => (list ?? '').split(' ')).filter((id) => id && !ids.includes(id));
+  });
+  return [...fields.map((field) => field.outerHTML.slice(0, 120)), ...twice, ...nowhere];
+}
+
+globalThis.onPage = { nameless, unlabelled, colours, widths };

@@ -1,15 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { type RunningProduct, runProduct } from '../support/product.js';
-import { contrastOf, type Rgb } from './contrast.js';
+import { ask, CHROMIUM, describeInChromium, launchChromium, listen } from './chromium.js';
+import { contrastOf } from './contrast.js';
 import { recordTwoReports } from './two-reports.js';
-
-const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
-const hasChromium = existsSync(CHROMIUM);
-if (!hasChromium && process.env['CI'] === 'true') throw new Error(`${CHROMIUM} is missing`);
-const describeInChromium = hasChromium ? describe : describe.skip;
 
 const PATHS = [
   '/',
@@ -20,19 +14,20 @@ const PATHS = [
   '/organizations/isoc/compare?years=2008,2010',
   '/organizations/example-registry',
   '/organizations/example-registry/compare',
+  '/organizations/icann/history',
+  '/reports/ec-performance/2008/isoc',
+  '/reports/ec-performance/2010/example-registry?since=300',
+  '/cycles/ec-performance/2008',
+  '/cycles/ec-performance/2009?asOf=150',
+  '/deadlines',
+  '/inbox?role=focal-point&organization=icann',
 ];
-const FAULTS = ['/organizations/nobody', '/nowhere', '/organizations/isoc/compare?years=2008'];
-
-/** What a page is asked for, by the name of the function in the file. */
-interface OnPage {
-  nameless: string[];
-  colours: { readonly text: string; readonly ink: Rgb; readonly paper: Rgb }[];
-  widths: [content: number, window: number];
-}
-
-const ON_PAGE = readFileSync(join(import.meta.dirname, 'on-page.js'), 'utf8');
-const ask = <Name extends keyof OnPage>(page: Page, name: Name) =>
-  page.evaluate<OnPage[Name]>(`${ON_PAGE}\nonPage.${name}()`);
+const FAULTS = [
+  '/organizations/nobody',
+  '/cycles/ec-performance/1999',
+  '/nowhere',
+  '/organizations/isoc/compare?years=2008',
+];
 
 /** Bytes that a page and its style may take on the way. */
 const MOST_BYTES = 100_000;
@@ -48,15 +43,11 @@ describeInChromium(`the public pages without a script (needs ${CHROMIUM})`, () =
   beforeAll(async () => {
     product = await runProduct({ record: 'wsis' });
     await recordTwoReports(product.api);
-    const args = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'];
-    browser = await chromium.launch({ executablePath: CHROMIUM, args });
+    browser = await launchChromium();
     const common = { baseURL: product.address, javaScriptEnabled: false };
     desktop = await browser.newContext({ ...common, viewport: { width: 1280, height: 900 } });
     phone = await browser.newContext({ ...common, viewport: { width: 360, height: 740 }, colorScheme: 'dark' });
-    for (const context of [desktop, phone]) {
-      context.on('console', (message) => complaints.push(`${message.page()?.url()}: ${message.text()}`));
-      context.on('weberror', (error) => complaints.push(String(error.error())));
-    }
+    for (const context of [desktop, phone]) listen(context, complaints);
   }, 60_000);
 
   afterAll(async () => {

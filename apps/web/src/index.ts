@@ -1,10 +1,17 @@
 export { type Asset, assetAt, mark, style } from './assets.js';
 export { comparisonPage, type ComparisonView } from './comparison-page.js';
 export { coveragePage } from './coverage-page.js';
+export { cyclePage } from './cycle-page.js';
+export { differencePage } from './difference-page.js';
 export { errorPage } from './error-page.js';
+export { historyPage } from './history-page.js';
 export type { Names } from './names.js';
 export { optionsPage } from './options-page.js';
 export { organizationPage } from './organization-page.js';
 export { organizationsPage, type Parts } from './organizations-page.js';
-export { documentOf, type Page } from './page.js';
+export { reportPage } from './report-page.js';
+export { type FoundLine, searchPage, type SearchView } from './search-page.js';
+export { documentOf, type Page, type Visitor } from './page.js';
+export * from './desk/index.js';
+export * from './people/index.js';
 export type { ShownMoment } from './addresses.js';

@@ -1,5 +1,7 @@
-import { COVERAGE, HOME, OPTIONS, type ShownMoment, withQuery } from './addresses.js';
+import { COVERAGE, HOME, OPTIONS, SEARCH, type ShownMoment, withQuery } from './addresses.js';
+import { DEADLINES, INBOX } from './desk/addresses.js';
 import { type Html, html } from './html.js';
+import { ACCOUNT, SIGN_IN, SIGN_OUT, thenTo } from './people/ways.js';
 
 /** What one page says; `documentOf` puts the frame of all pages around it. */
 export interface Page {
@@ -9,13 +11,22 @@ export interface Page {
   readonly shown?: ShownMoment;
 }
 
+/** Who looks at a page, where people sign in. */
+export interface Visitor {
+  /** Absent for whoever has not signed in. */
+  readonly name?: string;
+  /** Where they come back to when they have: a path of this site. */
+  readonly here: string;
+}
+
 /** Addresses of what every page needs, with the hash of their content in them. */
 export interface PageAssets {
   readonly style: string;
   readonly mark: string;
 }
 
-export function documentOf({ title, body, shown }: Page, { style, mark }: PageAssets): string {
+/** `visitor`: absent where nobody signs in. */
+export function documentOf({ title, body, shown }: Page, { style, mark }: PageAssets, visitor?: Visitor): string {
   return html`<!doctype html>
     <html lang="en" dir="ltr">
       <head>
@@ -35,7 +46,13 @@ export function documentOf({ title, body, shown }: Page, { style, mark }: PageAs
             <a href="${withQuery(HOME, {}, shown)}">Organizations</a>
             <a href="${withQuery(COVERAGE, {}, shown)}">Issues and groups</a>
             <a href="${withQuery(OPTIONS, {}, shown)}">Policy options</a>
+            <a href="${withQuery(DEADLINES, {}, shown)}">Deadlines</a>
           </nav>
+          <form role="search" action="${SEARCH}" method="get">
+            <input type="search" name="q" aria-label="Search the record" maxlength="200" required autocomplete="off" />
+            <button class="quiet">Search</button>
+          </form>
+          ${visitor && account(visitor)}
         </header>
         <main id="main">${body}</main>
         <footer class="bottom">
@@ -47,6 +64,16 @@ export function documentOf({ title, body, shown }: Page, { style, mark }: PageAs
         </footer>
       </body>
     </html> `.markup;
+}
+
+function account({ name, here }: Visitor): Html {
+  if (name === undefined)
+    return html`<nav aria-label="Your account"><a href="${thenTo(SIGN_IN, here)}">Sign in</a></nav>`;
+  return html`<nav aria-label="Your account">
+    <a href="${INBOX}">Inbox</a>
+    <a href="${ACCOUNT}">Account of <bdi>${name}</bdi></a>
+    <form class="lone" method="post" action="${SIGN_OUT}"><button class="quiet">Sign out</button></form>
+  </nav>`;
 }
 
 export const NAME = 'Para 71';

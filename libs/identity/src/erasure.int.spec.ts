@@ -4,16 +4,19 @@ import { join } from 'node:path';
 import { RecordingClock } from '#commands';
 import { SqliteEventStore } from '#event-store';
 import { FrozenClock, RecordInFolder } from '#testing';
+import { hasRedis, RedisServer } from '../../../test/support/redis.js';
 import { Identity } from './identity.js';
 import type { PersonId } from './keys/person-keys.js';
-import { InvitationPost } from './person/people.js';
+import { PersonPost } from './person/person-post.js';
+
+const itWithRedis = hasRedis ? it : it.skip;
 
 const CANARY = 'Canary Kanarienvogel 4711';
 const ADDRESS = 'canary4711@registry.example';
 const password = 'the cow jumps over my green lamp';
 const caller = { from: '192.0.2.1', agent: CANARY };
 
-class NoPost extends InvitationPost {
+class NoPost extends PersonPost {
   override async send(): Promise<void> {}
 }
 
@@ -31,8 +34,15 @@ describe('Erasing a person', () => {
   let identity: Identity;
   let canary: PersonId;
 
-  const open = (dataDir = record.folder, store = record.store) =>
-    Identity.open({ store, clock: new RecordingClock(clock.now), dataDir, post: new NoPost(), now: clock.now });
+  const open = (dataDir = record.folder, store = record.store, redisUrl?: string) =>
+    Identity.open({
+      store,
+      clock: new RecordingClock(clock.now),
+      dataDir,
+      post: new NoPost(),
+      now: clock.now,
+      redisUrl,
+    });
 
   beforeEach(async () => {
     record = new RecordInFolder();
@@ -68,7 +78,7 @@ describe('Erasing a person', () => {
     expect(filesWith(record.folder, CANARY, ADDRESS)).toEqual(['sessions.sqlite']);
     await erase();
     expect(filesWith(record.folder, CANARY, ADDRESS)).toEqual([]);
-    expect(readdirSync(join(record.folder, 'keys'))).toEqual(['server.key']);
+    expect(readdirSync(join(record.folder, 'keys'))).toEqual(['folder.id', 'server.key']);
   });
 
   it('leaves nobody who could sign in, be found, be invited or be erased again', async () => {
@@ -114,7 +124,7 @@ describe('Erasing a person', () => {
     cpSync(backup, join(record.folder, 'keys'), { recursive: true });
     expect(readdirSync(join(record.folder, 'keys'))).toContain(`${canary}.key`);
     identity = await open();
-    expect(readdirSync(join(record.folder, 'keys'))).toEqual(['server.key']);
+    expect(readdirSync(join(record.folder, 'keys'))).toEqual(['folder.id', 'server.key']);
     expect(await identity.people.show(canary)).toEqual({ person: canary, phase: 'erased' });
   });
 
@@ -130,16 +140,45 @@ describe('Erasing a person', () => {
         throw error;
       });
       await erase();
-      for (let n = 0; n < 200 && readdirSync(join(dataDir, 'keys')).length > 1; n++)
+      for (let n = 0; n < 200 && readdirSync(join(dataDir, 'keys')).length > 2; n++)
         await new Promise((resolve) => setTimeout(resolve, 25));
       expect(await other.directory.cardOf(canary)).toBeUndefined();
-      expect(other.sessions.find(secret)).toBeUndefined();
+      expect(await other.sessions.find(secret)).toBeUndefined();
       expect(filesWith(dataDir, CANARY, ADDRESS)).toEqual([]);
-      expect(readdirSync(join(dataDir, 'keys'))).toEqual(['server.key']);
+      expect(readdirSync(join(dataDir, 'keys'))).toEqual(['folder.id', 'server.key']);
     } finally {
       await other.close();
     }
   });
+
+  itWithRedis(
+    'does not wait for a Redis that is away, nor does the next start (needs redis-server)',
+    async () => {
+      const redis = await RedisServer.start();
+      const dataDir = join(record.folder, 'on-redis');
+      mkdirSync(dataDir);
+      cpSync(join(record.folder, 'keys'), join(dataDir, 'keys'), { recursive: true });
+      const onRedis = () => open(dataDir, record.store, redis.url);
+      let other = await onRedis();
+      try {
+        const { secret } = await other.signIn.withPassword(ADDRESS, password, caller);
+        await redis.kill();
+        expect(await other.people.erase(canary, 'asked-by-the-person', 'person-a')).toBe('proposed');
+        expect(await other.people.erase(canary, 'asked-by-the-person', 'person-b')).toBe('erased');
+        expect(readdirSync(join(dataDir, 'keys'))).toEqual(['folder.id', 'server.key']);
+        await other.close();
+        other = await onRedis();
+        await redis.start();
+        await other.close();
+        other = await onRedis();
+        expect(await other.signIn.whoBySession(secret)).toBeUndefined();
+      } finally {
+        await other.close();
+        await redis.remove();
+      }
+    },
+    60_000,
+  );
 
   it('makes a copy of the log from before unreadable', async () => {
     const copy = join(record.folder, 'copy');

@@ -2,17 +2,22 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RecordingClock } from '#commands';
 import type { EventStore } from '#event-store';
+import { BrowserSeal } from './browser-seal.js';
 import { Credentials } from './credential/credentials.js';
+import { LostSecondFactor } from './credential/lost-second-factor.js';
 import { KeyFolder } from './keys/key-folder.js';
-import type { PersonKeys } from './keys/person-keys.js';
+import { requireKeysOfLog } from './keys/keys-of-log.js';
+import type { PersonId, PersonKeys } from './keys/person-keys.js';
+import { OidcProvider, type OidcSettings } from './oidc/oidc-provider.js';
+import { OidcSignIn } from './oidc/oidc-sign-in.js';
 import { RolesOnRecord } from './permission/roles-on-record.js';
-import { type InvitationPost, People } from './person/people.js';
+import { People } from './person/people.js';
 import { PersonDirectory } from './person/person-directory.js';
+import type { PersonPost } from './person/person-post.js';
 import { SealedLog } from './person/sealed-log.js';
-import { type Attempts, AttemptsInMemory } from './session/attempts.js';
+import { type KeptSessions, openSessions } from './session/kept-sessions.js';
 import { Sessions } from './session/sessions.js';
-import type { SessionStore } from './session/session-store.js';
-import { SqliteSessionStore } from './session/sqlite-session-store.js';
+import { SessionsUnavailable } from './session/session-store.js';
 import { SetUpLink } from './set-up-link.js';
 import { SignIn } from './sign-in.js';
 
@@ -21,10 +26,16 @@ export interface IdentityOptions {
   readonly clock: RecordingClock;
   /** Of everything that this process keeps. */
   readonly dataDir: string;
-  /** How invitations leave, given who there is: they are looked up when one is sent. */
-  readonly post: InvitationPost;
-  readonly keys?: PersonKeys;
-  readonly attempts?: Attempts;
+  /** How letters to persons leave. */
+  readonly post: PersonPost;
+  /** Absent where everybody signs in by a password. */
+  readonly oidc?: OidcSettings;
+  /** What this process keeps of a person elsewhere goes with them: when they are erased, and at each start for all before. */
+  readonly onErased?: (person: PersonId) => Promise<void>;
+  /** Where all nodes of the installation keep sessions and count attempts; absent where there is one node. */
+  readonly redisUrl?: string | undefined;
+  /** Told a line whenever that is lost or found again. */
+  readonly tell?: (line: string) => void;
   readonly now?: () => number;
 }
 
@@ -33,47 +44,66 @@ export class Identity {
   readonly people: People;
   readonly credentials: Credentials;
   readonly sessions: Sessions;
+  readonly lostSecondFactor: LostSecondFactor;
   readonly signIn: SignIn;
+  readonly oidc: OidcSignIn | undefined;
   readonly roles: RolesOnRecord;
   readonly directory: PersonDirectory;
   readonly setUp: SetUpLink;
+  readonly browserSeal: BrowserSeal;
   private readonly ending = new AbortController();
   private readonly now: () => number;
   private following: Promise<void> = Promise.resolve();
 
   private constructor(
     options: IdentityOptions,
-    private readonly store: SessionStore,
+    keys: PersonKeys,
+    private readonly kept: KeptSessions,
   ) {
-    const { store: events, clock, dataDir, post, now = Date.now } = options;
-    const { keys = new KeyFolder(join(dataDir, 'keys')), attempts = new AttemptsInMemory(now) } = options;
+    const { store: events, clock, dataDir, post, oidc, onErased, now = Date.now } = options;
+    const { store, attempts } = kept;
     this.now = now;
     const log = new SealedLog(events, keys, clock);
     const directory = new PersonDirectory(events, log, keys);
-    directory.onEnd((person) => store.forget(person));
+    directory.onEnd((person) => store.forget(person).catch(unlessAway));
+    if (onErased) directory.onEnd((person, why) => (why === 'erased' ? onErased(person) : undefined));
     this.directory = directory;
     this.roles = new RolesOnRecord(events);
     this.sessions = new Sessions(store, now);
     this.people = new People({ log, keys, directory, post, now });
     this.credentials = new Credentials({ log, directory, attempts, store, now });
-    this.setUp = new SetUpLink(join(dataDir, 'set-up.json'), now);
+    this.setUp = new SetUpLink(join(keysIn(dataDir), 'set-up.json'), keys, now);
+    this.browserSeal = new BrowserSeal(keys, now);
     const { people, credentials, sessions, roles } = this;
+    this.lostSecondFactor = new LostSecondFactor({ log, directory, sessions, post, now });
     this.signIn = new SignIn({ keys, directory, people, credentials, sessions, attempts, roles, now });
+    const { signIn, browserSeal: seal } = this;
+    const provider = oidc && new OidcProvider(oidc, now);
+    this.oidc = provider && new OidcSignIn({ provider, seal, people, credentials, sessions, attempts, signIn, now });
   }
 
   /** In UTC, as the record has it. */
   get today(): string {
-    return new Date(this.now()).toISOString().slice(0, 10);
+    return this.moment.slice(0, 10);
   }
 
-  /** Reads who there is, and makes sure that nothing is left here of whoever was erased in the meantime. */
+  /** RFC 3339, UTC. */
+  get moment(): string {
+    return new Date(this.now()).toISOString();
+  }
+
+  /** `KeysElsewhere` where the keys are not those of the log. Reads who there is, and makes sure that nothing is left here of whoever was erased in the meantime. */
   static async open(options: IdentityOptions): Promise<Identity> {
-    mkdirSync(options.dataDir, { recursive: true });
-    const identity = new Identity(options, new SqliteSessionStore(join(options.dataDir, 'sessions.sqlite')));
+    const { store, clock, dataDir, redisUrl, tell, now = Date.now } = options;
+    mkdirSync(dataDir, { recursive: true });
+    const keys = new KeyFolder(keysIn(dataDir));
+    await requireKeysOfLog(store, keys, clock);
+    const kept = await openSessions({ dataDir, keys, now, redisUrl, tell });
+    const identity = new Identity(options, keys, kept);
     try {
       await identity.directory.catchUp();
     } catch (error) {
-      identity.store.close();
+      await kept.store.close();
       throw error;
     }
     return identity;
@@ -95,10 +125,23 @@ export class Identity {
     return this.setUp.offer();
   }
 
+  /** What keeps everybody from being signed in at present, in words. */
+  get trouble(): string | undefined {
+    return this.kept.trouble();
+  }
+
   /** Before the event store is closed. */
   async close(): Promise<void> {
     this.ending.abort();
     await this.following;
-    this.store.close();
+    await this.kept.store.close();
   }
+}
+
+/** Shared by all processes of an installation. */
+export const keysIn = (dataDir: string): string => join(dataDir, 'keys');
+
+/** What is left there of somebody who is not there any more lets nobody in, and is over within twelve hours. */
+function unlessAway(error: unknown): void {
+  if (!(error instanceof SessionsUnavailable)) throw error;
 }

@@ -1,32 +1,43 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
-import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { createHmac, randomUUID, timingSafeEqual } from 'node:crypto';
+import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { refuse } from './identity-refusal.js';
+import type { PersonKeys } from './keys/person-keys.js';
 
 export const SET_UP_MS = 24 * 3_600_000;
 const SECRET = /^[A-Za-z0-9_-]{43}$/;
 
-/** The one way in to an installation where nobody can sign in yet: good for a day and one time. There is no first password. */
+interface Offered {
+  readonly id: string;
+  readonly until: string;
+}
+
+/**
+ * The one way in to an installation where nobody can sign in yet: good for a day and one time. There is no first password.
+ * All nodes of an installation offer the same link, and it is used up on all of them at once.
+ */
 export class SetUpLink {
   constructor(
-    /** Where the hash of the secret stands. */
+    /** Says which link was offered, and nothing that it could be made from without the installation's key. */
     private readonly file: string,
+    private readonly keys: PersonKeys,
     private readonly now: () => number = Date.now,
   ) {}
 
-  /** A new one, shown this once; the one before is void. */
+  /** The one that is good at present, or a new one. */
   async offer(): Promise<string> {
-    const secret = randomBytes(32).toString('base64url');
-    const stored = { hash: hashOf(secret), until: new Date(this.now() + SET_UP_MS).toISOString() };
-    await writeFile(this.file, JSON.stringify(stored), { mode: 0o600 });
-    return secret;
+    const offered = await this.offered();
+    if (offered && this.isInTime(offered)) return this.secretOf(offered);
+    await this.withdraw();
+    const until = new Date(this.now() + SET_UP_MS).toISOString();
+    return this.secretOf(await this.write({ id: randomUUID(), until }));
   }
 
-  /** `set-up-void` unless it is the last one that was offered, in time, and not used. */
+  /** `set-up-void` unless it is the one that was offered, in time, and not used. */
   async require(secret: string): Promise<void> {
-    const stored = await this.stored();
-    const isIt =
-      SECRET.test(secret) && stored && timingSafeEqual(Buffer.from(stored.hash), Buffer.from(hashOf(secret)));
-    if (!isIt || Date.parse(stored.until) <= this.now()) refuse('set-up-void');
+    const offered = await this.offered();
+    if (!offered || !SECRET.test(secret) || !this.isInTime(offered)) refuse('set-up-void');
+    if (!timingSafeEqual(Buffer.from(await this.secretOf(offered)), Buffer.from(secret))) refuse('set-up-void');
   }
 
   /** Uses it up. Of two at once, one is refused. */
@@ -47,14 +58,36 @@ export class SetUpLink {
     await rm(this.file, { force: true });
   }
 
-  private async stored(): Promise<{ readonly hash: string; readonly until: string } | undefined> {
+  private isInTime({ until }: Offered): boolean {
+    return Date.parse(until) > this.now();
+  }
+
+  private async secretOf({ id }: Offered): Promise<string> {
+    const server = await this.keys.ofServer();
+    return createHmac('sha256', server).update(`set-up/${id}`).digest('base64url');
+  }
+
+  /** Of two nodes that begin at once, both get the one that was first. */
+  private async write(offered: Offered): Promise<Offered> {
+    const draft = `${this.file}.${offered.id}`;
+    await mkdir(dirname(this.file), { recursive: true, mode: 0o700 });
+    await writeFile(draft, JSON.stringify(offered), { mode: 0o600 });
     try {
-      return JSON.parse(await readFile(this.file, 'utf8')) as { hash: string; until: string };
+      await link(draft, this.file);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    } finally {
+      await rm(draft, { force: true });
+    }
+    return (await this.offered()) ?? offered;
+  }
+
+  private async offered(): Promise<Offered | undefined> {
+    try {
+      return JSON.parse(await readFile(this.file, 'utf8')) as Offered;
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
       throw error;
     }
   }
 }
-
-const hashOf = (secret: string) => createHash('sha256').update(secret).digest('base64url');

@@ -1,10 +1,11 @@
+import type { Subject } from './credential/credential.js';
 import type { Credentials } from './credential/credentials.js';
 import { IdentityRefusal, refuse } from './identity-refusal.js';
 import type { PersonId, PersonKeys } from './keys/person-keys.js';
 import { needsSecondFactor, type RolesOnRecord } from './permission/roles-on-record.js';
 import type { Who } from './permission/permissions.js';
 import { addressKey, addressOf } from './person/address.js';
-import type { People } from './person/people.js';
+import type { Invited, People } from './person/people.js';
 import type { PersonDirectory } from './person/person-directory.js';
 import { type Attempts, attemptKeys } from './session/attempts.js';
 import type { Sessions, SignedIn } from './session/sessions.js';
@@ -51,39 +52,63 @@ export class SignIn {
     const { attempts, credentials, directory, keys } = this.options;
     const known = wellFormed(address);
     const keysOfAttempt = attemptKeys(addressKey(await keys.ofServer(), known ?? address), caller.from);
-    attempts.begin(...keysOfAttempt);
+    await attempts.begin(...keysOfAttempt);
     await directory.catchUp();
     const found = known === undefined ? undefined : await directory.withAddress(known);
     const person = found !== undefined && directory.phaseOf(found) === 'joined' ? found : undefined;
     if (!(await credentials.isPassword(person, password)) || person === undefined) refuse('sign-in-failed');
-    attempts.succeeded(...keysOfAttempt);
+    await attempts.succeeded(...keysOfAttempt);
     return this.begin(person, caller);
+  }
+
+  /** Whom a link is for: looked at, and not used. */
+  async invitedBy(secret: string, { from }: Caller): Promise<Invited> {
+    const { attempts, people } = this.options;
+    const guessing = attemptKeys('invitation', from).slice(-1);
+    await attempts.begin(...guessing);
+    const invited = await people.invitedBy(secret);
+    await attempts.succeeded(...guessing);
+    return invited;
   }
 
   /** Sets the password, and begins a session. All sessions that there were end: the mail may have been for that. */
   async withInvitation(secret: string, password: string, caller: Caller): Promise<Begun> {
-    const { attempts, credentials, people, sessions } = this.options;
-    const guessing = attemptKeys('invitation', caller.from);
-    attempts.begin(...guessing.slice(-1));
-    const { person, invitation } = await people.invitedBy(secret);
-    attempts.succeeded(...guessing.slice(-1));
+    const { credentials, people, sessions } = this.options;
+    const { person, invitation } = await this.invitedBy(secret, caller);
     // Looked at before the invitation is used up by it.
     await credentials.requireFit(person, password);
     await people.join(person, invitation);
     await credentials.setPassword(person, password);
-    sessions.endAll(person);
+    await sessions.endAll(person);
     return this.begin(person, caller);
   }
 
-  /** A session where nothing is left to be proven, or one that is good for nothing but that. */
-  async begin(person: PersonId, { agent }: Caller): Promise<Begun> {
-    const { sessions } = this.options;
-    const next = await this.nextFor(person);
-    return { secret: sessions.begin(person, next === 'none' ? 'full' : 'password', { agent }), person, next };
+  /**
+   * By what a provider vouches for. Nobody is known by it who did not link it with their account: an equal address is no
+   * reason. `isProven`: the provider saw a second factor, and is trusted with that.
+   */
+  async withSubject(subject: Subject, caller: Caller, { isProven }: { readonly isProven: boolean }): Promise<Begun> {
+    const { directory } = this.options;
+    await directory.catchUp();
+    const person = await directory.withSubject(subject);
+    if (person === undefined || directory.phaseOf(person) !== 'joined') refuse('oidc-unknown');
+    return this.begin(person, caller, { isProven });
   }
 
-  async nextFor(person: PersonId): Promise<NextStep> {
-    if (await this.options.credentials.hasSecondFactor(person)) return 'second-factor';
+  /** A session where nothing is left to be proven, or one that is good for nothing but that. */
+  async begin(person: PersonId, { agent }: Caller, { isProven = false } = {}): Promise<Begun> {
+    const { sessions } = this.options;
+    const next = await this.nextFor(person, isProven);
+    const secret = await sessions.begin(person, next === 'none' ? 'full' : 'password', { agent, isProven });
+    return { secret, person, next };
+  }
+
+  /** `isProven`: a second factor was given already, though none of ours. */
+  async nextFor(person: PersonId, isProven = false): Promise<NextStep> {
+    const factor = await this.options.credentials.secondFactorOf(person);
+    if (factor === 'lost') return 'enrol';
+    if (isProven) return 'none';
+    if (factor === 'enrolled') return 'second-factor';
     return needsSecondFactor(await this.roles(person)) ? 'enrol' : 'none';
   }
 
@@ -92,9 +117,9 @@ export class SignIn {
     secret: string,
     code: string,
   ): Promise<{ readonly secret: string; readonly codesLeft: number }> {
-    const { person } = this.require(secret, 'password');
+    const { person } = await this.require(secret, 'password');
     const { codesLeft } = await this.options.credentials.requireSecondFactor(person, code);
-    return { secret: this.options.sessions.raise(secret), codesLeft };
+    return { secret: await this.options.sessions.raise(secret), codesLeft };
   }
 
   /** Signs in whoever had to enrol first. The recovery codes are shown this once. */
@@ -102,26 +127,26 @@ export class SignIn {
     secret: string,
     code: string,
   ): Promise<{ readonly secret: string; readonly codes: readonly string[] }> {
-    const { person } = this.require(secret, 'password');
+    const { person } = await this.require(secret, 'password');
     const codes = await this.options.credentials.confirmSecondFactor(person, code);
-    return { secret: this.options.sessions.raise(secret), codes };
+    return { secret: await this.options.sessions.raise(secret), codes };
   }
 
   /** Needs the present one, so that nobody is shut out through a browser that was left open. The other sessions end. */
   async changePassword(secret: string, present: string, next: string, { from }: Caller): Promise<void> {
     const { attempts, credentials, sessions } = this.options;
-    const { person, session } = this.require(secret, 'full');
+    const { person, session } = await this.require(secret, 'full');
     const keys = attemptKeys(person, from);
-    attempts.begin(...keys);
+    await attempts.begin(...keys);
     if (!(await credentials.isPassword(person, present))) refuse('sign-in-failed');
-    attempts.succeeded(...keys);
+    await attempts.succeeded(...keys);
     await credentials.setPassword(person, next);
-    sessions.endAll(person, session);
+    await sessions.endAll(person, session);
   }
 
   /** `not-signed-in` where the session is over, or has not come to `level`. */
-  require(secret: string | undefined, level: SignedIn['level']): SignedIn {
-    const found = secret === undefined ? undefined : this.options.sessions.find(secret);
+  async require(secret: string | undefined, level: SignedIn['level']): Promise<SignedIn> {
+    const found = secret === undefined ? undefined : await this.options.sessions.find(secret);
     if (!found || (level === 'full' && found.level !== 'full')) refuse('not-signed-in');
     return found;
   }
@@ -129,12 +154,16 @@ export class SignIn {
   /** Who stands behind a cookie: nobody before everything was proven that their roles ask for, also roles given since. */
   async whoBySession(secret: string | undefined): Promise<Who | undefined> {
     const { directory, sessions } = this.options;
-    const found = secret === undefined ? undefined : sessions.find(secret);
+    const found = secret === undefined ? undefined : await sessions.find(secret);
     if (!found || found.level !== 'full') return undefined;
     await directory.catchUp();
     if (directory.phaseOf(found.person) !== 'joined') return undefined;
     const roles = await this.roles(found.person);
-    if (needsSecondFactor(roles) && !(await this.options.credentials.hasSecondFactor(found.person))) return undefined;
+    if (needsSecondFactor(roles)) {
+      const factor = await this.options.credentials.secondFactorOf(found.person);
+      // Who has none here may have given the one of their provider.
+      if (factor === 'lost' || (factor === 'none' && !found.wasProven)) return undefined;
+    }
     return { person: found.person, ...roles, isProven: found.isProven };
   }
 

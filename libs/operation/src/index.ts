@@ -1,10 +1,10 @@
 export {
   type Configuration,
   ConfigurationFault,
-  isLoopback,
   type LogLevel,
   readConfiguration,
 } from './configuration/configuration.js';
+export { isLoopback } from './configuration/loopback.js';
 export { misspellings } from './configuration/misspellings.js';
 export { VARIABLES, type Variable, type VariableName } from './configuration/variables.js';
 export { endInOrder, type EndingStep } from './ending/end-in-order.js';
@@ -19,5 +19,6 @@ export { redacted } from './logs/redaction.js';
 export { failToStart, type Talk, talkTo } from './logs/talk.js';
 export { Tally } from './metrics/durations.js';
 export { MeasuredStore } from './metrics/measured-store.js';
+export { MetricsToken } from './metrics/metrics-token.js';
 export { Metrics, type Reading } from './metrics/metrics.js';
 export { type Watched, watch } from './watch.js';

@@ -1,7 +1,16 @@
 import type { EventStore } from '#event-store';
 import type { Configuration } from './configuration/configuration.js';
 import { Backlog } from './health/backlog.js';
-import { diskCheck, jobsCheck, storeCheck, viewsCheck, type WatchedQueue, type WatchedViews } from './health/checks.js';
+import {
+  diskCheck,
+  jobsCheck,
+  peopleCheck,
+  storeCheck,
+  viewsCheck,
+  type WatchedPeople,
+  type WatchedQueue,
+  type WatchedViews,
+} from './health/checks.js';
 import { Readiness } from './health/readiness.js';
 import { Recent } from './health/recent.js';
 import { Metrics } from './metrics/metrics.js';
@@ -17,12 +26,15 @@ export interface Watched {
   readonly categories: readonly string[];
   /** Absent where this process neither adds nor runs jobs. */
   readonly queue?: WatchedQueue;
+  /** Absent where nobody signs in here. */
+  readonly people?: WatchedPeople | undefined;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
 
 /** Has the metrics show what a process rests on, and says whether it is ready. To be called once the views are started. */
-export function watch({ configuration, version, metrics, store, views, categories, queue, now }: Watched): Readiness {
+export function watch(watched: Watched): Readiness {
+  const { configuration, version, metrics, store, views, categories, queue, people, now } = watched;
   const { dataDir } = configuration;
   const backlog = new Backlog({ store, views, categories, now });
   const behind = new Recent(() => backlog.look());
@@ -35,5 +47,6 @@ export function watch({ configuration, version, metrics, store, views, categorie
     watchQueue(metrics, () => depth.get());
     checks.push(jobsCheck({ depth: () => depth.get() }));
   }
+  if (people) checks.push(peopleCheck(people));
   return new Readiness(checks);
 }

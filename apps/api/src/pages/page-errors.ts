@@ -1,8 +1,9 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, Logger } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { errorPage } from '../../../web/src/index.js';
+import { errorPage, ways } from '../../../web/src/index.js';
 import { occurrenceOf, problemOf } from '../http/problem.js';
 import { pathOf, ProblemFilter } from '../http/problem-filter.js';
+import type { ProblemCode } from '../http/problem-table.js';
 import { sendPage, takesHtml } from './send-page.js';
 
 /** Answers a person with a page that says what to do next, and a program as everywhere else. */
@@ -16,18 +17,39 @@ export class PageErrors implements ExceptionFilter {
     const request = http.getRequest<FastifyRequest>();
     const reply = http.getResponse<FastifyReply>();
     const path = pathOf(request.url);
-    if (!takesHtml(request) || path.startsWith('/api/')) {
+    if (!this.isForPerson(request)) {
       this.problems.answer(error, request, reply.header('Vary', 'Accept'));
       return;
     }
     const occurrence = occurrenceOf(error);
+    const door = doorFor(occurrence.code, request);
+    if (door !== undefined) {
+      await reply.code(303).header('Location', door).header('Cache-Control', 'no-store').send();
+      return;
+    }
     const { status, title, detail, correlationId, code } = problemOf(occurrence, path, request.id);
     if (status >= 500) {
       const stack = error instanceof Error ? error.stack : undefined;
-      this.logger.error(`${request.method} ${path} [${request.id}] ${code}`, stack);
+      // By its pattern: some addresses hold a secret.
+      this.logger.error(`${request.method} ${request.routeOptions.url ?? path} [${request.id}] ${code}`, stack);
     }
     if (status === 503) reply.header('Retry-After', '1');
+    if (occurrence.headers) reply.headers({ ...occurrence.headers });
     reply.code(status);
     await reply.send(await sendPage(request, reply, errorPage({ status, title, detail, correlationId })));
   }
+
+  protected isForPerson(request: FastifyRequest): boolean {
+    return takesHtml(request) && !request.url.startsWith('/api/');
+  }
+}
+
+/** Forms that stand on a page of the same address: whoever has to sign in or to step up before comes back to it. */
+const FORMS: ReadonlySet<string> = new Set([ways.TOKENS, ways.PASSWORD, ways.RECOVERY_CODES]);
+
+/** Where somebody is let in to what they were refused; they come back from there. */
+function doorFor(code: ProblemCode, { method, url }: FastifyRequest): string | undefined {
+  if (code !== 'not-signed-in' && code !== 'step-up-needed') return undefined;
+  const isPage = method !== 'POST' || FORMS.has(pathOf(url));
+  return ways.thenTo(code === 'not-signed-in' ? ways.SIGN_IN : ways.STEP_UP, isPage ? url : ways.ACCOUNT);
 }

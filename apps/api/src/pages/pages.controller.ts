@@ -12,27 +12,27 @@ import type {
   ReportDocument,
   TimelineEntry,
 } from '#views';
-import { CompareYears, CoverageAt, FindDocument, FindDocuments, TimelineOf, Views } from '#views';
+import { BoardOfCycle, CompareYears, CoverageAt, FindDocument, FindDocuments, TimelineOf } from '#views';
 import {
   assetAt,
   comparisonPage,
   coveragePage,
-  type Names,
+  cyclePage,
   optionsPage,
   organizationPage,
   organizationsPage,
   type Parts,
-  type ShownMoment,
 } from '../../../web/src/index.js';
-import { Answers, found, type Moment } from '../answers.js';
+import { found, type Moment } from '../answers.js';
+import { cycleIn } from '../cycles/cycle-in-address.js';
 import { Gated } from '../gate/gated.js';
 import { HttpProblem } from '../http/http-problem.js';
-import type { AsOf } from '../http/paging.js';
 import { pathOf } from '../http/problem-filter.js';
 import { ReportsAsRead } from '../reports/reports-as-read.js';
 import { pageAsked } from './page-asked.js';
 import { PageErrors } from './page-errors.js';
 import { sendAsset, sendPage } from './send-page.js';
+import { ShownRecord } from './shown-record.js';
 import { yearsAsked, yearsByDefault, yearsToChoose } from './years-to-choose.js';
 
 /** The series that paragraph 71 asks for. */
@@ -51,15 +51,14 @@ export class PagesController {
 
   constructor(
     private readonly queries: QueryBus,
-    private readonly answers: Answers,
-    private readonly views: Views,
+    private readonly record: ShownRecord,
     private readonly asRead: ReportsAsRead,
   ) {}
 
   @Get()
   async home(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
     const { given: filter, asOf } = pageAsked(request, ['kind', 'group', 'relevance']);
-    const { moment, shown } = await this.moment(request, asOf);
+    const { moment, shown } = await this.record.moment(request, asOf);
     const all = await this.documents<OrganizationDocument>('organizations', { prefix: '' }, moment);
     const organizations = all.filter(
       ({ profile, relevance }) =>
@@ -86,7 +85,7 @@ export class PagesController {
     @Res({ passthrough: true }) reply: FastifyReply,
     @Param('organization') id: string,
   ) {
-    const { moment, shown } = await this.moment(request, pageAsked(request, []).asOf);
+    const { moment, shown } = await this.record.moment(request, pageAsked(request, []).asOf);
     const told = found(await this.queries.execute(new TimelineOf(id, moment)), 'organization-unknown', {});
     const organization = JSON.parse(told.organization.body) as OrganizationDocument;
     const entries = told.entries.map(({ body }) => JSON.parse(body) as TimelineEntry);
@@ -95,7 +94,7 @@ export class PagesController {
       return kind === 'placed-under' || kind === 'merged-into' ? [title] : [];
     });
     const { parents, mergedInto } = organization;
-    const names = await this.names([...named, ...parents, mergedInto ?? []].flat(), moment);
+    const names = this.record.names([...named, ...parents, mergedInto ?? []].flat(), moment);
     const page = organizationPage({ shown, organization, entries, names });
     return sendPage(request, reply, page, moment.sequence);
   }
@@ -107,7 +106,7 @@ export class PagesController {
     @Param('organization') id: string,
   ) {
     const { given, asOf } = pageAsked(request, ['years', 'series']);
-    const { moment, shown } = await this.moment(request, asOf);
+    const { moment, shown } = await this.record.moment(request, asOf);
     const document = await this.queries.execute(new FindDocument('organizations', id, moment.asOf));
     const { body } = found(document, 'organization-unknown', {});
     const reports = await this.documents<ReportDocument>('reports', { lists: [`organization=${id}`] }, moment);
@@ -137,30 +136,49 @@ export class PagesController {
       chosen: years ?? [],
       ...(comparison && { comparison }),
       ...(fault && { message: fault }),
-      names: await this.names(named, moment),
+      names: this.record.names(named, moment),
     });
     return sendPage(request, reply, page, moment.sequence);
   }
 
+  @Get('cycles/:series/:year')
+  async cycle(
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+    @Param('series') series: string,
+    @Param('year') year: string,
+  ) {
+    const { moment, shown } = await this.record.moment(request, pageAsked(request, []).asOf);
+    const answer = await this.queries.execute(new BoardOfCycle(cycleIn(series, year), moment.asOf));
+    const { cycle, cells } = found(answer, 'cycle-unknown', { series, year });
+    const cycles = await this.documents<CycleDocument>('cycles', { prefix: `${series}/` }, moment);
+    const neighbours = cycles.map((each) => each.year).filter((each) => each !== cycle.year);
+    const { requester } = cycle;
+    const named = [...cells.map(({ organization }) => organization), ...cycle.syntheses.map(({ issuer }) => issuer)];
+    const names = this.record.names([...named, ...(requester === undefined ? [] : [requester])], moment);
+    const board = { cycle, cells: cells.toSorted((a, b) => BY_NAME.compare(a.name, b.name)) };
+    return sendPage(request, reply, cyclePage({ shown, board, names, neighbours }), moment.sequence);
+  }
+
   @Get('coverage')
   async coverage(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
-    const { moment, shown } = await this.moment(request, pageAsked(request, []).asOf);
+    const { moment, shown } = await this.record.moment(request, pageAsked(request, []).asOf);
     const coverage = await this.queries.execute(new CoverageAt(moment.asOf));
     const named = [...coverage.issues, ...coverage.groups].flatMap(({ organizations }) =>
       organizations.map(({ organization }) => organization),
     );
-    const page = coveragePage({ shown, coverage, names: await this.names(named, moment) });
+    const page = coveragePage({ shown, coverage, names: this.record.names(named, moment) });
     return sendPage(request, reply, page, moment.sequence);
   }
 
   @Get('options')
   async options(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
-    const { moment, shown } = await this.moment(request, pageAsked(request, []).asOf);
+    const { moment, shown } = await this.record.moment(request, pageAsked(request, []).asOf);
     const options = await this.documents<OptionDocument>('options', { prefix: '' }, moment);
     const named = options.flatMap(({ by, arguments: argued = [], handovers = [] }) =>
       [by, ...argued.map((argument) => argument.by), ...handovers].flatMap(({ organization }) => organization ?? []),
     );
-    const page = optionsPage({ shown, options, names: await this.names(named, moment) });
+    const page = optionsPage({ shown, options, names: this.record.names(named, moment) });
     return sendPage(request, reply, page, moment.sequence);
   }
 
@@ -177,33 +195,10 @@ export class PagesController {
     throw new HttpProblem('route-unknown');
   }
 
-  private async moment(
-    request: FastifyRequest,
-    asOf: AsOf | undefined,
-  ): Promise<{ moment: Moment; shown: ShownMoment }> {
-    const moment = await this.answers.moment(request, asOf ? { asOf } : {});
-    const recordedAt = this.views.mark(moment.sequence)?.recordedAt;
-    const { sequence } = moment;
-    return { moment, shown: { sequence, isPast: moment.asOf !== undefined, ...(recordedAt && { recordedAt }) } };
-  }
-
   private async documents<Doc extends Document>(view: string, among: Among, { asOf }: Moment): Promise<Doc[]> {
     const page = asOf === undefined ? {} : { asOf };
     const documents = await this.queries.execute(new FindDocuments(view, among, page));
     return documents.map(({ body }) => JSON.parse(body) as Doc);
-  }
-
-  private async names(ids: readonly string[], { asOf }: Moment): Promise<Names> {
-    const documents = await Promise.all(
-      [...new Set(ids)].map((id) => this.queries.execute(new FindDocument('organizations', id, asOf))),
-    );
-    return new Map(
-      documents.flatMap((document) => {
-        if (!document) return [];
-        const { organization, name, acronym } = JSON.parse(document.body) as OrganizationDocument;
-        return [[organization, { name, ...(acronym !== undefined && { acronym }) }]];
-      }),
-    );
   }
 
   /** Counts over all actions, kept until the record moves on: every visit to the first page asks for them. */

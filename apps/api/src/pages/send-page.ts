@@ -3,6 +3,7 @@ import { gzip } from 'node:zlib';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Asset, documentOf, mark, type Page, style } from '../../../web/src/index.js';
 import { etagOfText, isKnown } from '../http/conditional.js';
+import { visitorOf } from './visitor.js';
 
 const compress = promisify(gzip);
 
@@ -15,7 +16,7 @@ export async function sendPage(
   page: Page,
   sequence?: number,
 ): Promise<Buffer | undefined> {
-  const text = documentOf(page, ASSETS);
+  const text = documentOf(page, ASSETS, visitorOf(request));
   const isGzip = takesGzip(request);
   const isError = reply.statusCode >= 400;
   if (isError) reply.header('Cache-Control', 'no-store');
@@ -30,8 +31,14 @@ export async function sendPage(
   return compress(text);
 }
 
-/** A page is the same for everybody; it is sent as a problem to programs, and compressed to who takes that. */
-const vary = (reply: FastifyReply) => reply.header('Vary', 'Accept, Accept-Encoding');
+/** A page of somebody's own. Not compressed either: by its length, what they typed could be told from what is secret. */
+export function sendUnkept(request: FastifyRequest, reply: FastifyReply, page: Page): Buffer {
+  reply.header('Cache-Control', 'no-store').type('text/html; charset=utf-8');
+  return Buffer.from(documentOf(page, ASSETS, visitorOf(request)));
+}
+
+/** A page says who looks at it; it is sent as a problem to programs, and compressed to who takes that. */
+const vary = (reply: FastifyReply) => reply.header('Vary', 'Accept, Accept-Encoding, Authorization, Cookie');
 
 const A_YEAR = 'public, max-age=31536000, immutable';
 

@@ -13,16 +13,20 @@ import {
   type Who,
 } from '#identity';
 import { HttpProblem } from '../http/http-problem.js';
+import { CallerAddress } from './caller-address.js';
 
 const BEARER = /^Bearer ([\x21-\x7e]{1,200})$/i;
 
 /** Who stands at the door, and what they are answered: one place that reads cookies and tokens, and writes them. */
 @Injectable()
 export class Entrance {
-  constructor(private readonly identity: Identity) {}
+  constructor(
+    private readonly identity: Identity,
+    private readonly address: CallerAddress,
+  ) {}
 
-  callerOf({ socket, headers }: FastifyRequest): Caller {
-    return { from: socket.remoteAddress ?? '', agent: headers['user-agent'] ?? '' };
+  callerOf({ raw, headers }: FastifyRequest): Caller {
+    return { from: this.address.of(raw), agent: headers['user-agent'] ?? '' };
   }
 
   /** A token goes before a cookie; one that is not good is not made up for by a cookie. */
@@ -54,10 +58,13 @@ export class Entrance {
     const secret = this.secretOf(request);
     const who = await this.identity.signIn.whoBySession(secret);
     if (!who) throw new HttpProblem('not-signed-in');
-    // Asked only of who has a second factor: others have nothing more to prove.
-    const has = stepUp && !who.isProven && (await this.identity.credentials.hasSecondFactor(who.person));
-    if (has) throw new HttpProblem('step-up-needed');
-    return { ...who, session: this.identity.signIn.require(secret, 'full').session };
+    const { session, wasProven } = await this.identity.signIn.require(secret, 'full');
+    if (stepUp && !who.isProven) {
+      // Asked only of who has a second factor, here or at their provider: others have nothing more to prove.
+      const has = wasProven || (await this.identity.credentials.hasSecondFactor(who.person));
+      if (has) throw new HttpProblem('step-up-needed');
+    }
+    return { ...who, session };
   }
 
   /** What the cookie holds. */

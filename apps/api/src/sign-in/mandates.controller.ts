@@ -1,14 +1,14 @@
-import { Controller, Get, Optional, Param, Post, Put, Req, Res } from '@nestjs/common';
+import { Controller, Get, Param, Post, Put, Req, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { EndMandate, GiveMandate, Recorder } from '#commands';
 import { may } from '#identity';
 import { mandate, mandateStream } from '#reporting';
 import { Answers } from '../answers.js';
+import { admittedOf } from '../gate/admitted.js';
 import { HttpProblem } from '../http/http-problem.js';
 import { CommandOperation, ReadOperation } from '../http/operations.js';
 import { Ordered } from '../http/ordered.js';
-import { Entrance } from './entrance.js';
 import * as example from './sign-in.examples.js';
 
 const TAG = 'Mandates';
@@ -23,8 +23,6 @@ export class MandatesController {
     private readonly commands: CommandBus,
     private readonly answers: Answers,
     private readonly record: Recorder,
-    /** Absent where nobody signs in. */
-    @Optional() private readonly entrance?: Entrance,
   ) {}
 
   @Get()
@@ -41,7 +39,8 @@ export class MandatesController {
   ) {
     if (!PERSON.test(person)) throw new HttpProblem('resource-unknown');
     const { held, proposed } = await this.record.stateOf(mandateStream(person), mandate);
-    const isGiver = !this.entrance || may(await this.entrance.who(request), 'PersonList') === 'yes';
+    const admitted = admittedOf(request);
+    const isGiver = !admitted || may(admitted.who, 'PersonList') === 'yes';
     reply.header('Cache-Control', 'private, no-cache');
     return { person, held, ...(isGiver && { proposed }) };
   }

@@ -19,7 +19,7 @@ export class OwnController {
   async sessions(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
     const { person, session } = await this.entrance.requireBrowser(request);
     reply.header('Cache-Control', 'no-store');
-    return { items: this.identity.sessions.list(person, session) };
+    return { items: await this.identity.sessions.list(person, session) };
   }
 
   @Post('sessions/:session/end')
@@ -30,7 +30,7 @@ export class OwnController {
     @Param('session') session: string,
   ) {
     const { person } = await this.entrance.requireBrowser(request);
-    this.identity.sessions.endOf(person, session);
+    await this.identity.sessions.endOf(person, session);
     reply.header('Cache-Control', 'no-store');
     return { ended: true };
   }

@@ -1,10 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
-import { CommandBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { commandOf, GiveMandate } from '#commands';
-import { addressOf, Identity, requirePassword } from '#identity';
+import { Identity } from '#identity';
 import { Entrance } from './entrance.js';
+import { FirstAdministrator } from './first-administrator.js';
 import { AcceptanceFields, ErasureFields, PersonFields, SetUpFields } from './sign-in-fields.js';
 import { Fields, SignInOperation } from './sign-in-operation.js';
 import * as example from './sign-in.examples.js';
@@ -15,11 +13,11 @@ export class PeopleController {
   constructor(
     private readonly identity: Identity,
     private readonly entrance: Entrance,
-    private readonly commands: CommandBus,
+    private readonly first: FirstAdministrator,
   ) {}
 
   @Get('persons')
-  @SignInOperation({ summary: 'Who there is', response: example.persons })
+  @SignInOperation({ summary: 'Who there is', response: example.persons, by: 'signed-in' })
   async list(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
     await this.entrance.require(request, 'PersonList', { isPublic: true });
     reply.header('Cache-Control', 'no-store');
@@ -30,7 +28,7 @@ export class PeopleController {
   }
 
   @Get('persons/:person')
-  @SignInOperation({ summary: 'A person', response: example.shown })
+  @SignInOperation({ summary: 'A person', response: example.onePerson, by: 'signed-in' })
   async one(
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
@@ -38,7 +36,9 @@ export class PeopleController {
   ) {
     await this.entrance.require(request, 'PersonList');
     reply.header('Cache-Control', 'no-store');
-    return this.identity.people.show(person);
+    const shown = await this.identity.people.show(person);
+    const secondFactorResetProposed = await this.identity.lostSecondFactor.proposed(person);
+    return { ...shown, ...(secondFactorResetProposed && { secondFactorResetProposed }) };
   }
 
   @Post('invitations')
@@ -81,6 +81,7 @@ export class PeopleController {
     summary: 'Accept an invitation by choosing a password',
     body: { of: AcceptanceFields, example: example.acceptance },
     response: example.begun,
+    by: 'anybody',
   })
   async accept(
     @Req() request: FastifyRequest,
@@ -96,25 +97,14 @@ export class PeopleController {
     summary: 'Be the first administrator, by the link that the first start printed',
     body: { of: SetUpFields, example: example.setUp },
     response: { ...example.begun, next: 'enrol' },
+    by: 'anybody',
   })
   async setUp(
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-    @Fields(SetUpFields) { secret, name, address, password }: SetUpFields,
+    @Fields(SetUpFields) fields: SetUpFields,
   ) {
-    const { credentials, people, setUp, signIn } = this.identity;
-    await setUp.require(secret);
-    requirePassword(password, [name, address]);
-    addressOf(address);
-    // Whatever could be wrong with what they say was looked at: from here on nobody else can be the first one.
-    await setUp.use(secret);
-    const person = await people.register(name, address);
-    await people.joinAtOnce(person);
-    await credentials.setPassword(person, password);
-    const given = { commandId: randomUUID(), actor: person, role: 'administrator', correlationId: request.id };
-    const from = this.identity.today as GiveMandate['from'];
-    await this.commands.execute(commandOf(GiveMandate, { person, role: 'administrator', from }, given));
-    return this.entrance.begun(reply, await signIn.begin(person, this.entrance.callerOf(request)));
+    return this.entrance.begun(reply, await this.first.setUp(fields, request));
   }
 
   @Post('persons/:person/closing')
@@ -128,6 +118,25 @@ export class PeopleController {
     await this.identity.people.close(person, by);
     reply.header('Cache-Control', 'no-store');
     return { ended: true };
+  }
+
+  @Post('persons/:person/second-factor/reset')
+  @SignInOperation({
+    summary: 'Propose to reset a lost second factor, or agree with the one who proposed it within seven days',
+    description:
+      'Of who has neither their authenticator nor a recovery code. It takes two persons, neither of them the one whose it is, ' +
+      'who are to be sure who asked for it. Then their sessions end, their tokens are void, they are told by mail, and enrol ' +
+      'another one when they next sign in.',
+    response: example.resetProposed,
+  })
+  async resetSecondFactor(
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+    @Param('person') person: string,
+  ) {
+    const { person: by } = await this.entrance.require(request, 'ResetSecondFactor');
+    reply.header('Cache-Control', 'no-store');
+    return { outcome: await this.identity.lostSecondFactor.reset(person, by) };
   }
 
   @Post('persons/:person/erasure')

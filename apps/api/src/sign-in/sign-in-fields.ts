@@ -30,9 +30,12 @@ export class PasswordFields {
   @IsString() @MaxLength(LONGEST_SECRET) next!: string;
 }
 
-export class AcceptanceFields {
+export class InvitationFields {
   /** What the link carries. */
   @IsString() @MaxLength(200) secret!: string;
+}
+
+export class AcceptanceFields extends InvitationFields {
   @IsString() @MaxLength(LONGEST_SECRET) password!: string;
 }
 

@@ -1,9 +1,10 @@
 import { applyDecorators, createParamDecorator, type ExecutionContext, HttpCode } from '@nestjs/common';
-import { ApiBody, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiExtension, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { Gated } from '../gate/gated.js';
 import { bind } from '../http/binding.js';
 import { bodySchemaOf, type FieldsClass } from '../http/command-schema.js';
+import { BY_EXTENSION, type By } from '../http/openapi-security.js';
 
 export interface SignInDocs {
   readonly summary: string;
@@ -11,13 +12,16 @@ export interface SignInDocs {
   /** Left out where nothing is sent. */
   readonly body?: { readonly of: FieldsClass; readonly example: object };
   readonly response: unknown;
+  /** By default who has a session. */
+  readonly by?: By;
 }
 
 /** Documents what is said and answered at the door. Nothing of it is recorded in public, nor kept by any cache. */
-export function SignInOperation({ summary, description, body, response }: SignInDocs): MethodDecorator {
+export function SignInOperation({ summary, description, body, response, by = 'browser' }: SignInDocs): MethodDecorator {
   return applyDecorators(
     HttpCode(200),
     Gated('OwnDoor'),
+    ApiExtension(BY_EXTENSION, by),
     ApiTags('People'),
     ApiOperation({ summary, ...(description && { description }) }),
     ...(body

@@ -22,6 +22,7 @@ export class SignInController {
       'and you have none yet. The session is in a cookie, and good for nothing else before that is done.',
     body: { of: SignInFields, example: example.signIn },
     response: example.begun,
+    by: 'anybody',
   })
   async signIn(
     @Req() request: FastifyRequest,
@@ -54,7 +55,7 @@ export class SignInController {
     response: example.enrolment,
   })
   async enrol(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
-    const { person } = this.identity.signIn.require(this.entrance.secretOf(request), 'password');
+    const { person } = await this.identity.signIn.require(this.entrance.secretOf(request), 'password');
     reply.header('Cache-Control', 'no-store');
     return this.identity.credentials.beginSecondFactor(person);
   }
@@ -103,14 +104,14 @@ export class SignInController {
 
   @Post('sign-out')
   @SignInOperation({ summary: 'End this session', response: example.ended })
-  signOut(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
-    this.identity.sessions.end(this.entrance.secretOf(request));
+  async signOut(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+    await this.identity.sessions.end(this.entrance.secretOf(request));
     this.entrance.take(reply);
     return { ended: true };
   }
 
   @Get('me')
-  @SignInOperation({ summary: 'Who you are here, and what you may act as', response: example.me })
+  @SignInOperation({ summary: 'Who you are here, and what you may act as', response: example.me, by: 'signed-in' })
   async me(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
     reply.header('Cache-Control', 'no-store');
     return this.entrance.requireSignedIn(request);

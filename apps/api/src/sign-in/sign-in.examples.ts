@@ -38,12 +38,14 @@ export const issued = { token, text: `p71_${token}_${'0'.repeat(64)}` };
 export const tokens = { items: [{ token, ...kind, usedAt: '2026-02-01T09:00:00.000Z' }] };
 export const invite = { name: 'Erin Xample', address };
 export const invited = { person };
-export const acceptance = {
-  secret: '0b0f3f5e-6a3c-4a52-9a3e-2f6a1f7f0c11.qL8R4QIcQ_ZsRqOAbeRfcZhilN_MksRtDaErMA',
-  password,
-};
+export const invitation = { secret: '0b0f3f5e-6a3c-4a52-9a3e-2f6a1f7f0c11.qL8R4QIcQ_ZsRqOAbeRfcZhilN_MksRtDaErMA' };
+export const acceptance = { ...invitation, password };
+export const provider = { name: 'Example ID', isLinked: true };
+export const departure = { address: 'https://id.example.org/auth?client_id=para71&response_type=code' };
 export const shown = { person, phase: 'joined', name: 'Erin Xample', address };
 export const persons = { items: [shown] };
+export const onePerson = { ...shown, secondFactorResetProposed: { by: 'person-2', until: '2026-02-08T09:00:00.000Z' } };
+export const resetProposed = { outcome: 'proposed' };
 export const setUp = { secret: 'qL8R4QIcQ_ZsRqOAbeRfcZhilN_MksRtDaErMAqL8R4', name: 'Erin Xample', address, password };
 export const erasure = { ground: 'asked-by-the-person' };
 export const erased = { outcome: 'proposed' };

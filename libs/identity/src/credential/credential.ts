@@ -1,4 +1,5 @@
 import { refuse } from '../identity-refusal.js';
+import type { PersonId } from '../keys/person-keys.js';
 import type { Moment } from '../person/person.js';
 
 /** What a token may be used for. `may` says which command belongs to which. */
@@ -7,6 +8,14 @@ export const TOKEN_SCOPES: readonly TokenScope[] = ['read', 'draft', 'submit', '
 
 export const MOST_TOKENS = 20;
 const LONGEST_TOKEN_MS = 366 * 86_400_000;
+/** A proposal that nobody agreed with in this time is none: what was lost then may have been found since. */
+export const RESET_PROPOSAL_MS = 7 * 86_400_000;
+
+/** An account at a provider: OpenID Connect has only both together name somebody. */
+export interface Subject {
+  readonly issuer: string;
+  readonly subject: string;
+}
 
 /** With what a person proves who they are. Sealed under their key, and in a stream of its own: few may ever open it. */
 export type CredentialEvent =
@@ -23,6 +32,14 @@ export type CredentialEvent =
   | { type: 'SecondFactorConfirmed'; data: { codes: readonly string[] } }
   | { type: 'RecoveryCodesReplaced'; data: { codes: readonly string[] } }
   | { type: 'RecoveryCodeUsed'; data: { code: string } }
+  | { type: 'SecondFactorResetProposed'; data: { by: PersonId; until: string } }
+  | { type: 'SecondFactorReset'; data: { reset: string; by: PersonId; proposedBy: PersonId } }
+  | {
+      /** In place of one that was linked before. */
+      type: 'SubjectLinked';
+      data: Subject;
+    }
+  | { type: 'SubjectUnlinked'; data: Record<never, never> }
   | {
       type: 'TokenIssued';
       data: { token: string; name: string; scopes: readonly TokenScope[]; until: string; hash: string };
@@ -46,6 +63,12 @@ export interface Credential {
   readonly begun?: string;
   /** Hashes of the recovery codes that are left. */
   readonly codes: readonly string[];
+  /** Somebody else has to agree with it, up to then. */
+  readonly resetProposed?: { readonly by: PersonId; readonly until: string };
+  /** Of the last reset, until another second factor is enrolled: without one nobody signs in here any more. */
+  readonly reset?: string;
+  /** The account by which they sign in at a provider. */
+  readonly subject?: Subject;
   readonly tokens: readonly Token[];
 }
 
@@ -55,12 +78,21 @@ export type CredentialCommand =
   | { type: 'ConfirmSecondFactor'; secret: string; codes: readonly string[] }
   | { type: 'ReplaceRecoveryCodes'; codes: readonly string[] }
   | { type: 'UseRecoveryCode'; code: string }
+  | {
+      type: 'ResetSecondFactor';
+      /** Whose it is. */
+      person: PersonId;
+      /** UUID of the reset, if it comes to one. */
+      reset: string;
+    }
+  | ({ type: 'LinkSubject' } & Subject)
+  | { type: 'UnlinkSubject' }
   | ({ type: 'IssueToken' } & Token)
   | { type: 'RevokeToken'; token: string };
 
 const initial: Credential = { codes: [], tokens: [] };
 
-function decide(command: CredentialCommand, state: Credential, { now }: Moment): CredentialEvent[] {
+function decide(command: CredentialCommand, state: Credential, { now, actor }: Moment): CredentialEvent[] {
   switch (command.type) {
     case 'SetPassword':
       return [{ type: 'PasswordSet', data: { hash: command.hash } }];
@@ -78,6 +110,28 @@ function decide(command: CredentialCommand, state: Credential, { now }: Moment):
     case 'UseRecoveryCode':
       if (!state.codes.includes(command.code)) refuse('second-factor-wrong');
       return [{ type: 'RecoveryCodeUsed', data: { code: command.code } }];
+    case 'ResetSecondFactor': {
+      if (state.secret === undefined) refuse('second-factor-missing');
+      if (actor === command.person) refuse('reset-for-oneself');
+      const proposed = state.resetProposed;
+      if (!proposed || proposed.until <= now) {
+        const until = new Date(Date.parse(now) + RESET_PROPOSAL_MS).toISOString();
+        return [{ type: 'SecondFactorResetProposed', data: { by: actor, until } }];
+      }
+      if (proposed.by === actor) refuse('reset-needs-another');
+      const { reset } = command;
+      return [
+        { type: 'SecondFactorReset', data: { reset, by: actor, proposedBy: proposed.by } },
+        // Whoever has found the lost device may have found more.
+        ...state.tokens.map(({ token }): CredentialEvent => ({ type: 'TokenRevoked', data: { token } })),
+      ];
+    }
+    case 'LinkSubject':
+      return [{ type: 'SubjectLinked', data: { issuer: command.issuer, subject: command.subject } }];
+    case 'UnlinkSubject':
+      if (state.subject === undefined) refuse('oidc-not-linked');
+      if (state.password === undefined) refuse('oidc-only-way-in');
+      return [{ type: 'SubjectUnlinked', data: {} }];
     case 'IssueToken': {
       const { type: _, ...data } = command;
       const lasts = Date.parse(data.until) - Date.parse(now);
@@ -99,13 +153,28 @@ function evolve(state: Credential, event: CredentialEvent): Credential {
     case 'SecondFactorBegun':
       return { ...state, begun: event.data.secret };
     case 'SecondFactorConfirmed': {
-      const { begun, ...rest } = state;
+      const { begun, reset: _, resetProposed: __, ...rest } = state;
       return { ...rest, ...(begun !== undefined && { secret: begun }), codes: event.data.codes };
     }
-    case 'RecoveryCodesReplaced':
-      return { ...state, codes: event.data.codes };
+    case 'RecoveryCodesReplaced': {
+      // Only who has their second factor makes new codes.
+      const { resetProposed: _, ...rest } = state;
+      return { ...rest, codes: event.data.codes };
+    }
     case 'RecoveryCodeUsed':
       return { ...state, codes: state.codes.filter((code) => code !== event.data.code) };
+    case 'SecondFactorResetProposed':
+      return { ...state, resetProposed: event.data };
+    case 'SecondFactorReset': {
+      const { secret: _, begun: __, resetProposed: ___, ...rest } = state;
+      return { ...rest, codes: [], reset: event.data.reset };
+    }
+    case 'SubjectLinked':
+      return { ...state, subject: event.data };
+    case 'SubjectUnlinked': {
+      const { subject: _, ...rest } = state;
+      return rest;
+    }
     case 'TokenIssued':
       return { ...state, tokens: [...state.tokens, event.data] };
     case 'TokenRevoked':

@@ -4,9 +4,16 @@ import type { PersonDirectory } from '../person/person-directory.js';
 import { credentialStream, type SealedLog } from '../person/sealed-log.js';
 import type { Attempts } from '../session/attempts.js';
 import { secondFactorKey } from '../session/attempts.js';
-import type { SessionStore } from '../session/session-store.js';
+import { type SessionStore, SessionsUnavailable } from '../session/session-store.js';
 import { isSecretOf, newToken, readToken } from './api-token.js';
-import { credential, type Credential, type CredentialCommand, type Token, type TokenScope } from './credential.js';
+import {
+  credential,
+  type Credential,
+  type CredentialCommand,
+  type Subject,
+  type Token,
+  type TokenScope,
+} from './credential.js';
 import { hashPassword, isNobodysPassword, isPassword } from './password-hash.js';
 import { requirePassword } from './password-rules.js';
 import { hashOfCode, newRecoveryCodes } from './recovery-codes.js';
@@ -56,6 +63,37 @@ export class Credentials {
     return (await this.read(person)).secret !== undefined;
   }
 
+  /** `lost`: it was reset, and they have to enrol another one whatever their roles are. */
+  async secondFactorOf(person: PersonId): Promise<'enrolled' | 'lost' | 'none'> {
+    const { secret, reset } = await this.read(person);
+    if (secret !== undefined) return 'enrolled';
+    return reset === undefined ? 'none' : 'lost';
+  }
+
+  /** From now on they sign in by it, and not by one that was linked before. `oidc-taken` where somebody else does. */
+  async linkSubject(person: PersonId, subject: Subject): Promise<void> {
+    const { directory } = this.options;
+    await this.requireFree(person, subject);
+    await this.change(person, { type: 'LinkSubject', ...subject });
+    // Another node may have been first on the log.
+    if ((await directory.withSubject(subject)) !== person) refuse('oidc-taken');
+  }
+
+  /** `oidc-taken` where somebody else signs in by it. */
+  async requireFree(person: PersonId, subject: Subject): Promise<void> {
+    await this.options.directory.catchUp();
+    const holder = await this.options.directory.withSubject(subject);
+    if (holder !== undefined && holder !== person) refuse('oidc-taken');
+  }
+
+  async unlinkSubject(person: PersonId): Promise<void> {
+    await this.change(person, { type: 'UnlinkSubject' });
+  }
+
+  async isLinkedAt(issuer: string, person: PersonId): Promise<boolean> {
+    return (await this.read(person)).subject?.issuer === issuer;
+  }
+
   /** What goes into the authenticator. It counts once a code of it was given. */
   async beginSecondFactor(person: PersonId): Promise<{ readonly secret: string; readonly uri: string }> {
     const secret = newTotpSecret();
@@ -69,7 +107,7 @@ export class Credentials {
     const { begun, secret } = await this.read(person);
     if (secret !== undefined) refuse('second-factor-exists');
     if (begun === undefined) refuse('second-factor-not-begun');
-    this.requireCode(person, begun, code);
+    await this.requireCode(person, begun, code);
     const codes = newRecoveryCodes();
     await this.change(person, { type: 'ConfirmSecondFactor', secret: begun, codes: codes.map(hashOfCode) });
     return codes;
@@ -86,14 +124,18 @@ export class Credentials {
     const { secret, codes } = await this.read(person);
     if (secret === undefined) refuse('second-factor-missing');
     if (/^\d{6}$/.test(code)) {
-      this.requireCode(person, secret, code);
+      await this.requireCode(person, secret, code);
       return { codesLeft: codes.length };
     }
     const key = secondFactorKey(person);
-    this.options.attempts.begin(key);
+    await this.options.attempts.begin(key);
     const after = await this.change(person, { type: 'UseRecoveryCode', code: hashOfCode(code) });
-    this.options.attempts.succeeded(key);
+    await this.options.attempts.succeeded(key);
     return { codesLeft: after.codes.length };
+  }
+
+  async recoveryCodesLeft(person: PersonId): Promise<number> {
+    return (await this.read(person)).codes.length;
   }
 
   /** The text of the token is shown this once. */
@@ -112,7 +154,7 @@ export class Credentials {
   }
 
   async tokensOf(person: PersonId): Promise<readonly TokenShown[]> {
-    const uses = this.options.store.tokenUses(person);
+    const uses = await this.options.store.tokenUses(person);
     return (await this.read(person)).tokens.map(({ token, name, scopes, until }) => {
       const usedAt = uses.get(token);
       return { token, name, scopes, until, ...(usedAt !== undefined && { usedAt: new Date(usedAt).toISOString() }) };
@@ -131,19 +173,28 @@ export class Credentials {
     const found = (await this.read(person)).tokens.find(({ token }) => token === given.token);
     const now = this.now();
     if (!found || !isSecretOf(found.hash, given.secret) || Date.parse(found.until) <= now) return undefined;
-    const { store } = this.options;
-    if (now - (store.tokenUses(person).get(given.token) ?? 0) >= TOKEN_TOUCH_MS)
-      store.tokenUsed(given.token, person, now);
+    await this.used(given.token, person, now);
     return { person, scopes: found.scopes };
   }
 
-  private requireCode(person: PersonId, secret: string, code: string): void {
+  private async used(token: string, person: PersonId, now: number): Promise<void> {
+    const { store } = this.options;
+    try {
+      const before = (await store.tokenUses(person)).get(token) ?? 0;
+      if (now - before >= TOKEN_TOUCH_MS) await store.tokenUsed(token, person, now);
+    } catch (error) {
+      // A token stands on the log: it is good also while nobody can write down that it was used.
+      if (!(error instanceof SessionsUnavailable)) throw error;
+    }
+  }
+
+  private async requireCode(person: PersonId, secret: string, code: string): Promise<void> {
     const key = secondFactorKey(person);
-    this.options.attempts.begin(key);
+    await this.options.attempts.begin(key);
     const step = stepOfCode(Buffer.from(secret, 'hex'), code, this.now());
     // Also one that was right, and has been used: who looks over a shoulder is too late.
-    if (step === undefined || !this.options.store.useStep(person, step)) refuse('second-factor-wrong');
-    this.options.attempts.succeeded(key);
+    if (step === undefined || !(await this.options.store.useStep(person, step))) refuse('second-factor-wrong');
+    await this.options.attempts.succeeded(key);
   }
 
   private async read(person: PersonId): Promise<Credential> {

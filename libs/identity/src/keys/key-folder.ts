@@ -7,6 +7,7 @@ const NAME = /^person-[0-9a-f-]{36}$/;
 /** Keys that are kept in memory; others are read again. */
 const MOST_CACHED = 1_000;
 const SERVER = 'server';
+const ID_FILE = 'folder.id';
 
 /** A file that is no key: cut off by a full disk, or put there by hand. */
 export class KeyBroken extends Error {
@@ -26,9 +27,20 @@ export class KeyFolder extends PersonKeys {
     super();
   }
 
+  override get place(): string {
+    return this.folder;
+  }
+
+  override async id(): Promise<string> {
+    const known = await folderId(this.folder);
+    if (known !== undefined) return known;
+    const written = await this.write(join(this.folder, ID_FILE), Buffer.from(`${randomUUID()}\n`));
+    return written.toString('utf8').trim();
+  }
+
   override async create(person: PersonId): Promise<Buffer> {
     const file = this.fileOf(person);
-    return this.cache(person, (await this.read(file)) ?? (await this.write(file)));
+    return this.cache(person, (await this.read(file)) ?? (await this.write(file, randomBytes(KEY_BYTES))));
   }
 
   override async find(person: PersonId): Promise<Buffer | undefined> {
@@ -64,7 +76,7 @@ export class KeyFolder extends PersonKeys {
 
   private async serverKey(): Promise<Buffer> {
     const file = join(this.folder, `${SERVER}.key`);
-    return (await this.read(file)) ?? (await this.write(file));
+    return (await this.read(file)) ?? this.write(file, randomBytes(KEY_BYTES));
   }
 
   private fileOf(person: PersonId): string {
@@ -84,12 +96,12 @@ export class KeyFolder extends PersonKeys {
   }
 
   /** Linked under its name when it is whole: of two nodes that make it at once, both get the one that was first. */
-  private async write(file: string): Promise<Buffer> {
+  private async write(file: string, content: Buffer): Promise<Buffer> {
     await mkdir(this.folder, { recursive: true, mode: 0o700 });
     const draft = join(this.folder, `.${randomUUID()}.draft`);
     try {
       await using handle = await open(draft, 'wx', 0o600);
-      await handle.write(randomBytes(KEY_BYTES));
+      await handle.write(content);
       await handle.sync();
       await link(draft, file);
       await this.syncFolder();
@@ -111,5 +123,15 @@ export class KeyFolder extends PersonKeys {
     this.cached.set(person, key);
     if (this.cached.size > MOST_CACHED) this.cached.delete(this.cached.keys().next().value!);
     return key;
+  }
+}
+
+/** The id of the keys in a folder; nothing where none were made there. */
+export async function folderId(folder: string): Promise<string | undefined> {
+  try {
+    return (await readFile(join(folder, ID_FILE), 'utf8')).trim();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
   }
 }

@@ -9,6 +9,12 @@ export const KEY_BYTES = 32;
  * forgetting is destroying a key. Whoever backs the log up backs these up apart from it, and keeps that copy for less time.
  */
 export abstract class PersonKeys {
+  /** Where they are, in words for whoever looks after them. */
+  abstract readonly place: string;
+
+  /** Of these keys, whoever opens them: a copy has the same. Made when it is first asked for. */
+  abstract id(): Promise<string>;
+
   /** A new key, durable when it resolves. Where the person has one already: that one. */
   abstract create(person: PersonId): Promise<Buffer>;
 

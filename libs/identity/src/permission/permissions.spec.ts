@@ -59,6 +59,18 @@ describe('The permission table', () => {
     expect(may(as('secretariat'), 'Draft', registry)).toBe('hidden');
   });
 
+  it('lets the secretariat record for an organization only what the organization may do itself, and no signature', () => {
+    const recorded = all.filter((what) => PERMISSIONS[what].onBehalf);
+    for (const what of recorded) {
+      const row = PERMISSIONS[what];
+      expect([what, row.secretariat]).toEqual([what, 'any']);
+      expect([what, [row['focal-point'], row.contributor, row.signatory].includes('own')]).toEqual([what, true]);
+    }
+    expect(recorded).toContain('AnswerByLetter');
+    expect(recorded).not.toContain('SubmitReport');
+    expect(recorded).not.toContain('AppointPerson');
+  });
+
   it('lets only a signatory submit, and a contributor draft', () => {
     expect(may(by('signatory'), 'SubmitReport', registry)).toBe('yes');
     expect(may(by('focal-point'), 'SubmitReport', registry)).toBe('hidden');

@@ -20,6 +20,8 @@ export interface Row extends Partial<Readonly<Record<Role, Relation>>> {
   readonly scope: TokenScope;
   /** With a second factor that was given within the last five minutes, and never with a token. */
   readonly stepUp?: true;
+  /** The secretariat may put it on record for the organization that it is about, and say so. */
+  readonly onBehalf?: true;
 }
 
 /** In the table a role that is left out may not. */
@@ -33,6 +35,8 @@ const reads = { scope: 'read' } as const;
 
 /** Whoever works for an organization on its record. */
 const theirs = { 'focal-point': 'own', contributor: 'own', signatory: 'own' } as const;
+/** Said by an organization, and put on record by the secretariat where it was said elsewhere. */
+const onBehalf = { secretariat: 'any', onBehalf: true } as const;
 /** Whoever answers for it. */
 const forThem = { 'focal-point': 'own', signatory: 'own' } as const;
 const everybody = {
@@ -50,7 +54,7 @@ const COMMAND_ROWS = {
   // Organizations: the secretariat keeps the list; an organization may correct what is said of it, and choose its people.
   RegisterOrganization: { ...administers, secretariat: 'any' },
   RenameOrganization: { ...administers, secretariat: 'any' },
-  ReviseProfile: { ...drafts, secretariat: 'any', 'focal-point': 'own' },
+  ReviseProfile: { ...drafts, ...onBehalf, 'focal-point': 'own' },
   MarkRelevant: { ...administers, secretariat: 'any' },
   EndRelevance: { ...administers, secretariat: 'any' },
   PlaceUnder: { ...administers, secretariat: 'any' },
@@ -58,6 +62,7 @@ const COMMAND_ROWS = {
   AppointPerson: { ...administers, secretariat: 'any', 'focal-point': 'own', stepUp: true },
   EndAppointment: { ...administers, secretariat: 'any', 'focal-point': 'own', stepUp: true },
   SetSignOffRule: { ...administers, signatory: 'own', stepUp: true },
+  SetEditingRule: { ...administers, ...forThem, stepUp: true },
 
   // Cycles
   OpenCycle: { ...administers, secretariat: 'any' },
@@ -72,7 +77,7 @@ const COMMAND_ROWS = {
   AcknowledgeRequest: { ...drafts, ...theirs },
   DeclineReport: { ...submits, signatory: 'own', stepUp: true },
   ExemptFromReport: { ...administers, secretariat: 'any' },
-  AnswerByLetter: { ...submits, signatory: 'own', secretariat: 'any', stepUp: true },
+  AnswerByLetter: { ...submits, ...onBehalf, signatory: 'own', stepUp: true },
   RecordNoResponse: { ...administers, secretariat: 'any' },
   ExtendDeadline: { ...administers, secretariat: 'any' },
 
@@ -92,6 +97,11 @@ const COMMAND_ROWS = {
   // What is asked back, noted and published
   RequestClarification: { ...reviews, secretariat: 'any', reviewer: 'any' },
   AnswerClarification: { ...drafts, ...theirs },
+  FollowUpClarification: { ...reviews, secretariat: 'any', reviewer: 'any' },
+  MoveClarificationDueDate: { ...reviews, secretariat: 'any', reviewer: 'any' },
+  WidenClarification: { ...reviews, secretariat: 'any', reviewer: 'any' },
+  CloseClarification: { ...reviews, secretariat: 'any', reviewer: 'any' },
+  ReopenClarification: { ...reviews, secretariat: 'any', reviewer: 'any' },
   NoteReport: { ...administers, secretariat: 'any', stepUp: true },
   PublishReport: { ...administers, secretariat: 'any', stepUp: true },
   WithholdPart: { ...administers, secretariat: 'any', stepUp: true },
@@ -100,17 +110,17 @@ const COMMAND_ROWS = {
   RecordReminder: { ...administers },
 
   // Actions: recorded by their lead and by the secretariat, confirmed or disputed by a partner alone
-  RecordAction: { ...drafts, secretariat: 'any', ...theirs },
-  ReviseAction: { ...drafts, secretariat: 'any', ...theirs },
-  ChangeStatus: { ...drafts, secretariat: 'any', ...theirs },
-  ReachMilestone: { ...drafts, secretariat: 'any', ...theirs },
+  RecordAction: { ...drafts, ...onBehalf, ...theirs },
+  ReviseAction: { ...drafts, ...onBehalf, ...theirs },
+  ChangeStatus: { ...drafts, ...onBehalf, ...theirs },
+  ReachMilestone: { ...drafts, ...onBehalf, ...theirs },
   ConfirmPartnership: { ...submits, ...forThem },
   DisputePartnership: { ...submits, ...forThem },
-  LinkAction: { ...drafts, secretariat: 'any', ...theirs },
+  LinkAction: { ...drafts, ...onBehalf, ...theirs },
   ReassignTrack: { ...administers, secretariat: 'any' },
-  SupersedeAction: { ...drafts, secretariat: 'any', ...theirs },
-  DiscontinueAction: { ...drafts, secretariat: 'any', ...theirs },
-  AddSource: { ...drafts, secretariat: 'any', ...theirs },
+  SupersedeAction: { ...drafts, ...onBehalf, ...theirs },
+  DiscontinueAction: { ...drafts, ...onBehalf, ...theirs },
+  AddSource: { ...drafts, ...onBehalf, ...theirs },
   MarkRecordedInError: { ...drafts, secretariat: 'any', 'focal-point': 'own' },
 
   // Policy options
@@ -118,7 +128,7 @@ const COMMAND_ROWS = {
   ArgueOption: { ...administers, secretariat: 'any' },
   RecordDebate: { ...administers, secretariat: 'any' },
   HandOption: { ...administers, secretariat: 'any' },
-  TakeUpOption: { ...drafts, secretariat: 'any', ...forThem },
+  TakeUpOption: { ...drafts, ...onBehalf, ...forThem },
   CloseOption: { ...administers, secretariat: 'any' },
 
   // Assessments: the reviewer's own, up to the conclusion; the organization answers; nobody writes for another reviewer
@@ -154,6 +164,18 @@ const READ_ROWS = {
   SharedFinding: { ...reads, ...theirs, reviewer: 'any', secretariat: 'any', auditor: 'any' },
   ReviewerInbox: { ...reads, reviewer: 'self', secretariat: 'any' },
 
+  /** One's own: what waits in each of one's roles. */
+  Inbox: {
+    ...reads,
+    secretariat: 'any',
+    reviewer: 'any',
+    auditor: 'any',
+    administrator: 'any',
+    'focal-point': 'any',
+    contributor: 'any',
+    signatory: 'any',
+  },
+
   // Running it
   ReminderPlan: { ...reads, secretariat: 'any', auditor: 'any', administrator: 'any' },
   JobList: { ...reads, secretariat: 'any', auditor: 'any', administrator: 'any' },
@@ -167,6 +189,7 @@ const READ_ROWS = {
   PersonList: { ...reads, secretariat: 'any', administrator: 'any' },
   InvitePerson: { ...administers, secretariat: 'any', administrator: 'any', 'focal-point': 'any', stepUp: true },
   CloseAccount: { ...administers, administrator: 'any', stepUp: true },
+  ResetSecondFactor: { ...administers, administrator: 'any', stepUp: true },
   ErasePerson: { ...administers, administrator: 'any', stepUp: true },
 } as const satisfies Rows<ReadName>;
 

@@ -9,6 +9,7 @@ export const READS = [
   'AssessmentDraft',
   'SharedFinding',
   'ReviewerInbox',
+  'Inbox',
   'ReminderPlan',
   'JobList',
   'StartJob',
@@ -18,6 +19,7 @@ export const READS = [
   'PersonList',
   'InvitePerson',
   'CloseAccount',
+  'ResetSecondFactor',
   'ErasePerson',
 ] as const;
 

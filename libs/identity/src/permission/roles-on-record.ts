@@ -22,7 +22,22 @@ export interface Roles {
   readonly appointments: readonly Appointment[];
 }
 
+/** A role that somebody was given, whether or not it has ended. */
+export interface RoleOnRecord {
+  readonly role: PlatformRole | AppointedRole;
+  /** By which they are appointed; a mandate is for the record as a whole. */
+  readonly organization?: OrganizationId;
+  readonly from: Edtf;
+  readonly until?: Edtf;
+  /** Who gave it: of a mandate an id, of an appointment the words of who appointed. */
+  readonly by: string;
+  /** Of a mandate that took two. */
+  readonly proposedBy?: string;
+}
+
 interface Held {
+  /** In the order in which they were given. */
+  readonly all: RoleOnRecord[];
   readonly mandates: Set<PlatformRole>;
   readonly appointments: Map<string, Appointment>;
 }
@@ -46,6 +61,12 @@ export class RolesOnRecord {
       mandates: [...(held?.mandates ?? [])],
       appointments: [...(held?.appointments.values() ?? [])].filter(({ from }) => !isAfter(from, today as Edtf)),
     };
+  }
+
+  /** All that somebody was ever given, in that order. */
+  async everOf(person: PersonId): Promise<readonly RoleOnRecord[]> {
+    await this.catchUp();
+    return [...(this.held.get(person)?.all ?? [])];
   }
 
   async holdersOf(role: PlatformRole): Promise<PersonId[]> {
@@ -75,25 +96,52 @@ export class RolesOnRecord {
     const subject = subjectOf(stored.stream);
     const event = recognise(stored);
     if (subject.category === 'mandate') {
-      if (event.type === 'MandateGiven') this.heldBy(subject.person).mandates.add(event.data.role);
-      if (event.type === 'MandateEnded') this.heldBy(subject.person).mandates.delete(event.data.role);
+      const held = this.heldBy(subject.person);
+      if (event.type === 'MandateGiven') {
+        const { role, from, by } = event.data;
+        held.mandates.add(role);
+        held.all.push({ role, from, by, ...('proposedBy' in event.data && { proposedBy: event.data.proposedBy }) });
+      }
+      if (event.type === 'MandateEnded') {
+        held.mandates.delete(event.data.role);
+        end(held, event.data);
+      }
     }
     if (subject.category === 'organization') {
       const { organization } = subject;
       if (event.type === 'PersonAppointed') {
-        const { personId, role, from } = event.data;
-        this.heldBy(personId).appointments.set(`${organization}/${role}`, { organization, role, from });
+        const { personId, role, from, by } = event.data;
+        const held = this.heldBy(personId);
+        held.appointments.set(`${organization}/${role}`, { organization, role, from });
+        held.all.push({ organization, role, from, by });
       }
-      if (event.type === 'AppointmentEnded')
-        this.heldBy(event.data.personId).appointments.delete(`${organization}/${event.data.role}`);
+      if (event.type === 'AppointmentEnded') {
+        const { personId, role } = event.data;
+        const held = this.heldBy(personId);
+        held.appointments.delete(`${organization}/${role}`);
+        end(held, { ...event.data, organization });
+      }
     }
   }
 
   private heldBy(person: PersonId): Held {
-    const held = this.held.get(person) ?? { mandates: new Set(), appointments: new Map() };
+    const held = this.held.get(person) ?? { all: [], mandates: new Set(), appointments: new Map() };
     this.held.set(person, held);
     return held;
   }
+}
+
+/** The one that has not ended: nobody holds a role twice at once. */
+function end(
+  { all }: Held,
+  ended: { readonly role: RoleOnRecord['role']; readonly organization?: OrganizationId; readonly on: Edtf },
+): void {
+  const place = all.findIndex(
+    ({ role, organization, until }) =>
+      role === ended.role && organization === ended.organization && until === undefined,
+  );
+  const held = all[place];
+  if (held) all[place] = { ...held, until: ended.on };
 }
 
 /** Who submits, reviews or administers proves who they are by two things. */

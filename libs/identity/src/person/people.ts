@@ -4,21 +4,27 @@ import { type PersonId, type PersonKeys } from '../keys/person-keys.js';
 import { addressOf } from './address.js';
 import { type ErasureGround, person, type Person, type PersonCommand } from './person.js';
 import { type Card, MOST_PERSONS, type PersonDirectory } from './person-directory.js';
+import type { PersonPost } from './person-post.js';
 import { newPersonId, personStream, type SealedLog } from './sealed-log.js';
 
 export const INVITATION_MS = 7 * 86_400_000;
-
-/** Brings an invitation to the person: by mail, which looks up address and link only when it is sent. */
-export abstract class InvitationPost {
-  abstract send(invitation: { person: PersonId; invitation: string; until: Date }): Promise<void>;
-}
 
 export interface PeopleOptions {
   readonly log: SealedLog;
   readonly keys: PersonKeys;
   readonly directory: PersonDirectory;
-  readonly post: InvitationPost;
+  readonly post: PersonPost;
   readonly now?: () => number;
+}
+
+/** Whom a link is for. */
+export interface Invited {
+  readonly person: PersonId;
+  readonly invitation: string;
+  /** RFC 3339, UTC. */
+  readonly until: string;
+  /** Who sent it. */
+  readonly by?: PersonId;
 }
 
 export interface PersonShown extends Partial<Card> {
@@ -50,7 +56,7 @@ export class People {
     const invitation = randomUUID();
     const until = new Date(this.now() + INVITATION_MS);
     await this.change(id, { type: 'InvitePerson', invitation, until: until.toISOString() }, by);
-    await this.options.post.send({ person: id, invitation, until });
+    await this.options.post.send({ kind: 'invitation', person: id, invitation, until });
   }
 
   /** What the link carries. Derived from the person's key: it stands nowhere, and dies with that. */
@@ -68,7 +74,7 @@ export class People {
   }
 
   /** Whom a link is for. `invitation-void` for whatever else is wrong with it. */
-  async invitedBy(secret: string): Promise<{ readonly person: PersonId; readonly invitation: string }> {
+  async invitedBy(secret: string): Promise<Invited> {
     const [suffix = ''] = secret.split('.');
     const id = `person-${suffix}`;
     if (!/^[0-9a-f-]{36}$/.test(suffix)) refuse('invitation-void');
@@ -77,7 +83,8 @@ export class People {
     const expected = invitation && (await this.secretOf(id, invitation.id));
     if (!invitation || expected === undefined || !isSame(expected, secret) || !(await this.isOpen(id, invitation.id)))
       refuse('invitation-void');
-    return { person: id, invitation: invitation.id };
+    const { until, by } = invitation;
+    return { person: id, invitation: invitation.id, until, ...(by !== undefined && { by }) };
   }
 
   /** The invitation is used up with it. Of two who use it at once, one is refused. */

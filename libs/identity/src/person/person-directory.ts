@@ -1,8 +1,8 @@
 import type { EventStore, RecordedEvent } from '#event-store';
-import type { CredentialEvent } from '../credential/credential.js';
+import type { CredentialEvent, Subject } from '../credential/credential.js';
 import { KeyMissing, type PersonId, type PersonKeys } from '../keys/person-keys.js';
 import { SealBroken } from '../keys/sealed.js';
-import { addressKey, addressOf } from './address.js';
+import { addressKey, addressOf, subjectKey } from './address.js';
 import { person, type PersonEvent, type Person } from './person.js';
 import { CREDENTIAL_CATEGORY, PERSON_CATEGORY, personOfStream, personStream, type SealedLog } from './sealed-log.js';
 
@@ -17,6 +17,8 @@ interface Entry {
   phase: Person['phase'] | 'unreadable';
   /** The address, under the installation's key. */
   address?: string;
+  /** The account at a provider, under the installation's key. */
+  subject?: string;
   readonly tokens: Set<string>;
 }
 
@@ -31,6 +33,7 @@ const MOST_CARDS = 1_000;
 export class PersonDirectory {
   private readonly entries = new Map<PersonId, Entry>();
   private readonly byAddress = new Map<string, PersonId>();
+  private readonly bySubject = new Map<string, PersonId>();
   private readonly byToken = new Map<string, PersonId>();
   private readonly cards = new Map<PersonId, Card>();
   private readonly listeners: ((person: PersonId, why: 'erased' | 'closed') => void | Promise<void>)[] = [];
@@ -84,6 +87,11 @@ export class PersonDirectory {
   /** Who has it. Of two that were registered with it at once, on two nodes, the one that is first on the log. */
   async withAddress(address: string): Promise<PersonId | undefined> {
     return this.byAddress.get(addressKey(await this.keys.ofServer(), addressOf(address)));
+  }
+
+  /** Who signs in by it. Of two that were linked with it at once, on two nodes, the one that is first on the log. */
+  async withSubject(subject: Subject): Promise<PersonId | undefined> {
+    return this.bySubject.get(subjectKey(await this.keys.ofServer(), subject));
   }
 
   /** Nothing for those whose account is closed or erased. */
@@ -170,6 +178,16 @@ export class PersonDirectory {
       case 'TokenRevoked':
         entry.tokens.delete(event.data.token);
         this.byToken.delete(event.data.token);
+        return;
+      case 'SubjectLinked': {
+        this.unlink(id, entry);
+        if (entry.phase === 'closed') return;
+        entry.subject = subjectKey(await this.keys.ofServer(), event.data);
+        if (!this.bySubject.has(entry.subject)) this.bySubject.set(entry.subject, id);
+        return;
+      }
+      case 'SubjectUnlinked':
+        this.unlink(id, entry);
     }
   }
 
@@ -178,6 +196,12 @@ export class PersonDirectory {
     this.cards.delete(id);
     for (const token of entry.tokens) this.byToken.delete(token);
     entry.tokens.clear();
+    this.unlink(id, entry);
+  }
+
+  private unlink(id: PersonId, entry: Entry): void {
+    if (entry.subject !== undefined && this.bySubject.get(entry.subject) === id) this.bySubject.delete(entry.subject);
+    delete entry.subject;
   }
 
   private async tell(id: PersonId, why: 'erased' | 'closed'): Promise<void> {

@@ -16,7 +16,15 @@ export const ERASURE_GROUNDS: readonly ErasureGround[] = [
  */
 export type PersonEvent =
   | { type: 'PersonRegistered'; data: { name: string; address: string } }
-  | { type: 'PersonInvited'; data: { invitation: string; until: string } }
+  | {
+      type: 'PersonInvited';
+      data: {
+        invitation: string;
+        until: string;
+        /** Not in invitations of before they were told who sends them. */
+        by?: PersonId;
+      };
+    }
   | { type: 'PersonJoined'; data: { invitation: string } }
   | { type: 'PersonCorrected'; data: { name: string } }
   | { type: 'AccountClosed'; data: { by: PersonId } }
@@ -31,7 +39,7 @@ export interface Person {
   readonly name?: string;
   readonly address?: string;
   /** The last one, unless it was used. The ones before it are void. */
-  readonly invitation?: { readonly id: string; readonly until: string };
+  readonly invitation?: { readonly id: string; readonly until: string; readonly by?: PersonId };
   readonly erasure?: { readonly by: PersonId; readonly ground: ErasureGround };
 }
 
@@ -64,7 +72,7 @@ function decide(command: PersonCommand, state: Person, { now, actor }: Moment): 
     case 'InvitePerson': {
       if (state.phase === 'closed') refuse('person-closed');
       const { invitation, until } = command;
-      return [{ type: 'PersonInvited', data: { invitation, until } }];
+      return [{ type: 'PersonInvited', data: { invitation, until, by: actor } }];
     }
     case 'JoinByInvitation': {
       const { invitation } = state;
@@ -92,8 +100,10 @@ function evolve(state: Person, event: PersonEvent): Person {
   switch (event.type) {
     case 'PersonRegistered':
       return { ...state, phase: 'registered', ...event.data };
-    case 'PersonInvited':
-      return { ...state, invitation: { id: event.data.invitation, until: event.data.until } };
+    case 'PersonInvited': {
+      const { invitation: id, ...rest } = event.data;
+      return { ...state, invitation: { id, ...rest } };
+    }
     case 'PersonJoined': {
       const { invitation: _, ...rest } = state;
       return { ...rest, phase: 'joined' };

@@ -8,16 +8,16 @@ const LONGEST_WAIT_MS = 15 * 60_000;
 /** Of what strangers can bring upon an account: long enough to make guessing hopeless, short enough for its owner. */
 const LONGEST_BY_OTHERS_MS = 30_000;
 const MOST_KEYS = 100_000;
-const MOST_FAILURES = 200;
+export const MOST_FAILURES = 200;
 
-/** Counts what failed, so that guessing gets slow. Behind a port, since several nodes may count together one day. */
+/** Counts what failed, so that guessing gets slow. Several nodes count together. */
 export abstract class Attempts {
   /**
    * Counts one as failed until it is known to have succeeded, so that many at once do not all pass. Refuses with
    * `sign-in-too-often`, and says after how many seconds it is worth to try again.
    */
-  abstract begin(...keys: readonly AttemptKey[]): void;
-  abstract succeeded(...keys: readonly AttemptKey[]): void;
+  abstract begin(...keys: readonly AttemptKey[]): Promise<void>;
+  abstract succeeded(...keys: readonly AttemptKey[]): Promise<void>;
 }
 
 export interface AttemptKey {
@@ -46,6 +46,11 @@ export const secondFactorKey = (person: string): AttemptKey => ({
   longestMs: LONGEST_WAIT_MS,
 });
 
+export function refuseUntil(waitsMs: number): never {
+  return refuse('sign-in-too-often', { retryAfter: Math.ceil(waitsMs / 1_000) });
+}
+
+/** Of this process alone. */
 export class AttemptsInMemory extends Attempts {
   /** Times of the failures within the window, the oldest first. */
   private readonly failures = new Map<string, number[]>();
@@ -54,9 +59,9 @@ export class AttemptsInMemory extends Attempts {
     super();
   }
 
-  override begin(...keys: readonly AttemptKey[]): void {
+  override async begin(...keys: readonly AttemptKey[]): Promise<void> {
     const waits = Math.max(...keys.map((key) => this.closedUntil(key))) - this.now();
-    if (waits > 0) refuse('sign-in-too-often', { retryAfter: Math.ceil(waits / 1_000) });
+    if (waits > 0) refuseUntil(waits);
     for (const { key } of keys) {
       const failures = [...this.recent(key), this.now()];
       // The one that failed longest ago is forgotten first.
@@ -66,7 +71,7 @@ export class AttemptsInMemory extends Attempts {
     while (this.failures.size > MOST_KEYS) this.failures.delete(this.failures.keys().next().value!);
   }
 
-  override succeeded(...keys: readonly AttemptKey[]): void {
+  override async succeeded(...keys: readonly AttemptKey[]): Promise<void> {
     for (const { key, isKept } of keys) {
       if (isKept) this.failures.get(key)?.pop();
       else this.failures.delete(key);

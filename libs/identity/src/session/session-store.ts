@@ -19,21 +19,33 @@ export interface StoredSession {
   readonly agent: string;
 }
 
-/** Sessions, used codes and when tokens were last used: losing all of it costs a sign-in. */
+/** Whoever keeps the sessions does not answer: try again later. Nobody is signed out by that. */
+export class SessionsUnavailable extends Error {
+  override readonly name = 'SessionsUnavailable';
+  readonly code = 'sessions-unavailable';
+}
+
+/**
+ * Sessions, used codes and when tokens were last used: losing all of it costs a sign-in. `SessionsUnavailable` where it is
+ * kept elsewhere, and nobody answers there.
+ */
 export abstract class SessionStore {
-  abstract insert(session: StoredSession): void;
-  abstract find(hash: string): StoredSession | undefined;
-  abstract touch(hash: string, seenAt: number): void;
-  abstract prove(hash: string, provenAt: number): void;
-  abstract delete(hash: string): void;
-  abstract ofPerson(person: PersonId): readonly StoredSession[];
+  /** `lastsMs`: after that it is over if nobody has seen it, and need not be kept. */
+  abstract insert(session: StoredSession, lastsMs: number): Promise<void>;
+  abstract find(hash: string): Promise<StoredSession | undefined>;
+  /** Writes down when it was seen, unless it has ended in the meantime. */
+  abstract touch(session: StoredSession, lastsMs: number): Promise<void>;
+  /** Whether it was there: of two who end it at once, one is told so. */
+  abstract delete(hash: string): Promise<boolean>;
+  /** The oldest first. */
+  abstract ofPerson(person: PersonId): Promise<readonly StoredSession[]>;
   /** Whatever is known of the person here, and for good. */
-  abstract forget(person: PersonId): void;
+  abstract forget(person: PersonId): Promise<void>;
   /** Ends what began or was seen before. */
-  abstract sweep(limits: { readonly startedBefore: number; readonly seenBefore: number }): void;
+  abstract sweep(limits: { readonly startedBefore: number; readonly seenBefore: number }): Promise<void>;
   /** Whether the step was not used before, by this person, nor a later one: each code is good for one time. */
-  abstract useStep(person: PersonId, step: number): boolean;
-  abstract tokenUsed(token: string, person: PersonId, at: number): void;
-  abstract tokenUses(person: PersonId): ReadonlyMap<string, number>;
-  abstract close(): void;
+  abstract useStep(person: PersonId, step: number): Promise<boolean>;
+  abstract tokenUsed(token: string, person: PersonId, at: number): Promise<void>;
+  abstract tokenUses(person: PersonId): Promise<ReadonlyMap<string, number>>;
+  abstract close(): Promise<void>;
 }

@@ -21,6 +21,8 @@ export interface SignedIn {
   readonly level: SessionLevel;
   /** A second factor was given within the last five minutes. */
   readonly isProven: boolean;
+  /** A second factor was given in it at any time. */
+  readonly wasProven: boolean;
 }
 
 /** A session as its owner sees it. */
@@ -40,13 +42,14 @@ export class Sessions {
   ) {}
 
   /** What the cookie is to hold. Always a new one: nobody can have put it there before. */
-  begin(person: PersonId, level: SessionLevel, { agent = '', isProven = false } = {}): string {
+  async begin(person: PersonId, level: SessionLevel, { agent = '', isProven = false } = {}): Promise<string> {
     const secret = randomBytes(32).toString('base64url');
     const now = this.now();
-    this.store.sweep({ startedBefore: now - ABSOLUTE_MS, seenBefore: now - IDLE_MS });
-    const before = this.store.ofPerson(person);
-    for (const { hash } of before.slice(0, Math.max(0, before.length - MOST_OF_A_PERSON + 1))) this.store.delete(hash);
-    this.store.insert({
+    await this.store.sweep({ startedBefore: now - ABSOLUTE_MS, seenBefore: now - IDLE_MS });
+    const before = await this.store.ofPerson(person);
+    for (const { hash } of before.slice(0, Math.max(0, before.length - MOST_OF_A_PERSON + 1)))
+      await this.store.delete(hash);
+    await this.insert({
       hash: hashOf(secret),
       id: randomBytes(8).toString('hex'),
       person,
@@ -60,33 +63,37 @@ export class Sessions {
   }
 
   /** Nothing for a session that ended, and for anything else that stands in a cookie. */
-  find(secret: string): SignedIn | undefined {
-    const found = this.live(secret);
+  async find(secret: string): Promise<SignedIn | undefined> {
+    const found = await this.live(secret);
     if (!found) return undefined;
-    const { hash, id, person, level, seenAt, provenAt } = found;
+    const { id, person, level, seenAt, provenAt } = found;
     const now = this.now();
-    if (now - seenAt >= TOUCH_EVERY_MS) this.store.touch(hash, now);
-    return { session: id, person, level, isProven: provenAt !== undefined && now - provenAt <= PROOF_MS };
+    if (now - seenAt >= TOUCH_EVERY_MS) {
+      const touched = { ...found, seenAt: now };
+      await this.store.touch(touched, this.lastsMs(touched));
+    }
+    const wasProven = provenAt !== undefined;
+    return { session: id, person, level, isProven: wasProven && now - provenAt <= PROOF_MS, wasProven };
   }
 
   /** The same session under a new secret, once more was proven: the one before is worth nothing. The 12 hours go on. */
-  raise(secret: string): string {
-    const found = this.live(secret);
-    if (!found) refuse('not-signed-in');
+  async raise(secret: string): Promise<string> {
+    const found = await this.live(secret);
+    // It may have been ended just now, here or on another node: then it does not go on.
+    if (!found || !(await this.store.delete(found.hash))) refuse('not-signed-in');
     const raised = randomBytes(32).toString('base64url');
     const now = this.now();
-    this.store.delete(found.hash);
-    this.store.insert({ ...found, hash: hashOf(raised), level: 'full', seenAt: now, provenAt: now });
+    await this.insert({ ...found, hash: hashOf(raised), level: 'full', seenAt: now, provenAt: now });
     return raised;
   }
 
-  end(secret: string): void {
-    if (SECRET.test(secret)) this.store.delete(hashOf(secret));
+  async end(secret: string): Promise<void> {
+    if (SECRET.test(secret)) await this.store.delete(hashOf(secret));
   }
 
-  list(person: PersonId, current?: string): SessionShown[] {
-    return this.store
-      .ofPerson(person)
+  async list(person: PersonId, current?: string): Promise<SessionShown[]> {
+    const all = await this.store.ofPerson(person);
+    return all
       .filter((session) => this.isLive(session))
       .map(({ id, startedAt, seenAt, agent }) => ({
         session: id,
@@ -98,30 +105,38 @@ export class Sessions {
   }
 
   /** `session-unknown` also for one of somebody else. */
-  endOf(person: PersonId, session: string): void {
-    const found = this.store.ofPerson(person).find(({ id }) => id === session);
+  async endOf(person: PersonId, session: string): Promise<void> {
+    const found = (await this.store.ofPerson(person)).find(({ id }) => id === session);
     if (!found) refuse('session-unknown');
-    this.store.delete(found.hash);
+    await this.store.delete(found.hash);
   }
 
   /** All of them, or all but one: when a password changes, an account is closed, a person is erased. */
-  endAll(person: PersonId, but?: string): void {
-    for (const { hash, id } of this.store.ofPerson(person)) if (id !== but) this.store.delete(hash);
+  async endAll(person: PersonId, but?: string): Promise<void> {
+    for (const { hash, id } of await this.store.ofPerson(person)) if (id !== but) await this.store.delete(hash);
   }
 
-  private live(secret: string): StoredSession | undefined {
+  private insert(session: StoredSession): Promise<void> {
+    return this.store.insert(session, this.lastsMs(session));
+  }
+
+  private async live(secret: string): Promise<StoredSession | undefined> {
     if (!SECRET.test(secret)) return undefined;
-    const found = this.store.find(hashOf(secret));
+    const found = await this.store.find(hashOf(secret));
     if (!found) return undefined;
     if (this.isLive(found)) return found;
-    this.store.delete(found.hash);
+    await this.store.delete(found.hash);
     return undefined;
   }
 
-  private isLive({ startedAt, seenAt, level }: StoredSession): boolean {
-    const now = this.now();
+  private isLive(session: StoredSession): boolean {
+    return this.lastsMs(session) > 0;
+  }
+
+  /** For how long it is good from now on, if nobody sees it again. */
+  private lastsMs({ startedAt, seenAt, level }: StoredSession): number {
     const absolute = level === 'full' ? ABSOLUTE_MS : HALF_SIGNED_IN_MS;
-    return now - startedAt < absolute && now - seenAt < IDLE_MS;
+    return Math.min(startedAt + absolute, seenAt + IDLE_MS) - this.now();
   }
 }
 

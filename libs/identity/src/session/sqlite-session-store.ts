@@ -19,6 +19,7 @@ const SCHEMA = `
   ) strict, without rowid;
 `;
 
+/** In a file of this process alone: of an installation with one node. */
 export class SqliteSessionStore extends SessionStore {
   private readonly db: DatabaseSync;
 
@@ -30,43 +31,40 @@ export class SqliteSessionStore extends SessionStore {
     this.db.exec(SCHEMA);
   }
 
-  override insert({ hash, id, person, level, startedAt, seenAt, provenAt, agent }: StoredSession): void {
+  override async insert(session: StoredSession): Promise<void> {
+    const { hash, id, person, level, startedAt, seenAt, provenAt, agent } = session;
     this.db
       .prepare('insert into session values (?, ?, ?, ?, ?, ?, ?, ?)')
       .run(hash, id, person, level, startedAt, seenAt, provenAt ?? null, agent);
   }
 
-  override find(hash: string): StoredSession | undefined {
+  override async find(hash: string): Promise<StoredSession | undefined> {
     const row = this.db.prepare('select * from session where hash = ?').get(hash);
     return row && sessionOf(row);
   }
 
-  override touch(hash: string, seenAt: number): void {
+  override async touch({ hash, seenAt }: StoredSession): Promise<void> {
     this.db.prepare('update session set seenAt = ? where hash = ?').run(seenAt, hash);
   }
 
-  override prove(hash: string, provenAt: number): void {
-    this.db.prepare('update session set provenAt = ? where hash = ?').run(provenAt, hash);
+  override async delete(hash: string): Promise<boolean> {
+    return this.db.prepare('delete from session where hash = ?').run(hash).changes === 1;
   }
 
-  override delete(hash: string): void {
-    this.db.prepare('delete from session where hash = ?').run(hash);
-  }
-
-  override ofPerson(person: PersonId): readonly StoredSession[] {
+  override async ofPerson(person: PersonId): Promise<readonly StoredSession[]> {
     return this.db.prepare('select * from session where person = ? order by startedAt').all(person).map(sessionOf);
   }
 
-  override forget(person: PersonId): void {
+  override async forget(person: PersonId): Promise<void> {
     for (const table of ['session', 'step', 'tokenUse'])
       this.db.prepare(`delete from ${table} where person = ?`).run(person);
   }
 
-  override sweep({ startedBefore, seenBefore }: { startedBefore: number; seenBefore: number }): void {
+  override async sweep({ startedBefore, seenBefore }: { startedBefore: number; seenBefore: number }): Promise<void> {
     this.db.prepare('delete from session where startedAt < ? or seenAt < ?').run(startedBefore, seenBefore);
   }
 
-  override useStep(person: PersonId, step: number): boolean {
+  override async useStep(person: PersonId, step: number): Promise<boolean> {
     const used = this.db
       .prepare(
         'insert into step values (?, ?) on conflict (person) do update set step = excluded.step where step < excluded.step',
@@ -75,18 +73,18 @@ export class SqliteSessionStore extends SessionStore {
     return used.changes === 1;
   }
 
-  override tokenUsed(token: string, person: PersonId, at: number): void {
+  override async tokenUsed(token: string, person: PersonId, at: number): Promise<void> {
     this.db
       .prepare('insert into tokenUse values (?, ?, ?) on conflict (token) do update set at = excluded.at')
       .run(token, person, at);
   }
 
-  override tokenUses(person: PersonId): ReadonlyMap<string, number> {
+  override async tokenUses(person: PersonId): Promise<ReadonlyMap<string, number>> {
     const rows = this.db.prepare('select token, at from tokenUse where person = ?').all(person);
     return new Map(rows.map(({ token, at }) => [String(token), Number(at)]));
   }
 
-  override close(): void {
+  override async close(): Promise<void> {
     this.db.close();
   }
 }

@@ -30,6 +30,7 @@ describe('the configuration', () => {
     expect(read({})).toEqual({
       host: '127.0.0.1',
       people: 'off',
+      proxies: [],
       port: 7171,
       workerPort: 7172,
       dataDir: '/srv/para71/data',
@@ -69,6 +70,15 @@ describe('the configuration', () => {
     });
   });
 
+  it('takes proxies by address and by network', () => {
+    expect(read({}).proxies).toEqual([]);
+    expect(read({ PROXIES: '127.0.0.1, 10.0.0.0/8,fd00::/8' }).proxies).toEqual([
+      '127.0.0.1',
+      '10.0.0.0/8',
+      'fd00::/8',
+    ]);
+  });
+
   it('takes relative files from where it was started', () =>
     expect(read({ EVENT_STORE_URL: 'sqlite:log.sqlite', MAIL_URL: 'folder:out' })).toMatchObject({
       eventStoreUrl: 'sqlite:/srv/para71/log.sqlite',
@@ -97,6 +107,11 @@ describe('the configuration', () => {
     { HOST: '0.0.0.0' },
     { HOST: '::' },
     { UNPROTECTED: 'yes' },
+    { PROXIES: 'nginx' },
+    { PROXIES: '10.0.0.0/33' },
+    { PROXIES: '10.0.0.1;10.0.0.2' },
+    { METRICS_TOKEN: 'too short' },
+    { METRICS_TOKEN: 'with a space in it, though long' },
     { EVENT_STORE_URL: 'postgres://localhost' },
     { EVENT_STORE_URL: '' },
     { REDIS_URL: 'localhost:6379' },

@@ -1,13 +1,19 @@
 import { isIP } from 'node:net';
 import { join } from 'node:path';
 import { GivenVariables, shown } from './given-variables.js';
+import { isLoopback } from './loopback.js';
 import { misspellings } from './misspellings.js';
+import { oidc, type OidcConfiguration } from './oidc.js';
 
 /** What the environment says, checked. `variables.ts` says what each variable means. */
 export interface Configuration {
   readonly host: string;
   /** `required`: whoever does more than read the public record signs in. `off`: a command names its actor itself. */
   readonly people: 'off' | 'required';
+  /** Absent where everybody signs in by a password. */
+  readonly oidc?: OidcConfiguration;
+  /** Addresses and networks (`10.0.0.0/8`) of proxies that are believed about who asks. */
+  readonly proxies: readonly string[];
   readonly port: number;
   readonly workerPort: number;
   /** Folder of everything that this process keeps; absolute. */
@@ -21,6 +27,8 @@ export interface Configuration {
   readonly eventStoreUrl: string;
   /** May hold a password. Absent: jobs run in this process. */
   readonly redisUrl?: string;
+  /** What a collector of metrics shows. Absent: none is asked for. */
+  readonly metricsToken?: string;
   /** Without a slash at its end. */
   readonly publicUrl: string;
   readonly mail: {
@@ -45,6 +53,7 @@ const LOG_LEVELS = ['debug', 'info', 'warn', 'error'] as const;
 const NAME = /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i;
 const STORE_URL = /^(sqlite:.|(kurrentdb|esdb)(\+discover)?:\/\/.)/;
 const MAIL_ADDRESS = /^([^<>\r\n]*<[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+)$/;
+const METRICS_TOKEN = /^[\x21-\x7e]{16,200}$/;
 const FURTHEST_DAY = 366;
 
 export class ConfigurationFault extends Error {
@@ -63,10 +72,14 @@ export function readConfiguration(env: NodeJS.ProcessEnv, from = process.cwd()):
   const port = given.port('PORT', 7171);
   const dataDir = given.path('DATA_DIR', 'data');
   const redis = redisUrl(given);
+  const metrics = metricsToken(given);
   const signingIn = people(given);
+  const provider = oidc(given, signingIn);
   const configuration: Configuration = {
     host: host(given, signingIn),
     people: signingIn,
+    ...(provider && { oidc: provider }),
+    proxies: proxies(given),
     port,
     workerPort: given.port('WORKER_PORT', 7172),
     dataDir,
@@ -78,6 +91,7 @@ export function readConfiguration(env: NodeJS.ProcessEnv, from = process.cwd()):
     ),
     eventStoreUrl: eventStoreUrl(given, dataDir),
     ...(redis !== undefined && { redisUrl: redis }),
+    ...(metrics !== undefined && { metricsToken: metrics }),
     publicUrl: publicUrl(given, port),
     mail: {
       url: mailUrl(given, dataDir),
@@ -90,9 +104,6 @@ export function readConfiguration(env: NodeJS.ProcessEnv, from = process.cwd()):
   if (given.faults.length) throw new ConfigurationFault([...given.faults, ...misspellings(env)]);
   return configuration;
 }
-
-/** Whether nobody but this machine can reach what listens on `host`. */
-export const isLoopback = (host: string): boolean => /^(localhost|127(\.\d{1,3}){3}|::1)$/i.test(host);
 
 /** Where nobody signs in, whoever reaches the address may give commands. */
 function host(given: GivenVariables, people: Configuration['people']): string {
@@ -116,6 +127,25 @@ function people(given: GivenVariables): Configuration['people'] {
   return given.choice('PEOPLE', ['off', 'required'], 'off', mend);
 }
 
+function proxies(given: GivenVariables): string[] {
+  const text = given.text('PROXIES', 'none');
+  if (text === 'none') return [];
+  const all = text.split(',').map((each) => each.trim());
+  const unfit = all.filter((each) => !isNetwork(each));
+  if (unfit.length) {
+    given.fault(
+      `PROXIES names "${shown(unfit[0]!)}": give addresses or networks with commas between them, such as ` +
+        '127.0.0.1,10.0.0.0/8, or none.',
+    );
+  }
+  return all;
+}
+
+function isNetwork(text: string): boolean {
+  const [, address = '', prefix = '0'] = /^([0-9a-fA-F.:]+)(?:\/(\d{1,3}))?$/.exec(text) ?? [];
+  return isIP(address) > 0 && Number(prefix) <= (isIP(address) === 4 ? 32 : 128);
+}
+
 function eventStoreUrl(given: GivenVariables, dataDir: string): string {
   const url = given.secret('EVENT_STORE_URL') ?? `sqlite:${join(dataDir, 'events.sqlite')}`;
   if (!STORE_URL.test(url)) {
@@ -135,6 +165,17 @@ function redisUrl(given: GivenVariables): string | undefined {
     given.fault('REDIS_URL is not the address of a Redis: give redis://<host>:6379 or rediss://<host>:6380.');
   }
   return text;
+}
+
+function metricsToken(given: GivenVariables): string | undefined {
+  const token = given.secret('METRICS_TOKEN');
+  if (token !== undefined && !METRICS_TOKEN.test(token)) {
+    given.fault(
+      'METRICS_TOKEN is not fit for a header, or too short to be hard to guess: give 16 to 200 visible characters, such as ' +
+        'what openssl rand -hex 24 makes.',
+    );
+  }
+  return token;
 }
 
 function publicUrl(given: GivenVariables, port: number): string {

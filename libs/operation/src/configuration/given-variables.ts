@@ -18,6 +18,10 @@ export class GivenVariables {
     return given.trim();
   }
 
+  has(name: VariableName): boolean {
+    return this.env[name] !== undefined;
+  }
+
   choice<Choice extends string>(
     name: VariableName,
     choices: readonly Choice[],

@@ -26,6 +26,30 @@ export const VARIABLES = [
     meaning:
       'required: everybody but readers of the public record signs in; off: every command names its actor itself.',
   },
+  {
+    name: 'OIDC_ISSUER',
+    fallback: '',
+    meaning: 'With PEOPLE=required: issuer of a provider of OpenID Connect, by which people may sign in, too.',
+  },
+  { name: 'OIDC_CLIENT_ID', fallback: '', meaning: 'What the provider calls this installation.' },
+  {
+    name: 'OIDC_CLIENT_SECRET',
+    fallback: '',
+    meaning: 'By which this installation proves to the provider that it is it. Left out: it is a public client.',
+    secret: true,
+  },
+  { name: 'OIDC_NAME', fallback: 'the host of OIDC_ISSUER', meaning: 'What people call the provider.' },
+  {
+    name: 'OIDC_SECOND_FACTOR',
+    fallback: 'local',
+    meaning: 'trusted: a second factor that the provider saw is one (amr mfa, otp or hwk); local: ours is asked for.',
+  },
+  {
+    name: 'PROXIES',
+    fallback: 'none',
+    meaning:
+      'Addresses and networks of proxies that are believed about who asks (X-Forwarded-For), with commas; or none.',
+  },
   { name: 'PORT', fallback: '7171', meaning: 'Port of the API and the pages; 0 lets the system choose.' },
   { name: 'WORKER_PORT', fallback: '7172', meaning: 'Port of the health and the metrics of a worker.' },
   { name: 'DATA_DIR', fallback: './data', meaning: 'Folder of everything that a process keeps.' },
@@ -44,7 +68,15 @@ export const VARIABLES = [
   {
     name: 'REDIS_URL',
     fallback: '',
-    meaning: 'Where jobs are queued: redis://… or rediss://…. Left out: they run in the process of the API.',
+    meaning:
+      'Where jobs are queued and several nodes keep sessions: redis://… or rediss://…. Left out: the process of the API does both.',
+    secret: true,
+  },
+  {
+    name: 'METRICS_TOKEN',
+    fallback: '',
+    meaning:
+      'What a collector shows as a bearer token to read /metrics, of API and worker. Left out: with PEOPLE=required only who may reads those of the API, otherwise everybody does.',
     secret: true,
   },
   { name: 'PUBLIC_URL', fallback: 'http://127.0.0.1:<PORT>', meaning: 'What the links in mails begin with.' },

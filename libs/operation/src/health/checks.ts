@@ -14,6 +14,11 @@ export interface WatchedQueue {
   depth(): Promise<QueueDepth>;
 }
 
+/** Who says whether people can be signed in; that of `#identity` fits. */
+export interface WatchedPeople {
+  readonly trouble: string | undefined;
+}
+
 export interface QueueDepth {
   readonly waiting: number;
   readonly delayed: number;
@@ -64,6 +69,17 @@ export const jobsCheck = (queue: WatchedQueue): HealthCheck => ({
     const depth = `${waiting} waiting, ${delayed} for later, ${active} at work`;
     if (failed === 0) return { status: 'ok', detail: `${depth}.` };
     return { status: 'warning', detail: `${depth}, ${failed} given up: look at GET /api/jobs and the log.` };
+  },
+});
+
+/** The public record is answered without it: who is not signed in notices nothing. */
+export const peopleCheck = (people: WatchedPeople): HealthCheck => ({
+  name: 'people',
+  otherwise: 'warning',
+  look() {
+    const { trouble } = people;
+    if (trouble === undefined) return { status: 'ok', detail: 'Who is signed in can be told.' };
+    return { status: 'warning', detail: `${trouble} Nobody is signed in until then; the public record can be read.` };
   },
 });
 

@@ -1,8 +1,9 @@
 import { once } from 'node:events';
-import { createServer, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Log } from '../logs/log.js';
 import type { Metrics } from '../metrics/metrics.js';
+import type { MetricsToken } from '../metrics/metrics-token.js';
 import type { Readiness } from './readiness.js';
 
 export interface OperationServerOptions {
@@ -12,6 +13,8 @@ export interface OperationServerOptions {
   readonly readiness: Readiness;
   readonly metrics: Metrics;
   readonly log: Log;
+  /** Asked of who reads the metrics, where there is one. */
+  readonly metricsToken?: MetricsToken;
 }
 
 /** Health and metrics of a process that answers nothing else: the same addresses and answers as those of the API. */
@@ -24,9 +27,10 @@ export class OperationServer {
   static async listen(options: OperationServerOptions): Promise<OperationServer> {
     const server = createServer();
     const listening = new OperationServer(server, options);
-    server.on('request', ({ method, url = '' }, response) => {
+    server.on('request', (request, response) => {
+      const { url = '' } = request;
       const path = url.split('?', 1)[0] ?? '';
-      listening.answer(method ?? '', path, response).catch((error: unknown) => {
+      listening.answer(request, path, response).catch((error: unknown) => {
         options.log.error({ error }, `${path} could not be answered`);
         response.destroy();
       });
@@ -49,8 +53,8 @@ export class OperationServer {
     await closed;
   }
 
-  private async answer(method: string, path: string, response: ServerResponse): Promise<void> {
-    const { readiness, metrics } = this.options;
+  private async answer({ method, headers }: IncomingMessage, path: string, response: ServerResponse): Promise<void> {
+    const { readiness, metrics, metricsToken } = this.options;
     if (method !== 'GET' && method !== 'HEAD') {
       response.setHeader('Allow', 'GET, HEAD');
       return send(response, 405, 'text/plain', 'Only GET and HEAD are answered here.\n');
@@ -63,6 +67,10 @@ export class OperationServer {
         return json(response, isReady ? 200 : 503, { status: isReady ? 'ready' : 'not-ready', checks });
       }
       case '/metrics':
+        if (metricsToken?.isAsked && !metricsToken.isIn(headers.authorization)) {
+          response.setHeader('WWW-Authenticate', 'Bearer');
+          return send(response, 401, 'text/plain', 'Show the token of METRICS_TOKEN: Authorization: Bearer ….\n');
+        }
         return send(response, 200, metrics.contentType, await metrics.text());
       default:
         return send(response, 404, 'text/plain', 'Ask for /health/live, /health/ready or /metrics.\n');

@@ -1,0 +1,58 @@
+import { Injectable } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { Identity, may, type RoleOnRecord, type Who } from '#identity';
+import type { OrganizationId } from '#reporting';
+import { FindDocument, type OrganizationDocument } from '#views';
+import type { RoleShown } from '../../../web/src/index.js';
+
+/** What somebody was given to do, as a page can say it. */
+@Injectable()
+export class RolesInWords {
+  constructor(
+    private readonly identity: Identity,
+    private readonly queries: QueryBus,
+  ) {}
+
+  /** All that they were ever given, the present ones first. */
+  async everOf(who: Who): Promise<RoleShown[]> {
+    const all = await this.identity.roles.everOf(who.person);
+    const shown = await Promise.all(all.map((role) => this.shown(role, who)));
+    return [...shown.filter(({ until }) => until === undefined), ...shown.filter(({ until }) => until !== undefined)];
+  }
+
+  /** For whoever has not signed in yet. */
+  async atPresent(person: string): Promise<RoleShown[]> {
+    const all = await this.identity.roles.everOf(person);
+    return Promise.all(all.filter(({ until }) => until === undefined).map((role) => this.shown(role)));
+  }
+
+  private async shown(given: RoleOnRecord, who?: Who): Promise<RoleShown> {
+    const { role, organization, from, until } = given;
+    return {
+      role,
+      from,
+      ...(until !== undefined && { until }),
+      ...(organization !== undefined && { organization: await this.named(organization) }),
+      by: await this.by(given, who),
+    };
+  }
+
+  private async by({ organization, by, proposedBy }: RoleOnRecord, who?: Who): Promise<string> {
+    if (organization !== undefined) return `Appointed by ${by}.`;
+    if (proposedBy === undefined) return `Given when this installation was set up, by ${await this.person(by, who)}.`;
+    return `Proposed by ${await this.person(proposedBy, who)}, agreed to by ${await this.person(by, who)}.`;
+  }
+
+  /** Their own name, and those of others for whoever deals with people; to everybody else the id that is on the record. */
+  private async person(id: string, who?: Who): Promise<string> {
+    if (id === who?.person) return 'you';
+    const card = may(who, 'PersonList') === 'yes' ? await this.identity.directory.cardOf(id) : undefined;
+    return card?.name ?? id;
+  }
+
+  private async named(id: OrganizationId): Promise<{ id: OrganizationId; name: string }> {
+    const document = await this.queries.execute(new FindDocument('organizations', id));
+    const { name = id } = document ? (JSON.parse(document.body) as OrganizationDocument) : {};
+    return { id, name };
+  }
+}

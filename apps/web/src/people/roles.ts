@@ -1,0 +1,33 @@
+import type { AppointedRole, Edtf, PlatformRole } from '#reporting';
+import { type Html, html } from '../html.js';
+import { begun, dateInWords } from '../words.js';
+
+/** What somebody may act as, or might: as the record has it. */
+export interface RoleShown {
+  readonly role: PlatformRole | AppointedRole;
+  /** By whom they are appointed; a mandate is for the record as a whole. */
+  readonly organization?: { readonly id: string; readonly name: string };
+  readonly from: Edtf;
+  /** Where it has ended. */
+  readonly until?: Edtf;
+  /** Who gave it, in words. */
+  readonly by: string;
+}
+
+const ROLES: Readonly<Record<PlatformRole | AppointedRole, string>> = {
+  secretariat: 'secretariat',
+  reviewer: 'reviewer',
+  auditor: 'auditor',
+  administrator: 'administrator',
+  'focal-point': 'focal point',
+  contributor: 'contributor',
+  signatory: 'signatory',
+};
+
+export function roleInWords({ role, organization, from, until }: RoleShown): Html {
+  const of = organization && html` of <bdi>${organization.name}</bdi>`;
+  return html`${begun(ROLES[role])}${of}, from
+  ${dateInWords(from)}${until !== undefined && ` until ${dateInWords(until)}`}`;
+}
+
+export const roleName = (role: RoleShown['role']) => begun(ROLES[role]);
