@@ -44,6 +44,8 @@ export const MATRIX: Rows = {
     'GET /api/reports/{series}/{year}/{organization}/assessments',
     'GET /api/reports/{series}/{year}/{organization}/assessments/{reviewer}',
     'GET /api/reports/{series}/{year}/{organization}/changes',
+    'GET /api/reports/{series}/{year}/{organization}/clarifications',
+    'GET /api/reports/{series}/{year}/{organization}/clarifications/{clarification}',
     'GET /api/reviewers/{person}/inbox',
     'GET /api/actions',
     'GET /api/actions/{action}',
@@ -51,9 +53,14 @@ export const MATRIX: Rows = {
     'GET /api/options/{option}',
     'GET /api/organizations/{organization}/options',
     'GET /api/coverage',
+    'GET /api/search',
+    'GET /api/deadlines',
+    'GET /api/deadlines.ics',
     'GET /api/attachments/{sha256}',
     'GET /api/events',
     'GET /api/events/{sequence}',
+    'GET /api/changes',
+    'GET /api/reports/{series}/{year}/{organization}/versions',
     'GET /health/live',
     'GET /health/ready',
     'GET /health/digest',
@@ -62,6 +69,7 @@ export const MATRIX: Rows = {
     'GET /api/mandates/{person}',
     'POST /api/sign-in',
     'POST /api/invitations/acceptance',
+    'POST /api/invitations/provider',
     'POST /api/set-up',
   ),
   // Whoever signed in, about themselves.
@@ -79,7 +87,12 @@ export const MATRIX: Rows = {
     'GET /api/tokens',
     'POST /api/tokens',
     'POST /api/tokens/{token}/revocation',
+    'GET /api/provider',
+    'POST /api/provider/link',
+    'POST /api/provider/unlink',
   ),
+  // Whoever has a role: what waits in it.
+  ...rows('?yyyyyyyyy', 'GET /api/inbox'),
   // Whoever may name a file afterwards.
   ...rows('?yyyynnynn', 'POST /api/attachments'),
   // Those who write for A, up to the signature.
@@ -99,6 +112,7 @@ export const MATRIX: Rows = {
   ...rows(
     '?nynnnnnnn',
     'PUT /api/organizations/{organization}/sign-off-rule',
+    'PUT /api/organizations/{organization}/editing-rule',
     'POST /api/reports/{series}/{year}/{organization}/decline',
     'POST /api/reports/{series}/{year}/{organization}/sections/{section}/delegation',
     'POST /api/reports/{series}/{year}/{organization}/submission',
@@ -147,6 +161,8 @@ export const MATRIX: Rows = {
     'POST /api/cycles/{series}/{year}/closing',
     'POST /api/cycles/{series}/{year}/reopening',
     'POST /api/cycles/{series}/{year}/syntheses',
+    'POST /api/cycles/{series}/{year}/requests/preview',
+    'POST /api/cycles/{series}/{year}/requests',
     'POST /api/reports/{series}/{year}/{organization}/request',
     'POST /api/reports/{series}/{year}/{organization}/exemption',
     'POST /api/reports/{series}/{year}/{organization}/no-response',
@@ -163,7 +179,15 @@ export const MATRIX: Rows = {
     'POST /api/options/{option}/closing',
   ),
   // Whoever asks back. That one who acted for A does not is a rule, and no matter of the gate.
-  ...rows('?nnnnyyynn', 'POST /api/reports/{series}/{year}/{organization}/clarifications'),
+  ...rows(
+    '?nnnnyyynn',
+    'POST /api/reports/{series}/{year}/{organization}/clarifications',
+    'POST /api/reports/{series}/{year}/{organization}/clarifications/{clarification}/follow-up',
+    'PUT /api/reports/{series}/{year}/{organization}/clarifications/{clarification}/due-date',
+    'PUT /api/reports/{series}/{year}/{organization}/clarifications/{clarification}/visibility',
+    'POST /api/reports/{series}/{year}/{organization}/clarifications/{clarification}/closing',
+    'POST /api/reports/{series}/{year}/{organization}/clarifications/{clarification}/reopening',
+  ),
   // Who answers for A, on what reviewers show to A.
   ...rows(
     '?-y-------',
@@ -190,7 +214,11 @@ export const MATRIX: Rows = {
   // A, and those who look after its progress; not who reviews.
   ...rows('?yy----yy-', 'GET /api/reports/{series}/{year}/{organization}/readiness'),
   // What is submitted and not published: A, the secretariat, auditors, and reviewers who never acted for A.
-  ...rows('-yy--y-yy-', 'GET /api/reports/{series}/{year}/{organization}/receipts/{version}'),
+  ...rows(
+    '-yy--y-yy-',
+    'GET /api/reports/{series}/{year}/{organization}/receipts/{version}',
+    'GET /api/reports/{series}/{year}/{organization}/versions/{version}/difference/{other}',
+  ),
   // Those who run it.
   ...rows('?nnnnnnyyy', 'GET /api/reminders', 'GET /api/jobs', 'GET /api/jobs/{id}'),
   // The secretariat and administrators.
@@ -202,7 +230,12 @@ export const MATRIX: Rows = {
   // Whoever deals with people; for others there is no such person.
   ...rows('?------y-y', 'GET /api/persons/{person}'),
   // Administrators; for others there is no such person.
-  ...rows('?--------y', 'POST /api/persons/{person}/closing', 'POST /api/persons/{person}/erasure'),
+  ...rows(
+    '?--------y',
+    'POST /api/persons/{person}/closing',
+    'POST /api/persons/{person}/second-factor/reset',
+    'POST /api/persons/{person}/erasure',
+  ),
   // Administrators.
   ...rows('?nnnnnnnny', 'PUT /api/mandates/{person}/{role}', 'POST /api/mandates/{person}/{role}/end'),
   // Who looks after the machine.

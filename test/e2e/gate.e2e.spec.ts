@@ -125,7 +125,7 @@ describe('Commands at the gate', () => {
     const inAnothersName = await by(signatory, 'POST', `${REPORT}/submission`, signature(contributor.person));
     expect(expectProblem(inAnothersName, 400, 'command-invalid').errors?.[0]?.field).toBe('signatory');
     const identity = product.app.get(Identity);
-    const stale = { Cookie: `__Host-para71=${identity.sessions.begin(signatory.person, 'full')}` };
+    const stale = { Cookie: `__Host-para71=${await identity.sessions.begin(signatory.person, 'full')}` };
     expectProblem(await by(undefined, 'POST', `${REPORT}/submission`, signing, stale), 401, 'step-up-needed');
   });
 

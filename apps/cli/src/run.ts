@@ -125,12 +125,19 @@ function programFor(io: Io): Command {
   program
     .command('doctor')
     .summary('examine this installation')
-    .description('Looks at configuration, log, queue, clock, disk and versions. Ends with 1 where it found a fault.')
+    .description(
+      'Looks at configuration, log, people, queue, clock, disk and versions. Ends with 1 where it found a fault.',
+    )
     .option('--quick', 'leave out what reads the whole log')
+    .option('--attachments', 'also read every attachment, and compare it with its hash')
     .addOption(json())
     .addHelpText(
       'before',
-      examples(['para71 doctor', 'each finding with its mend'], ['para71 doctor --quick --json', '']),
+      examples(
+        ['para71 doctor', 'each finding with its mend'],
+        ['para71 doctor --attachments', 'and whether every file is what was uploaded'],
+        ['para71 doctor --quick --json', ''],
+      ),
     )
     .action(doing<DoctorOptions>(async () => (await import('./doctor/doctor.js')).doctor));
 

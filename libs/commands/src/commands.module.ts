@@ -7,6 +7,7 @@ import { Places, PlacesInLog } from './assessments/places.js';
 import { ReviewersOnRecord } from './assessments/reviewers-on-record.js';
 import { COMMAND_HANDLERS } from './commands.js';
 import { Known } from './known.js';
+import { MergersOnRecord } from './organizations/mergers-on-record.js';
 import { AdministratorsOnRecord } from './mandates/administrators-on-record.js';
 import { Recorder } from './recorder.js';
 import { RecordingClock } from './recording-clock.js';
@@ -26,12 +27,14 @@ export class CommandsModule {
   static register(options: CommandsOptions): DynamicModule {
     const { store, vocabulary, clock = new RecordingClock(), places = new PlacesInLog(store) } = options;
     const record = new Recorder(store, vocabulary, clock);
+    const mergers = new MergersOnRecord(store);
     return {
       module: CommandsModule,
       imports: [CqrsModule],
       providers: [
         { provide: Recorder, useValue: record },
-        { provide: Known, useValue: new Known(record) },
+        { provide: Known, useValue: new Known(record, mergers) },
+        { provide: MergersOnRecord, useValue: mergers },
         { provide: Pins, useValue: new Pins(store, places) },
         { provide: ReviewersOnRecord, useValue: new ReviewersOnRecord(store) },
         { provide: AdministratorsOnRecord, useValue: new AdministratorsOnRecord(store) },

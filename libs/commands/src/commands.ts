@@ -54,6 +54,7 @@ import { RegisterOrganization, RegisterOrganizationHandler } from './organizatio
 import { RenameOrganization, RenameOrganizationHandler } from './organizations/rename-organization.js';
 import { ReviseProfile, ReviseProfileHandler } from './organizations/revise-profile.js';
 import { RecordReminder, RecordReminderHandler } from './reminders/record-reminder.js';
+import { SetEditingRule, SetEditingRuleHandler } from './organizations/set-editing-rule.js';
 import { SetSignOffRule, SetSignOffRuleHandler } from './organizations/set-sign-off-rule.js';
 import { AcknowledgeRequest, AcknowledgeRequestHandler } from './reports/acknowledge-request.js';
 import { AnswerByLetter, AnswerByLetterHandler } from './reports/answer-by-letter.js';
@@ -61,21 +62,26 @@ import { AnswerClarification, AnswerClarificationHandler } from './reports/answe
 import { AnswerSection, AnswerSectionHandler } from './reports/answer-section.js';
 import { AttachDocument, AttachDocumentHandler } from './reports/attach-document.js';
 import { CiteAction, CiteActionHandler } from './reports/cite-action.js';
+import { CloseClarification, CloseClarificationHandler } from './reports/close-clarification.js';
 import { DecideCarriedOver, DecideCarriedOverHandler } from './reports/decide-carried-over.js';
 import { DeclineReport, DeclineReportHandler } from './reports/decline-report.js';
 import { DelegateSection, DelegateSectionHandler } from './reports/delegate-section.js';
 import { ExemptFromReport, ExemptFromReportHandler } from './reports/exempt-from-report.js';
 import { ExtendDeadline, ExtendDeadlineHandler } from './reports/extend-deadline.js';
+import { FollowUpClarification, FollowUpClarificationHandler } from './reports/follow-up-clarification.js';
+import { MoveClarificationDueDate, MoveClarificationDueDateHandler } from './reports/move-clarification-due-date.js';
 import { NoteReport, NoteReportHandler } from './reports/note-report.js';
 import { OpenAmendment, OpenAmendmentHandler } from './reports/open-amendment.js';
 import { PublishReport, PublishReportHandler } from './reports/publish-report.js';
 import { RecordNoResponse, RecordNoResponseHandler } from './reports/record-no-response.js';
+import { ReopenClarification, ReopenClarificationHandler } from './reports/reopen-clarification.js';
 import { ReportFigure, ReportFigureHandler } from './reports/report-figure.js';
 import { RequestClarification, RequestClarificationHandler } from './reports/request-clarification.js';
 import { RequestReport, RequestReportHandler } from './reports/request-report.js';
 import { StartReport, StartReportHandler } from './reports/start-report.js';
 import { SubmitReport, SubmitReportHandler } from './reports/submit-report.js';
 import { UnciteAction, UnciteActionHandler } from './reports/uncite-action.js';
+import { WidenClarification, WidenClarificationHandler } from './reports/widen-clarification.js';
 import { WithdrawReport, WithdrawReportHandler } from './reports/withdraw-report.js';
 import { WithholdPart, WithholdPartHandler } from './reports/withhold-part.js';
 import type { RecordedCommand } from './recorded-command.js';
@@ -104,6 +110,7 @@ export const COMMANDS = {
   AppointPerson,
   EndAppointment,
   SetSignOffRule,
+  SetEditingRule,
 
   OpenCycle,
   IssueGuidance,
@@ -132,6 +139,11 @@ export const COMMANDS = {
   WithdrawReport,
   RequestClarification,
   AnswerClarification,
+  FollowUpClarification,
+  MoveClarificationDueDate,
+  WidenClarification,
+  CloseClarification,
+  ReopenClarification,
   NoteReport,
   PublishReport,
   WithholdPart,
@@ -184,6 +196,7 @@ export const COMMAND_HANDLERS = [
   AppointPersonHandler,
   EndAppointmentHandler,
   SetSignOffRuleHandler,
+  SetEditingRuleHandler,
 
   OpenCycleHandler,
   IssueGuidanceHandler,
@@ -212,6 +225,11 @@ export const COMMAND_HANDLERS = [
   WithdrawReportHandler,
   RequestClarificationHandler,
   AnswerClarificationHandler,
+  FollowUpClarificationHandler,
+  MoveClarificationDueDateHandler,
+  WidenClarificationHandler,
+  CloseClarificationHandler,
+  ReopenClarificationHandler,
   NoteReportHandler,
   PublishReportHandler,
   WithholdPartHandler,

@@ -119,6 +119,7 @@ const organizations: readonly Deed[] = [
     { organization: 'example-union', personId: 'person-1', role: 'focal-point', from: '2025', by: 'person-9' },
   ],
   ['SetSignOffRule', { organization: 'example-union', signatures: 2, reason: 'Its council asks for two' }],
+  ['SetEditingRule', { organization: 'example-union', sections: 'delegated', reason: 'Each writes of its own work' }],
   ['EndAppointment', { organization: 'example-union', personId: 'person-1', role: 'focal-point', on: '2025-12' }],
 ];
 
@@ -189,6 +190,7 @@ const requests: readonly Deed[] = [
   ['ExemptFromReport', { ...of('example-archive'), reason: 'Asked by mistake' }],
 ];
 
+const thread = { clarification: 'Q-1' };
 const report: readonly Deed[] = [
   ['StartReport', { ...registry, on: '2025-04-01' }],
   answer('S01'),
@@ -204,12 +206,21 @@ const report: readonly Deed[] = [
     'RequestClarification',
     { ...registry, clarification: 'Q-1', section: 'S04', question: 'Who took part?', visibility: 'public' },
   ],
-  ['AnswerClarification', { ...registry, clarification: 'Q-1', text: 'Twelve regulators.' }],
+  ['AnswerClarification', { ...registry, ...thread, text: 'Twelve regulators.', visibility: 'public' }],
+  ['FollowUpClarification', { ...registry, ...thread, text: 'From where?', visibility: 'organization' }],
+  ['MoveClarificationDueDate', { ...registry, ...thread, to: '2025-09', reason: 'Asked for more time' }],
+  ['CloseClarification', { ...registry, ...thread, outcome: 'answered' }],
+  ['ReopenClarification', { ...registry, ...thread, reason: 'One was counted twice' }],
+  [
+    'RequestClarification',
+    { ...registry, clarification: 'Q-2', section: 'S01', question: 'Is this so?', visibility: 'internal' },
+  ],
+  ['WidenClarification', { ...registry, clarification: 'Q-2', to: 'organization', reason: 'They should know' }],
   ['NoteReport', { ...registry, version: 1, sequence: 60 }],
   ['PublishReport', { ...registry, version: 1 }],
   ['PublishReport', { ...registry, version: 1 }, 'second-editor'],
   ['OpenAmendment', { ...registry, reason: 'A figure was wrong', material: true, sections: ['S04'] }],
-  ['AnswerSection', { ...answer('S04', 'We met three times.')[1], seen: 16 }],
+  ['AnswerSection', { ...answer('S04', 'We met three times.')[1], seen: 22 }],
   sign('2025-09-01'),
   ['WithholdPart', { ...registry, version: 2, part: 'S04', reason: 'Names of third persons' }],
   ['WithdrawReport', { ...registry, reason: 'To be written anew' }],
@@ -223,7 +234,7 @@ const finding = {
   statement: 'Three groups took part.',
   evidence: [{ action: 'ACT-1' }, { section: 'S04' }],
   version: 1,
-  sequence: 60,
+  sequence: 61,
 };
 const left = { ...registry, reviewer: 'person-8' };
 const assessments: readonly Deed[] = [
@@ -347,6 +358,12 @@ describe('A small year', () => {
       'ReportSubmitted',
       'ClarificationRequested',
       'ClarificationAnswered',
+      'ClarificationFollowedUp',
+      'ClarificationDueDateMoved',
+      'ClarificationClosed',
+      'ClarificationReopened',
+      'ClarificationRequested',
+      'ClarificationWidened',
       'ReportNoted',
       'PublicationProposed',
       'ReportPublished',

@@ -1,7 +1,27 @@
 export { COMMAND_HANDLERS, COMMANDS, type CommandName } from './commands.js';
 export * from './commands.module.js';
 export * from './faults.js';
-export { IsInstant, IsLine, nestedIn } from './fields.js';
+export { canonical } from './canonical.js';
+export { IsSources, SourceFields } from './evidence-fields.js';
+export {
+  IsCode,
+  IsConfidence,
+  IsEdtf,
+  IsForm,
+  IsInstant,
+  IsLang,
+  IsLine,
+  IsOrganizationId,
+  IsOrganizationIds,
+  IsProse,
+  IsRevision,
+  IsSeries,
+  IsYear,
+  Nested,
+  nestedIn,
+  NestedList,
+  Optional,
+} from './fields.js';
 export { commandOfStep } from './import/command-of-step.js';
 export * from './import/import-log.js';
 export * from './import/public-event.js';
@@ -57,6 +77,7 @@ export { RegisterOrganization } from './organizations/register-organization.js';
 export { RenameOrganization } from './organizations/rename-organization.js';
 export { ReviseProfile } from './organizations/revise-profile.js';
 export { RecordReminder } from './reminders/record-reminder.js';
+export { SetEditingRule } from './organizations/set-editing-rule.js';
 export { SetSignOffRule } from './organizations/set-sign-off-rule.js';
 export { AcknowledgeRequest } from './reports/acknowledge-request.js';
 export { AnswerByLetter } from './reports/answer-by-letter.js';
@@ -64,20 +85,25 @@ export { AnswerClarification } from './reports/answer-clarification.js';
 export { AnswerSection } from './reports/answer-section.js';
 export { AttachDocument } from './reports/attach-document.js';
 export { CiteAction } from './reports/cite-action.js';
+export { CloseClarification } from './reports/close-clarification.js';
 export { DecideCarriedOver } from './reports/decide-carried-over.js';
 export { DeclineReport } from './reports/decline-report.js';
 export { DelegateSection } from './reports/delegate-section.js';
 export { ExemptFromReport } from './reports/exempt-from-report.js';
 export { ExtendDeadline } from './reports/extend-deadline.js';
+export { FollowUpClarification } from './reports/follow-up-clarification.js';
+export { MoveClarificationDueDate } from './reports/move-clarification-due-date.js';
 export { NoteReport } from './reports/note-report.js';
 export { OpenAmendment } from './reports/open-amendment.js';
 export { PublishReport } from './reports/publish-report.js';
 export { RecordNoResponse } from './reports/record-no-response.js';
+export { ReopenClarification } from './reports/reopen-clarification.js';
 export { ReportFigure } from './reports/report-figure.js';
 export { RequestClarification } from './reports/request-clarification.js';
 export { RequestReport } from './reports/request-report.js';
 export { StartReport } from './reports/start-report.js';
 export { SubmitReport } from './reports/submit-report.js';
 export { UnciteAction } from './reports/uncite-action.js';
+export { WidenClarification } from './reports/widen-clarification.js';
 export { WithdrawReport } from './reports/withdraw-report.js';
 export { WithholdPart } from './reports/withhold-part.js';

@@ -10,14 +10,18 @@ import {
   report,
   reportStream,
 } from '#reporting';
-import type { Recorder } from './recorder.js';
+import type { MergersOnRecord } from './organizations/mergers-on-record.js';
+import type { Given, Recorder } from './recorder.js';
 
 /** What a command may take for granted about other streams, read from the log and refused where it is not so. */
 export class Known {
   /** Found on record once: a registration is never undone, so nobody need look again. */
   private readonly registered = new Set<OrganizationId>();
 
-  constructor(private readonly record: Recorder) {}
+  constructor(
+    private readonly record: Recorder,
+    private readonly mergers: MergersOnRecord,
+  ) {}
 
   /** The form of what is begun today, where nobody names one. */
   get currentForm(): string {
@@ -45,24 +49,39 @@ export class Known {
     return (await this.record.stateOf(organizationStream(id), organization)).signatures;
   }
 
-  /** Whether the person was ever appointed to act for the organization, or for one that it was merged into. */
+  /** Whether the person was ever appointed to act for the organization, or for one that it has become one with. */
   everActedFor(personId: string, id: OrganizationId): Promise<boolean> {
     return this.anyActedFor([personId], id);
   }
 
   /** The same of any of some persons. */
   async anyActedFor(persons: readonly string[], id: OrganizationId): Promise<boolean> {
-    for (const each of [id, ...(await this.mergersOf(id))]) {
+    for (const each of await this.mergers.oneWith(id)) {
       const { everAppointed } = await this.record.stateOf(organizationStream(each), organization);
       if (persons.some((person) => everAppointed.includes(person))) return true;
     }
     return false;
   }
 
-  /** Whether the person is appointed by the organization at present. */
+  /** Whether the person is appointed at present by the organization, or by the one that it has become part of. */
   async actsFor(personId: string, id: OrganizationId): Promise<boolean> {
-    const { appointments } = await this.record.stateOf(organizationStream(id), organization);
-    return appointments.some((held) => held.personId === personId);
+    for (const each of [id, ...(await this.mergersOf(id))]) {
+      const { appointments } = await this.record.stateOf(organizationStream(each), organization);
+      if (appointments.some((held) => held.personId === personId)) return true;
+    }
+    return false;
+  }
+
+  /** Whether the person once acted for the organization, and does so no longer. */
+  async hasLeft(personId: string, id: OrganizationId): Promise<boolean> {
+    return !(await this.actsFor(personId, id)) && (await this.everActedFor(personId, id));
+  }
+
+  /** Whether, by the organization's own rule, whoever gives a command edits only what was delegated to them. */
+  async editing({ given, organization: id }: { given: Given; organization: OrganizationId }) {
+    const { editing, appointments } = await this.record.stateOf(organizationStream(id), organization);
+    const answersForIt = appointments.some((held) => held.personId === given.actor && held.role !== 'contributor');
+    return { onlyDelegated: editing === 'delegated' && !answersForIt };
   }
 
   /** Whatever has become of it. */
@@ -141,13 +160,7 @@ export class Known {
   }
 
   /** What `id` was merged into, and that again, as far as it goes; without `id` itself. */
-  async mergersOf(id: OrganizationId): Promise<OrganizationId[]> {
-    const chain = new Set<OrganizationId>();
-    let next = (await this.record.stateOf(organizationStream(id), organization)).mergedInto;
-    while (next && !chain.has(next)) {
-      chain.add(next);
-      next = (await this.record.stateOf(organizationStream(next), organization)).mergedInto;
-    }
-    return [...chain];
+  mergersOf(id: OrganizationId): Promise<OrganizationId[]> {
+    return this.mergers.successorsOf(id);
   }
 }

@@ -120,6 +120,11 @@ const NAMING_THEMSELVES: Readonly<Record<Extract<OrganizationCommand, { organiza
  */
 const OF_REVIEWERS: Readonly<Partial<Record<ReportCommand['type'], true>>> = {
   RequestClarification: true,
+  FollowUpClarification: true,
+  MoveClarificationDueDate: true,
+  WidenClarification: true,
+  CloseClarification: true,
+  ReopenClarification: true,
   NoteReport: true,
   PublishReport: true,
 };

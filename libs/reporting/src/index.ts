@@ -16,6 +16,7 @@ export * from './pace.js';
 export * from './reminder/plan.js';
 export * from './reminder/reminder.js';
 export * from './reminder/wall-clock.js';
+export * from './report/clarifying.js';
 export * from './report/drafting.js';
 export * from './report/report.js';
 export * from './report/report-audience.js';

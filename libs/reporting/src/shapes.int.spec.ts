@@ -43,6 +43,7 @@ const LIVES = {
     'OrganizationProfileRevised',
     'AppointmentEnded',
     'SignOffRuleSet',
+    'EditingRuleSet',
     'OrganizationRelevanceEnded',
     'OrganizationMergedInto',
   ],
@@ -62,6 +63,11 @@ const LIVES = {
     'ReportSubmitted',
     'ClarificationRequested',
     'ClarificationAnswered',
+    'ClarificationFollowedUp',
+    'ClarificationDueDateMoved',
+    'ClarificationClosed',
+    'ClarificationReopened',
+    'ClarificationWidened',
     'AmendmentOpened',
     'ReportResubmitted',
     'ReportNoted',
@@ -139,6 +145,7 @@ describe('Replayed from the samples', () => {
       appointments: [],
       everAppointed: ['person-1'],
       signatures: 2,
+      editing: 'delegated',
       mergedInto: 'example-names-registry',
     }));
 
@@ -153,7 +160,7 @@ describe('Replayed from the samples', () => {
 
   it('a report in the form is what it was', () =>
     expect(lived(report, LIVES.reportInTheForm)).toMatchObject({
-      length: 20,
+      length: 25,
       phase: 'submitted',
       requestedOn: '2008-03',
       deadline: '2008-11-30',
@@ -168,7 +175,10 @@ describe('Replayed from the samples', () => {
       touched: false,
       version: 2,
       consent: 'without-name',
-      clarifications: { 'clarification-1': 'answered' },
+      delegations: { S02: 'person-2' },
+      clarifications: {
+        'clarification-1': { visibility: 'public', state: 'open', hasAnswer: true, dueOn: '2009-01-31' },
+      },
       publishedVersion: 2,
       withheld: ['2/S02'],
     }));

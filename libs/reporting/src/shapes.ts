@@ -15,6 +15,7 @@ export const SHAPES: Readonly<Record<ReportingEvent['type'], number>> = {
   PersonAppointed: 1,
   AppointmentEnded: 1,
   SignOffRuleSet: 1,
+  EditingRuleSet: 1,
   CycleOpened: 1,
   CycleGuidanceIssued: 1,
   CycleDueDateMoved: 1,
@@ -43,8 +44,13 @@ export const SHAPES: Readonly<Record<ReportingEvent['type'], number>> = {
   ReportResubmitted: 1,
   WithdrawalProposed: 1,
   ReportWithdrawn: 1,
-  ClarificationRequested: 1,
-  ClarificationAnswered: 1,
+  ClarificationRequested: 2,
+  ClarificationAnswered: 2,
+  ClarificationFollowedUp: 1,
+  ClarificationDueDateMoved: 1,
+  ClarificationWidened: 1,
+  ClarificationClosed: 1,
+  ClarificationReopened: 1,
   ReportNoted: 1,
   PublicationProposed: 1,
   ReportPublished: 1,
@@ -83,8 +89,13 @@ export const SHAPES: Readonly<Record<ReportingEvent['type'], number>> = {
   MandateEnded: 1,
 };
 
-/** Turns one shape into the next. Keyed by type and the version it starts from. There is none yet. */
-const UPCASTERS: Readonly<Record<string, (data: unknown) => unknown>> = {};
+/** Turns one shape into the next. Keyed by type and the version it starts from. */
+const UPCASTERS: Readonly<Record<string, (data: unknown) => unknown>> = {
+  // Shape 2 says who asked, and on which version. Nobody can know it of what was written before.
+  'ClarificationRequested/1': (data) => data,
+  // Shape 2 says who may read the answer. Before, that was said of the thread as a whole.
+  'ClarificationAnswered/1': (data) => data,
+};
 
 /** An event whose meaning this edition of the rules cannot know: nobody may go on as if it had not happened. */
 export class UnknownEvent extends Error {

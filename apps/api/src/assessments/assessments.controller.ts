@@ -45,7 +45,7 @@ export class AssessmentsController {
     @Param('organization') organization: string,
     @AskedFor(AT_A_MOMENT) asked: Asked,
   ) {
-    const moment = await this.answers.moment(request, asked);
+    const moment = await this.answers.unsettledMoment(request, asked);
     const id = { ...cycleIn(series, year), organization };
     const reader = await this.readers.ofReport(request, id);
     const words = await this.asRead.publishedOnly(request, organization);
@@ -102,7 +102,7 @@ export class AssessmentsController {
     @Param('organization') organization: string,
     @AskedFor(SINCE) asked: Asked,
   ) {
-    const moment = await this.answers.moment(request, asked);
+    const moment = await this.answers.unsettledMoment(request, asked);
     const since = sinceAsked(asked.filters['since']);
     if (since > moment.sequence) {
       throw new HttpProblem('sequence-not-reached', { facts: { asked: since, sequence: moment.sequence } });

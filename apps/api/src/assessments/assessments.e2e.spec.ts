@@ -260,7 +260,7 @@ describe('What has changed since I last looked', () => {
       );
     await ask('Q-1', 'public');
     await ask('Q-2', 'internal');
-    await record('POST', `${REPORT}/clarifications/Q-1/answer`, { text: 'Twelve regulators.' }, 'person-2');
+    await record('POST', `${REPORT}/clarifications/Q-1/answer`, { text: 'Twelve.', visibility: 'public' }, 'person-2');
     await record('POST', `${REPORT}/amendment`, { reason: 'A figure', material: true, sections: ['S04'] });
     await record('PUT', `${REPORT}/sections/S04`, { ...written('As said, in February.'), seen: 99 });
     expect(await changes()).toMatchObject({ version: { from: 1, to: 1 }, versions: [], sections: [] });

@@ -52,7 +52,8 @@ export class Readers {
     if (may(who, 'AssessmentDraft') === 'yes') return 'secretariat';
     const about = { person: who.person, organizations: [organization] };
     if (may(who, 'AssessmentDraft', about) === 'yes' && this.isReviewing(id, who.person)) return 'reviewers';
-    const isTheirs = may({ ...who, mandates: [] }, 'SharedFinding', about) === 'yes';
+    const theirs = await this.relations.aboutReportsOf(who, organization);
+    const isTheirs = may({ ...who, mandates: [] }, 'SharedFinding', theirs) === 'yes';
     return isTheirs || (await this.relations.readsSubmitted(request, organization)) ? 'organization' : 'public';
   }
 

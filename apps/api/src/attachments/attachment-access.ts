@@ -17,7 +17,7 @@ export interface Place {
  *   for an hour, by the token of the upload. Nobody else where nobody signs in; elsewhere, who may read a report that names
  *   it. `reads` is asked for each such naming, and says no by default.
  * - To name it in a command: its uploader within the hour, in any place; anybody where it is public, or is named already in
- *   that very place (a command that is repeated). Otherwise a stranger could attach a confidential file to a report of
+ *   that very place (a command that is repeated), but for a note among reviewers. Otherwise a stranger could attach a confidential file to a report of
  *   their own, and read it there once that is published.
  *
  * What may not be read is not there, in the same words: nobody learns from an answer that a file exists.
@@ -46,7 +46,7 @@ export class AttachmentAccess {
     if (!(await this.store.has(sha256))) return false;
     if (this.tokens.proves(token, sha256)) return true;
     const named = await this.queries.execute(new AttachmentNamed(sha256));
-    return named.some((naming) => naming.isPublic || isAt(naming.in, place));
+    return named.some((naming) => naming.isPublic || (!naming.isInternal && isAt(naming.in, place)));
   }
 }
 

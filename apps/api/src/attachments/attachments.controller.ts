@@ -1,7 +1,9 @@
 import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Attachment, AttachmentStore, typeNamed, UploadTokens } from '#documents';
+import { mayReadFor } from '#reporting';
 import type { AttachmentNaming } from '#views';
+import { Readers } from '../assessments/readers.js';
 import { admittedOf } from '../gate/admitted.js';
 import { Relations } from '../gate/relations.js';
 import { isKnown } from '../http/conditional.js';
@@ -22,6 +24,7 @@ export class AttachmentsController {
     private readonly tokens: UploadTokens,
     private readonly access: AttachmentAccess,
     private readonly relations: Relations,
+    private readonly readers: Readers,
   ) {}
 
   @Post()
@@ -70,6 +73,7 @@ export class AttachmentsController {
   /** Where nobody signs in, nobody can show that a report is theirs. */
   private async reads(request: FastifyRequest, naming: AttachmentNaming): Promise<boolean> {
     if (!admittedOf(request) || !('organization' in naming.in)) return false;
+    if (naming.isInternal) return mayReadFor(await this.readers.ofReport(request, naming.in), 'reviewers');
     const { drafts, submitted } = await this.relations.toReports(request, naming.in.organization);
     return naming.isSubmitted ? submitted : drafts;
   }

@@ -158,6 +158,18 @@ const STORIES: Readonly<Record<string, (report: ReportOf, stage: Stage) => Deed[
       dueOn: stage.date(5),
       visibility: 'organization',
     }),
+    byOtherSecretary(-18, 'FollowUpClarification', {
+      ...report.id,
+      clarification: 'Q-1',
+      text: 'The programme of the second meeting names no guests.',
+      visibility: 'internal',
+    }),
+    byOtherSecretary(-16, 'MoveClarificationDueDate', {
+      ...report.id,
+      clarification: 'Q-1',
+      to: stage.date(9),
+      reason: 'Its office is closed this week.',
+    }),
   ],
   'sample-institute': (report) => [
     ...submitted(report),
@@ -208,7 +220,9 @@ const STORIES: Readonly<Record<string, (report: ReportOf, stage: Stage) => Deed[
       ...report.id,
       clarification: 'Q-1',
       text: 'In the spring, within four months.',
+      visibility: 'public',
     }),
+    bySecretary(-51, 'CloseClarification', { ...report.id, clarification: 'Q-1', outcome: 'answered' }),
     ...report.publish(-50),
   ],
   'sample-chamber': (report) => [

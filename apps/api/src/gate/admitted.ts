@@ -3,6 +3,8 @@ import type { Who } from '#identity';
 
 /** What the gate found out about a request. */
 export interface Admitted {
+  /** They came with a cookie, and nobody can say now whose: they are answered as everybody is, as far as that goes. */
+  readonly isUnsure?: true;
   /** Nobody, where nobody signed in. */
   readonly who?: Who;
   /** The role of theirs that allows it. */

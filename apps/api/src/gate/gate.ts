@@ -1,10 +1,12 @@
 import { type CanActivate, type ExecutionContext, Injectable, Optional } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
-import { type About, may, type Who } from '#identity';
+import { may, PERMISSIONS, SessionsUnavailable, type Who } from '#identity';
+import { MetricsToken } from '#operation';
 import { HttpProblem } from '../http/http-problem.js';
 import { Entrance } from '../sign-in/entrance.js';
-import { type Admitted, admit } from './admitted.js';
+import { admit, type Admitted } from './admitted.js';
+import { capacityOf } from './capacity.js';
 import { GATED, type Gated } from './gated.js';
 import { WhatItIsAbout } from './what-it-is-about.js';
 
@@ -17,15 +19,18 @@ export class Gate implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     private readonly about: WhatItIsAbout,
+    private readonly metricsToken: MetricsToken,
     /** Absent where nobody signs in. */
     @Optional() private readonly entrance?: Entrance,
   ) {}
 
   canActivate(context: ExecutionContext): true | Promise<true> {
-    if (!this.entrance) return true;
     const request = context.switchToHttp().getRequest<FastifyRequest>();
-    const places = [context.getHandler(), context.getClass()];
-    return this.pass(request, this.reflector.getAllAndOverride<Gated | undefined>(GATED, places), this.entrance);
+    const what = this.reflector.getAllAndOverride<Gated | undefined>(GATED, [context.getHandler(), context.getClass()]);
+    if (what === 'Metrics' && this.metricsToken.isIn(request.headers.authorization)) return true;
+    if (this.entrance) return this.pass(request, what, this.entrance);
+    if (what === 'Metrics' && this.metricsToken.isAsked) refuse('sign-in');
+    return true;
   }
 
   private async pass(request: FastifyRequest, what: Gated | undefined, entrance: Entrance): Promise<true> {
@@ -33,15 +38,31 @@ export class Gate implements CanActivate {
     if (what === 'OwnDoor') return true;
     // Nobody has said what it does, so nobody may.
     if (what === undefined) throw new HttpProblem('forbidden');
-    const who = await entrance.who(request);
+    const { who, ...unsure } = await whoIsThere(request, what, entrance);
     // Whoever comes with a token means to be somebody: one that is not good does not make them anybody.
     if (!who && request.headers.authorization !== undefined) refuse('sign-in');
     const about = what === 'PublicRecord' ? {} : await this.about.of(what, request);
     const decision = may(who, what, about);
     if (decision !== 'yes') refuse(decision);
     if (who && what === 'SubmitReport') requireOwnName(who, request);
-    admit(request, who ? { who, ...capacity(who, what, about) } : {});
+    admit(request, who ? { who, ...capacityOf(who, what, about, request) } : unsure);
     return true;
+  }
+}
+
+/** The public record can be read also while nobody can say whose a cookie is. */
+async function whoIsThere(
+  request: FastifyRequest,
+  what: Gated,
+  entrance: Entrance,
+): Promise<Pick<Admitted, 'who' | 'isUnsure'>> {
+  try {
+    const who = await entrance.who(request);
+    return who ? { who } : {};
+  } catch (error) {
+    const isForEverybody = what !== 'OwnDoor' && PERMISSIONS[what].public !== undefined;
+    if (error instanceof SessionsUnavailable && isForEverybody) return { isUnsure: true };
+    throw error;
   }
 }
 
@@ -67,13 +88,4 @@ function requireOwnName({ person }: Who, { body }: FastifyRequest): void {
   if (signatory === person) return;
   const message = `must be you (${person}): nobody signs with the name of another person`;
   throw new HttpProblem('command-invalid', { errors: [{ field: 'signatory', message }] });
-}
-
-/** The first of their roles that allows it on its own. */
-function capacity(who: Who, what: Exclude<Gated, 'OwnDoor'>, about: About): Omit<Admitted, 'who'> {
-  const allows = (part: Pick<Who, 'mandates' | 'appointments'>) => may({ ...who, ...part }, what, about) === 'yes';
-  const held = who.appointments.find((each) => allows({ mandates: [], appointments: [each] }));
-  if (held) return { role: held.role, onBehalfOf: held.organization };
-  const role = who.mandates.find((each) => allows({ mandates: [each], appointments: [] }));
-  return role === undefined ? {} : { role };
 }

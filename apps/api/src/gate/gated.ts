@@ -1,4 +1,5 @@
-import { SetMetadata } from '@nestjs/common';
+import { applyDecorators, SetMetadata } from '@nestjs/common';
+import { ApiExtension } from '@nestjs/swagger';
 import type { CommandName } from '#commands';
 import type { ReadName } from '#identity';
 
@@ -6,6 +7,8 @@ import type { ReadName } from '#identity';
 export type Gated = CommandName | ReadName | 'OwnDoor';
 
 export const GATED = 'para71:gated';
+/** Under which the OpenAPI document is told the same, until it is finished. */
+export const GATED_EXTENSION = 'x-gated';
 
 /** Says what a handler does, so that the gate can ask whether somebody may. A handler that does not say is shut. */
-export const Gated = (what: Gated) => SetMetadata(GATED, what);
+export const Gated = (what: Gated) => applyDecorators(SetMetadata(GATED, what), ApiExtension(GATED_EXTENSION, what));

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { Known } from '#commands';
-import { may } from '#identity';
+import { type About, may, type Who } from '#identity';
 import type { OrganizationId } from '#reporting';
 import { admittedOf } from './admitted.js';
 
@@ -26,7 +26,7 @@ export class Relations {
     if (!admitted) return ALL;
     const { who } = admitted;
     if (!who) return { drafts: false, submitted: false };
-    const about = { organizations: [organization] };
+    const about = await this.aboutReportsOf(who, organization);
     const drafts = may(who, 'Draft', about) === 'yes';
     return { drafts, submitted: drafts || (await this.readsSubmitted(request, organization)) };
   }
@@ -35,10 +35,16 @@ export class Relations {
   async readsSubmitted(request: FastifyRequest, organization: OrganizationId): Promise<boolean> {
     const who = admittedOf(request)?.who;
     if (!who) return false;
-    const about = { organizations: [organization] };
+    const about = await this.aboutReportsOf(who, organization);
     if (may(who, 'SubmittedReport', about) !== 'yes') return false;
     const mandates = who.mandates.filter((role) => role !== 'reviewer');
     if (may({ ...who, mandates }, 'SubmittedReport', about) === 'yes') return true;
     return !(await this.known.everActedFor(who.person, organization));
+  }
+
+  /** Whoever acts for an organization reads the reports of those that were merged into it, as they would have read them. */
+  async aboutReportsOf({ appointments }: Who, organization: OrganizationId): Promise<About> {
+    const isElsewhere = appointments.some((held) => held.organization !== organization);
+    return { organizations: [organization, ...(isElsewhere ? await this.known.mergersOf(organization) : [])] };
   }
 }

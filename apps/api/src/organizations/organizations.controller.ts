@@ -11,6 +11,7 @@ import {
   RegisterOrganization,
   RenameOrganization,
   ReviseProfile,
+  SetEditingRule,
   SetSignOffRule,
 } from '#commands';
 import { CompareYears, FindDocument, FindDocuments, type OrganizationDocument, TimelineOf } from '#views';
@@ -116,7 +117,7 @@ export class OrganizationsController {
     @Param('organization') organization: string,
     @AskedFor(COMPARISON) asked: Asked,
   ) {
-    const moment = await this.answers.moment(request, asked);
+    const moment = await this.answers.unsettledMoment(request, asked);
     const years = twoYears(asked.filters['years']);
     const series = asked.filters['series'] ?? PARAGRAPH_71;
     const words = await this.asRead.publishedOnly(request, organization);
@@ -223,15 +224,21 @@ export class OrganizationsController {
   @Post(':organization/appointments/end')
   @CommandOperation(EndAppointment, {
     summary: 'End an appointment',
+    description:
+      'Where the person acts for the organization no longer, `orphaned` names the sections of drafts that they were ' +
+      'asked to write, for those who may read the drafts: delegate them anew.',
     tag: TAG,
     request: example.endAppointment,
-    response: example.recorded,
+    response: example.appointmentEnded,
   })
   async endAppointment(
+    @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
     @Ordered(EndAppointment) command: EndAppointment,
   ) {
-    return this.answers.recorded(reply, at(command.organization), await this.commands.execute(command));
+    const { organization, personId } = command;
+    const recorded = await this.answers.recorded(reply, at(organization), await this.commands.execute(command));
+    return { ...recorded, ...(await this.asRead.orphanedBy(request, organization, personId)) };
   }
 
   @Put(':organization/sign-off-rule')
@@ -244,6 +251,20 @@ export class OrganizationsController {
   async setSignOffRule(
     @Res({ passthrough: true }) reply: FastifyReply,
     @Ordered(SetSignOffRule) command: SetSignOffRule,
+  ) {
+    return this.answers.recorded(reply, at(command.organization), await this.commands.execute(command));
+  }
+  @Put(':organization/editing-rule')
+  @CommandOperation(SetEditingRule, {
+    summary: 'Say which sections its contributors edit: any, or those that were delegated to them',
+    description: 'All of them read all sections. Whoever answers for the organization edits any.',
+    tag: TAG,
+    request: example.editingRule,
+    response: example.recorded,
+  })
+  async setEditingRule(
+    @Res({ passthrough: true }) reply: FastifyReply,
+    @Ordered(SetEditingRule) command: SetEditingRule,
   ) {
     return this.answers.recorded(reply, at(command.organization), await this.commands.execute(command));
   }

@@ -113,3 +113,9 @@ export const endAppointment = {
 };
 
 export const signOffRule = { signatures: 2, reason: 'The council decided that two of its officers sign.' };
+export const editingRule = { sections: 'delegated', reason: 'Each department writes of its own work.' };
+
+export const appointmentEnded = {
+  ...recorded,
+  orphaned: [{ series: 'ec-performance', year: 2008, section: 'S04' }],
+};

@@ -1,15 +1,22 @@
 import { Injectable } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyRequest } from 'fastify';
+import { Known } from '#commands';
 import type { ReportId } from '#reporting';
 import {
+  type DelegatedSection,
   type Found,
+  type Insight,
   type ReportAnswer,
   type ReportDocument,
   type ReportReadiness,
   reportForReaders,
+  SectionsDelegatedTo,
   Views,
   type WhichVersion,
+  withThreadsFor,
 } from '#views';
+import { Readers } from '../assessments/readers.js';
 import { admittedOf } from '../gate/admitted.js';
 import { Relations } from '../gate/relations.js';
 
@@ -19,6 +26,9 @@ export class ReportsAsRead {
   constructor(
     private readonly views: Views,
     private readonly relations: Relations,
+    private readonly readers: Readers,
+    private readonly known: Known,
+    private readonly queries: QueryBus,
   ) {}
 
   /** What to read for what is asked for; nothing where it is for others, as where it is not there. */
@@ -27,14 +37,16 @@ export class ReportsAsRead {
     id: ReportId,
     asked: WhichVersion | undefined,
     asOf?: number,
-  ): Promise<{ readonly words?: WhichVersion | 'published' } | undefined> {
+  ): Promise<{ readonly words?: WhichVersion | 'published'; readonly insight?: Insight } | undefined> {
     const { drafts, submitted } = await this.relations.toReports(request, id.organization);
-    if (drafts) return asked === undefined ? {} : { words: asked };
+    // Where nobody signs in, nobody can show that what is withheld is not withheld from them.
+    const insight = submitted && admittedOf(request) ? { insight: 'insider' as const } : {};
+    if (drafts) return { ...(asked !== undefined && { words: asked }), ...insight };
     if (asked === 'draft') return undefined;
     const found = this.views.document('reports', `${id.series}/${id.year}/${id.organization}`, asOf);
     const { published, versions = [] } = found ? (JSON.parse(found.body) as ReportDocument) : {};
     // Where there is no version yet, the last words are those of the draft.
-    if (submitted) return asked === undefined ? { words: versions.at(-1)?.version ?? 'published' } : { words: asked };
+    if (submitted) return { words: asked ?? versions.at(-1)?.version ?? 'published', ...insight };
     // What was published before is public, too: a later version does not take it back.
     if (asked === undefined) return { words: 'published' };
     return published !== undefined && asked <= published ? { words: asked } : undefined;
@@ -47,27 +59,55 @@ export class ReportsAsRead {
 
   /** What changed is said in the words of the draft: how far it is can be known without them. */
   async readiness(request: FastifyRequest, organization: string, all: ReportReadiness): Promise<object> {
-    if ((await this.relations.toReports(request, organization)).drafts) return all;
-    const { changes: _, ...rest } = all;
-    return rest;
+    if ((await this.relations.toReports(request, organization)).drafts) {
+      return { ...all, warnings: [...all.warnings, ...(await this.orphaned(organization, all))] };
+    }
+    const { changes: _, sections, ...rest } = all;
+    return { ...rest, sections: sections.map(({ delegatedTo: __, ...section }) => section) };
   }
 
-  async standing(request: FastifyRequest, answer: ReportAnswer): Promise<ReportAnswer> {
-    return { ...answer, report: await this.shown(request, answer.report) };
+  /** Sections that were delegated to somebody who has left since. */
+  private async orphaned(organization: string, { sections }: ReportReadiness): Promise<ReportReadiness['warnings']> {
+    const asked = sections.filter(({ delegatedTo }) => delegatedTo !== undefined);
+    const left = await Promise.all(asked.map(({ delegatedTo }) => this.known.hasLeft(delegatedTo!, organization)));
+    return asked
+      .filter((_, n) => left[n])
+      .map(({ section, delegatedTo }) => {
+        const detail = `${section} was delegated to ${delegatedTo}, who has left: delegate it anew.`;
+        return { code: 'delegate-left', section, detail, why: [] };
+      });
   }
 
-  async listed(request: FastifyRequest, documents: readonly Found[]): Promise<readonly Found[]> {
+  /** What somebody who has left was asked to write, for those who may read it. */
+  async orphanedBy(
+    request: FastifyRequest,
+    organization: string,
+    person: string,
+  ): Promise<{ readonly orphaned?: readonly DelegatedSection[] }> {
+    const { drafts } = await this.relations.toReports(request, organization);
+    if (!drafts || (await this.known.actsFor(person, organization))) return {};
+    return { orphaned: await this.queries.execute(new SectionsDelegatedTo(person, organization)) };
+  }
+
+  async standing(request: FastifyRequest, answer: ReportAnswer, asOf?: number): Promise<ReportAnswer> {
+    return { ...answer, report: await this.shown(request, answer.report, asOf) };
+  }
+
+  async listed(request: FastifyRequest, documents: readonly Found[], asOf?: number): Promise<readonly Found[]> {
     if (!admittedOf(request)) return documents;
     return Promise.all(
       documents.map(async (found) => {
-        const report = await this.shown(request, JSON.parse(found.body) as ReportDocument);
+        const report = await this.shown(request, JSON.parse(found.body) as ReportDocument, asOf);
         return { ...found, body: JSON.stringify(report) };
       }),
     );
   }
 
-  private async shown(request: FastifyRequest, report: ReportDocument): Promise<ReportDocument> {
+  private async shown(request: FastifyRequest, report: ReportDocument, asOf?: number): Promise<ReportDocument> {
     const { drafts, submitted } = await this.relations.toReports(request, report.organization);
-    return drafts ? report : reportForReaders(this.views, report, submitted ? 'submitted' : 'published');
+    const read = submitted ? 'submitted' : 'published';
+    const shown = drafts ? report : reportForReaders(this.views, report, read, asOf);
+    if (!admittedOf(request) || !shown.threads) return shown;
+    return withThreadsFor(await this.readers.ofReport(request, report), shown);
   }
 }

@@ -40,11 +40,11 @@ export class ReportsController {
     @Res({ passthrough: true }) reply: FastifyReply,
     @AskedFor(LIST) asked: Asked,
   ) {
-    const moment = await this.answers.moment(request, asked);
+    const moment = await this.answers.unsettledMoment(request, asked);
     const { among, where } = amongReports(asked.filters);
     const page = this.answers.pageOf(moment, asked, where);
     const documents = await this.queries.execute(new FindDocuments('reports', among, page));
-    return this.answers.page(request, reply, moment, asked, await this.asRead.listed(request, documents));
+    return this.answers.page(request, reply, moment, asked, await this.asRead.listed(request, documents, moment.asOf));
   }
 
   @Get(':series/:year/:organization')
@@ -66,13 +66,16 @@ export class ReportsController {
     @AskedFor(ONE) asked: Asked,
   ) {
     const version = versionAsked(asked.filters['version']);
-    const moment = await this.answers.moment(request, asked);
+    const moment = await this.answers.unsettledMoment(request, asked);
     const id = { ...cycleIn(series, year), organization };
     const read = await this.asRead.words(request, id, version, moment.asOf);
-    const answer = read && (await this.queries.execute(new ReportAt(id, moment.asOf, read.words)));
+    const answer = read && (await this.queries.execute(new ReportAt(id, moment.asOf, read.words, read.insight)));
     if (!answer && typeof version === 'number') await this.refuseVersion(id, version, moment.asOf);
     const report = found(answer, 'report-unknown', { series, year, organization });
-    const json = JSON.stringify({ asOf: moment.sequence, ...(await this.asRead.standing(request, report)) });
+    const json = JSON.stringify({
+      asOf: moment.sequence,
+      ...(await this.asRead.standing(request, report, moment.asOf)),
+    });
     return this.answers.resource(request, reply, moment, report.revision, json);
   }
 

@@ -1,48 +1,20 @@
 import { Controller, Post, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { FastifyReply } from 'fastify';
-import { AnswerClarification, NoteReport, PublishReport, RequestClarification, WithholdPart } from '#commands';
+import { NoteReport, PublishReport, WithholdPart } from '#commands';
 import { Answers } from '../answers.js';
 import { CommandOperation } from '../http/operations.js';
 import { Ordered } from '../http/ordered.js';
 import { ONE_REPORT, reportAddress, TAG } from './report-address.js';
 import * as example from './reports.examples.js';
 
-/** What others do with a submitted version: ask back, take note of it, publish it. Nobody approves or scores it. */
+/** What others do with a submitted version: take note of it, publish it. Nobody approves or scores it. */
 @Controller(ONE_REPORT)
 export class ReviewingController {
   constructor(
     private readonly commands: CommandBus,
     private readonly answers: Answers,
   ) {}
-
-  @Post('clarifications')
-  @CommandOperation(RequestClarification, {
-    summary: 'Ask back about a section',
-    tag: TAG,
-    request: example.clarificationRequest,
-    response: example.recorded,
-  })
-  async requestClarification(
-    @Res({ passthrough: true }) reply: FastifyReply,
-    @Ordered(RequestClarification) command: RequestClarification,
-  ) {
-    return this.answers.recorded(reply, reportAddress(command), await this.commands.execute(command));
-  }
-
-  @Post('clarifications/:clarification/answer')
-  @CommandOperation(AnswerClarification, {
-    summary: 'Answer what was asked back',
-    tag: TAG,
-    request: example.clarificationAnswer,
-    response: example.recorded,
-  })
-  async answerClarification(
-    @Res({ passthrough: true }) reply: FastifyReply,
-    @Ordered(AnswerClarification) command: AnswerClarification,
-  ) {
-    return this.answers.recorded(reply, reportAddress(command), await this.commands.execute(command));
-  }
 
   @Post('notes')
   @CommandOperation(NoteReport, {

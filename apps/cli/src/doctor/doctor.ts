@@ -2,15 +2,18 @@ import { styleText } from 'node:util';
 import { type Configuration, ConfigurationFault, misspellings, readConfiguration } from '#operation';
 import { Failed } from '../faults.js';
 import { counted, type Talk } from '../io.js';
+import { examineAttachments } from './attachments.js';
 import { fault, type Finding, ok, warning } from './finding.js';
 import { examineLog } from './log.js';
 import { examineClock, examineDisk, examineNode } from './machine.js';
 import { examineMail } from './mail.js';
+import { examinePeople } from './people.js';
 import { examineQueue } from './queue.js';
 import { examineViews } from './views.js';
 
 export interface DoctorOptions {
   readonly quick?: boolean;
+  readonly attachments?: boolean;
 }
 
 const COLOURS = { ok: 'green', warning: 'yellow', fault: 'red' } as const;
@@ -21,10 +24,10 @@ const inColours = (text: string) =>
   );
 
 /** Looks at everything that this installation stands on, and fails where it found a fault. */
-export async function doctor({ quick = false }: DoctorOptions, talk: Talk): Promise<void> {
+export async function doctor(options: DoctorOptions, talk: Talk): Promise<void> {
   const { configuration, found } = examineConfiguration(talk.io.env);
   found.unshift(...examineNode());
-  if (configuration) found.push(...(await examineInstallation(configuration, quick, talk)));
+  if (configuration) found.push(...(await examineInstallation(configuration, options, talk)));
   const count = (status: Finding['status']) => found.filter((finding) => finding.status === status).length;
   const [faults, warnings] = [count('fault'), count('warning')];
   const summary = `${counted(faults, 'fault')}, ${counted(warnings, 'warning')}`;
@@ -50,7 +53,11 @@ function mended(sentence: string): [what: string, mend: string] {
   return at < 0 ? [sentence, 'Correct it'] : [sentence.slice(0, at), sentence.slice(at + 2)];
 }
 
-async function examineInstallation(configuration: Configuration, isQuick: boolean, talk: Talk): Promise<Finding[]> {
+async function examineInstallation(
+  configuration: Configuration,
+  { quick: isQuick = false, attachments = false }: DoctorOptions,
+  talk: Talk,
+): Promise<Finding[]> {
   const { dataDir, redisUrl, mail } = configuration;
   const log = await examineLog({ configuration, talk, isQuick });
   const views = examineViews(dataDir, log.publicEvents);
@@ -59,6 +66,8 @@ async function examineInstallation(configuration: Configuration, isQuick: boolea
     ...log.found,
     ...views.found,
     ...(await examineClock(log.latest ?? views.latest)),
+    ...(await examinePeople(configuration, log.keysNamed)),
+    ...(attachments ? await examineAttachments(dataDir, talk) : []),
     ...(await examineQueue(redisUrl)),
     ...(await examineMail(mail)),
   ];

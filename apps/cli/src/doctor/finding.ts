@@ -2,7 +2,8 @@ import type { Configuration } from '#operation';
 import type { Talk } from '../io.js';
 
 export interface Finding {
-  readonly about: 'node' | 'configuration' | 'clock' | 'disk' | 'log' | 'views' | 'queue' | 'mail';
+  readonly about:
+    'node' | 'configuration' | 'clock' | 'disk' | 'log' | 'views' | 'queue' | 'mail' | 'people' | 'attachments';
   readonly status: 'ok' | 'warning' | 'fault';
   readonly what: string;
   /** What to do about it. Absent where nothing is wrong. */

@@ -7,6 +7,7 @@ import {
   type RecordedEvent,
   StoreInUse,
 } from '#event-store';
+import { keysNamedOn } from '#identity';
 import { PUBLIC_CATEGORIES, recognise } from '#reporting';
 import { counted } from '../io.js';
 import { fileOf } from '../open-log.js';
@@ -17,6 +18,8 @@ export interface LogExamined {
   /** When the log was last written to; absent where it is empty or was not read. */
   readonly latest?: string;
   readonly publicEvents?: number;
+  /** Which keys of persons it names; absent where it names none, or could not be asked. */
+  readonly keysNamed?: string;
 }
 
 /** Opens the log, which tries reading and writing, and reads it through. One that a server has is read beside it. */
@@ -42,10 +45,12 @@ export async function examineLog(examined: Examined): Promise<LogExamined> {
           `${what}: can be read and written, but is older than what is supported`,
           'Use 24.10 LTS or 26.0 LTS',
         );
-    if (examined.isQuick) return { found: [open] };
+    const named = await keysNamedOn(store);
+    const keysNamed = named !== undefined && { keysNamed: named };
+    if (examined.isQuick) return { found: [open], ...keysNamed };
     const reading = new Reading(examined);
     for await (const page of store.readPages()) reading.page(page);
-    return reading.examined([open]);
+    return { ...reading.examined([open]), ...keysNamed };
   } catch (error) {
     examined.talk.io.signal.throwIfAborted();
     return { found: [fault('log', `The log cannot be read through: ${wordsOf(error)}`, 'Restore it from a backup')] };

@@ -123,6 +123,29 @@ describe('A reviewer of an organization', () => {
     }
   });
 
+  it('never acted for one that was merged into it either, and is not appointed there while they review', async () => {
+    await reported('example-isle');
+    await reported('example-shore');
+    const isle = appointment('example-isle', 'person-2');
+    await perform('AppointPerson', { ...isle, from: '2020', by: 'o' }, 'secretariat');
+    const review = { ...cycle, organization: 'example-isle', from: '2026', reviewer: 'person-9' };
+    await perform('AssignReviewer', review, 'secretariat');
+    const merge = { organization: 'example-isle', successor: 'example-shore', on: '2025', sources };
+    await perform('MergeInto', merge, 'secretariat');
+    // The appointment ends after the merger, as they do.
+    await perform('EndAppointment', { ...isle, on: '2026' }, 'secretariat');
+    for (const organization of ['example-isle', 'example-shore']) {
+      const assign = { ...cycle, organization, reviewer: 'person-2', from: '2026' };
+      await expect(perform('AssignReviewer', assign, 'secretariat')).rejects.toMatchObject({
+        code: 'conflict-of-interest',
+      });
+    }
+    const reviewing = { ...appointment('example-shore', 'person-9'), from: '2026', by: 'o' };
+    await expect(perform('AppointPerson', reviewing, 'secretariat')).rejects.toMatchObject({
+      code: 'conflict-of-interest',
+    });
+  });
+
   it('is not appointed in the moment in which they are assigned', async () => {
     await reported('example-haste');
     const review = { ...cycle, organization: 'example-haste', reviewer: 'person-3', from: '2026' };
@@ -173,84 +196,135 @@ describe('A reviewer of an organization', () => {
 const PERSONS = ['person-a', 'person-b'];
 const persons = fc.constantFrom(...PERSONS);
 
-/** What a person might try, of an organization with a report that was submitted at `submitted`. */
-const attempts: readonly ((organization: string, person: string, submitted: number) => Deed)[] = [
-  (organization, person) => [
+/** An organization with a report that was submitted at `submitted`, and another one that it may be merged with. */
+interface Pair {
+  readonly organization: string;
+  readonly other: string;
+  readonly submitted: number;
+}
+
+/** What a person might try. */
+const attempts: readonly ((of: Pair, person: string) => Deed)[] = [
+  ({ organization }, person) => [
     'AppointPerson',
     { ...appointment(organization, person), from: '2026', by: 'o' },
     'secretariat',
   ],
-  (organization, person) => ['EndAppointment', { ...appointment(organization, person), on: '2026' }, 'secretariat'],
-  (organization, person) => [
+  ({ organization }, person) => ['EndAppointment', { ...appointment(organization, person), on: '2026' }, 'secretariat'],
+  ({ organization }, person) => [
     'AssignReviewer',
     { ...cycle, organization, reviewer: person, from: '2026' },
     'secretariat',
   ],
-  (organization, reviewer) => ['DeclareNoConflict', { ...cycle, organization, reviewer }, reviewer],
-  (organization, reviewer, submitted) => [
+  ({ organization }, reviewer) => ['DeclareNoConflict', { ...cycle, organization, reviewer }, reviewer],
+  ({ organization, submitted }, reviewer) => [
     'RecordFinding',
     { ...cycle, organization, reviewer, ...statement('F-1', submitted) },
     reviewer,
   ],
-  (organization, reviewer) => [
+  ({ organization }, reviewer) => [
     'ShareFinding',
     { ...cycle, organization, reviewer, finding: 'F-1', until: '2026-02' },
     reviewer,
   ],
-  (organization, reviewer) => [
+  ({ organization }, reviewer) => [
     'CommentOnFinding',
     { ...cycle, organization, reviewer, finding: 'F-1', text: 'So.' },
     'secretariat',
   ],
   // By each of the two: whoever publishes is as free as whoever found it.
-  (organization, actor) => ['PublishFinding', { ...cycle, organization, reviewer: PERSONS[0], finding: 'F-1' }, actor],
-  (organization, actor) => ['NoteReport', { ...cycle, organization, version: 1, sequence: 1 }, actor],
-  (organization, actor) => ['PublishReport', { ...cycle, organization, version: 1 }, actor],
-  (organization, reviewer) => ['RecuseReviewer', { ...cycle, organization, reviewer, reason: 'So' }, reviewer],
-  (organization, reviewer) => ['ConcludeAssessment', { ...cycle, organization, reviewer, summary: 'So.' }, reviewer],
+  ({ organization }, actor) => [
+    'PublishFinding',
+    { ...cycle, organization, reviewer: PERSONS[0], finding: 'F-1' },
+    actor,
+  ],
+  ({ organization }, actor) => ['NoteReport', { ...cycle, organization, version: 1, sequence: 1 }, actor],
+  ({ organization }, actor) => ['PublishReport', { ...cycle, organization, version: 1 }, actor],
+  ({ organization }, reviewer) => ['RecuseReviewer', { ...cycle, organization, reviewer, reason: 'So' }, reviewer],
+  ({ organization }, reviewer) => [
+    'ConcludeAssessment',
+    { ...cycle, organization, reviewer, summary: 'So.' },
+    reviewer,
+  ],
+  ({ other }, person) => ['AppointPerson', { ...appointment(other, person), from: '2026', by: 'o' }, 'secretariat'],
+  ({ other }, person) => ['EndAppointment', { ...appointment(other, person), on: '2026' }, 'secretariat'],
+  ({ organization, other }) => ['MergeInto', { organization, successor: other, on: '2026', sources }, 'secretariat'],
+  ({ organization, other }) => [
+    'MergeInto',
+    { organization: other, successor: organization, on: '2026', sources },
+    'secretariat',
+  ],
+  ({ organization }, actor) => [
+    'RequestClarification',
+    { ...cycle, organization, clarification: 'Q-1', section: 'S01', question: 'So?', visibility: 'public' },
+    actor,
+  ],
+  ({ organization }, actor) => [
+    'FollowUpClarification',
+    { ...cycle, organization, clarification: 'Q-1', text: 'So.', visibility: 'internal' },
+    actor,
+  ],
 ];
 const kinds = fc.nat(attempts.length - 1);
 /** Indexes into `attempts`, so that what comes late in a review is tried as well. */
 type Attempt = readonly [number, string];
 const by = (person: string, ...kinds: readonly number[]) => kinds.map((kind): Attempt => [kind, person]);
-const openings = fc.constantFrom<(readonly Attempt[])[]>([], by('person-a', 0, 1), by('person-a', 2, 3), [
-  ...by('person-a', 2, 3, 4, 5, 6),
-  ...by('secretariat', 9),
-  ...by('editor', 9),
-]);
+const openings = fc.constantFrom<(readonly Attempt[])[]>(
+  [],
+  by('person-a', 0, 1),
+  by('person-a', 2, 3),
+  [...by('person-a', 2, 3, 4, 5, 6), ...by('secretariat', 9), ...by('editor', 9)],
+  // Somebody of the other organization, who has left it or has not, before it becomes one with this one.
+  by('person-a', 12, 14),
+  by('person-a', 12, 13, 15),
+  by('person-a', 2, 3, 14),
+);
 
 /** What is not for those who acted for an organization. Told from the log alone, in its order. */
-const OF_REVIEWERS = new Set(['ReportNoted', 'PublicationProposed', 'ReportPublished', 'ClarificationRequested']);
+const OF_REVIEWERS = new Set([
+  'ReportNoted',
+  'PublicationProposed',
+  'ReportPublished',
+  'ClarificationRequested',
+  'ClarificationFollowedUp',
+  'FindingPublished',
+]);
 
-async function conflictsOn(organization: string, after: string): Promise<string[]> {
-  const acted = new Set<string>();
+async function conflictsOn({ organization, other }: Pair, after: string): Promise<string[]> {
+  const acted = { [organization]: new Set<string>(), [other]: new Set<string>() };
   const conflicts: string[] = [];
+  let isOne = false;
   for await (const event of store.readAll({ categories: PUBLIC_CATEGORIES, after })) {
     const subject = subjectOf(event.stream);
-    if (!('organization' in subject) || subject.organization !== organization) continue;
-    if (event.type === 'PersonAppointed') acted.add((event.data as { personId: string }).personId);
+    if (!('organization' in subject) || !(subject.organization in acted)) continue;
+    if (event.type === 'OrganizationMergedInto') isOne = true;
+    if (event.type === 'PersonAppointed') {
+      acted[subject.organization]!.add((event.data as { personId: string }).personId);
+    }
+    const hasActed = (person: string) =>
+      acted[subject.organization]!.has(person) || (isOne && Object.values(acted).some((all) => all.has(person)));
     const told = `${event.type} by ${event.metadata['actor']}`;
     const isReview = subject.category === 'assessment' && event.type !== 'ReviewerRecused';
-    if (isReview && acted.has(subject.reviewer)) conflicts.push(`${told} for ${subject.reviewer}`);
-    const isOfReviewers = OF_REVIEWERS.has(event.type) || event.type === 'FindingPublished';
-    if (isOfReviewers && acted.has(event.metadata['actor']!)) conflicts.push(told);
+    if (isReview && hasActed(subject.reviewer)) conflicts.push(`${told} for ${subject.reviewer}`);
+    if (OF_REVIEWERS.has(event.type) && hasActed(event.metadata['actor']!)) conflicts.push(told);
   }
   return conflicts;
 }
 
 describe('Whatever six commands are given', () => {
-  it('nobody has reviewed, noted or published for an organization that they acted for before or at that time', async () => {
+  it('nobody has reviewed, noted or published for an organization that they acted for, whatever it was merged with', async () => {
     const recorded = new Map<string, number>();
     let run = 0;
     const six = fc.array(fc.tuple(kinds, persons), { minLength: 1, maxLength: 6 });
     await fc.assert(
       fc.asyncProperty(openings, six, async (opening, rest) => {
-        const organization = `example-${++run}`;
+        const pair = { organization: `example-${++run}`, other: `example-other-${run}` };
         await head();
         const before = position!;
-        const submitted = await reported(organization);
+        await perform('RegisterOrganization', { organization: pair.other, name: 'O', profile, sources }, 'secretariat');
+        const of = { ...pair, submitted: await reported(pair.organization) };
         for (const [kind, person] of [...opening, ...rest]) {
-          const deed = attempts[kind]!(organization, person, submitted);
+          const deed = attempts[kind]!(of, person);
           try {
             await perform(...deed);
             recorded.set(deed[0], (recorded.get(deed[0]) ?? 0) + 1);
@@ -258,12 +332,12 @@ describe('Whatever six commands are given', () => {
             if (!(error instanceof Refusal)) throw error;
           }
         }
-        expect(await conflictsOn(organization, before)).toEqual([]);
+        expect(await conflictsOn(of, before)).toEqual([]);
       }),
       { numRuns: 200 },
     );
     // A property of commands that are all refused would say nothing.
-    const all = attempts.map((attempt) => attempt('o', 'p', 0)[0]);
+    const all = attempts.map((attempt) => attempt({ organization: 'o', other: 'p', submitted: 0 }, 'p')[0]);
     expect(all.filter((name) => !recorded.has(name))).toEqual([]);
   }, 120_000);
 });

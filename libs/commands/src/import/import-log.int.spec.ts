@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type EventStore, type NewEvent, type RecordedEvent, SqliteEventStore } from '#event-store';
 import { markedRelevant, registered, requested, sectionAnswered, started } from '#testing';
-import { BrokenLog, importLog, StoreNotEmpty } from './import-log.js';
+import { BrokenLog, checkLog, importLog, StoreNotEmpty } from './import-log.js';
 import { publicEvent } from './public-event.js';
 
 let folder: string;
@@ -81,6 +81,12 @@ describe('an exported log', () => {
 
   it('may be empty', async () => expect(await importLog(store, each([]))).toEqual({ events: 0, streams: 0 }));
 
+  it('can be looked at first, so that one that is not whole leaves nothing behind', async () => {
+    await expect(checkLog(each(lines()))).resolves.toBeUndefined();
+    await expect(checkLog(each(changed(6, { withheld: true })))).rejects.toMatchObject({ line: 6 });
+    expect(await all(store)).toEqual([]);
+  });
+
   it('is taken over by an empty store only, whatever that store holds', async () => {
     await store.append('person-1', 'no-stream', [recorded({ type: 'PersonAdded', data: {} }, 9)]);
     await expect(importLog(store, each(lines()))).rejects.toBeInstanceOf(StoreNotEmpty);
@@ -93,6 +99,8 @@ describe('a broken log names the line', () => {
     ['that is empty', [lines()[0]!, ''], 2, /JSON/],
     ['that is no event', ['[]'], 1, /sequence, id, stream/],
     ['that lacks a part', changed(1, { data: undefined }), 1, /sequence, id, stream/],
+    ['whose words were withheld', changed(3, { data: undefined, withheld: true }), 3, /withheld.*may read all/],
+    ['whose words were withheld, and replaced', changed(3, { data: {}, withheld: true }), 3, /withheld/],
     ['after a gap', lines().toSpliced(2, 1), 3, /sequence is 3, and 2 comes next/],
     ['that is doubled', lines().toSpliced(2, 0, lines()[1]!), 3, /sequence is 1, and 2 comes next/],
     ['whose event is repeated', changed(4, { id: JSON.parse(lines()[0]!).id }), 4, /repeated/],

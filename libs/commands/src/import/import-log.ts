@@ -49,6 +49,11 @@ export async function importLog(
   return { events, streams: streams.size };
 }
 
+/** What `importLog` would refuse, before any of it is in the log. What a store does not take is for the store to say. */
+export async function checkLog(lines: AsyncIterable<string>): Promise<void> {
+  for await (const _ of checked(lines)) continue;
+}
+
 async function append(store: EventStore, together: readonly PublicEvent[]): Promise<void> {
   const { sequence, stream, revision } = together[0]!;
   try {
@@ -97,6 +102,7 @@ async function* checked(lines: AsyncIterable<string>): AsyncGenerator<PublicEven
 function eventIn(text: string, line: number): PublicEvent {
   try {
     const event: unknown = JSON.parse(text);
+    if (isWithheld(event)) throw new Error(WITHHELD);
     if (!isPublicEvent(event))
       throw new Error('it is not an event: sequence, id, stream, revision, type, data, metadata');
     const { category } = subjectOf(event.stream);
@@ -107,6 +113,14 @@ function eventIn(text: string, line: number): PublicEvent {
     throw new BrokenLog(line, error instanceof Error ? error.message : String(error));
   }
 }
+
+const WITHHELD =
+  'what this event says was withheld from whoever made the copy, so that the copy does not hold the record. ' +
+  'Have it made by somebody who may read all of it, or copy the log itself with “para71 migrate”';
+
+/** Whatever stands there in its place: an event without its words would tell another record. */
+const isWithheld = (value: unknown) =>
+  typeof value === 'object' && value !== null && (value as { withheld?: unknown }).withheld !== undefined;
 
 /** The form alone. What an id, a type or a payload may be is for the store to say. */
 function isPublicEvent(value: unknown): value is PublicEvent {

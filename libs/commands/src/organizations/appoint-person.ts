@@ -6,6 +6,7 @@ import { ReviewersOnRecord } from '../assessments/reviewers-on-record.js';
 import { IsEdtf, IsLine, IsPersonId } from '../fields.js';
 import { OrganizationCommand } from '../recorded-command.js';
 import { Recorder } from '../recorder.js';
+import { MergersOnRecord } from './mergers-on-record.js';
 
 export const APPOINTED_ROLES: readonly AppointedRole[] = ['focal-point', 'contributor', 'signatory'];
 
@@ -23,11 +24,20 @@ export class AppointPersonHandler implements ICommandHandler<AppointPerson> {
   constructor(
     private readonly record: Recorder,
     private readonly reviewers: ReviewersOnRecord,
+    private readonly mergers: MergersOnRecord,
   ) {}
 
   execute(command: AppointPerson) {
     return this.record.onOrganization('AppointPerson', command, async () => ({
-      reviewing: await this.reviewers.isReviewing(command.personId, command.organization),
+      reviewing: await this.isReviewing(command),
     }));
+  }
+
+  /** A report of the organization, or of one that it has become one with. */
+  private async isReviewing({ personId, organization }: AppointPerson): Promise<boolean> {
+    for (const each of await this.mergers.oneWith(organization)) {
+      if (await this.reviewers.isReviewing(personId, each)) return true;
+    }
+    return false;
   }
 }

@@ -1,13 +1,16 @@
 import type { ICommandHandler } from '@nestjs/cqrs';
 import { CommandHandler } from '@nestjs/cqrs';
-import { IsCode, IsProse } from '../fields.js';
-import { ReportCommand } from '../recorded-command.js';
+import { IsIn } from 'class-validator';
+import { DocumentFields } from '../evidence-fields.js';
+import { IsProse, Optional } from '../fields.js';
 import { Recorder } from '../recorder.js';
+import { ClarificationCommand, IsDocuments } from './clarification-fields.js';
 
-/** The organization answers what it was asked back. */
-export class AnswerClarification extends ReportCommand {
-  @IsCode() clarification!: string;
+/** The organization answers what it was asked back, as often as there is something to add. */
+export class AnswerClarification extends ClarificationCommand {
   @IsProse() text!: string;
+  @Optional() @IsDocuments() documents?: DocumentFields[];
+  @IsIn(['organization', 'public']) visibility!: 'organization' | 'public';
 }
 
 @CommandHandler(AnswerClarification)

@@ -3,6 +3,7 @@ import { CommandHandler } from '@nestjs/cqrs';
 import { IsIn } from 'class-validator';
 import type { EarlierStatement, SectionOrigin } from '#reporting';
 import { IsLang, IsProse, IsRevision, IsSection, IsYear, Nested, Optional } from '../fields.js';
+import { Known } from '../known.js';
 import { ReportCommand } from '../recorded-command.js';
 import { Recorder } from '../recorder.js';
 
@@ -28,12 +29,16 @@ export class AnswerSection extends ReportCommand {
 
 @CommandHandler(AnswerSection)
 export class AnswerSectionHandler implements ICommandHandler<AnswerSection> {
-  constructor(private readonly record: Recorder) {}
+  constructor(
+    private readonly record: Recorder,
+    private readonly known: Known,
+  ) {}
 
   execute(command: AnswerSection) {
     // Who names the revision of the whole report that they have seen has seen the section as well.
     const { ifRevision } = command.given;
     const seen = command.seen ?? ifRevision;
-    return this.record.onReport('AnswerSection', Object.assign(command, seen !== undefined && { seen }));
+    const read = Object.assign(command, seen !== undefined && { seen });
+    return this.record.onReport('AnswerSection', read, () => this.known.editing(command));
   }
 }

@@ -2,6 +2,7 @@ import type { ICommandHandler } from '@nestjs/cqrs';
 import { CommandHandler } from '@nestjs/cqrs';
 import { DocumentFields } from '../evidence-fields.js';
 import { IsSection, Nested, Optional } from '../fields.js';
+import { Known } from '../known.js';
 import { ReportCommand } from '../recorded-command.js';
 import { Recorder } from '../recorder.js';
 
@@ -13,9 +14,12 @@ export class AttachDocument extends ReportCommand {
 
 @CommandHandler(AttachDocument)
 export class AttachDocumentHandler implements ICommandHandler<AttachDocument> {
-  constructor(private readonly record: Recorder) {}
+  constructor(
+    private readonly record: Recorder,
+    private readonly known: Known,
+  ) {}
 
   execute(command: AttachDocument) {
-    return this.record.onReport('AttachDocument', command);
+    return this.record.onReport('AttachDocument', command, () => this.known.editing(command));
   }
 }

@@ -29,6 +29,7 @@ export class CiteActionHandler implements ICommandHandler<CiteAction> {
   execute(command: CiteAction) {
     return this.record.onReport('CiteAction', command, async () => {
       await this.known.action(command.action);
+      return this.known.editing(command);
     });
   }
 }

@@ -2,6 +2,7 @@ import type { ICommandHandler } from '@nestjs/cqrs';
 import { CommandHandler } from '@nestjs/cqrs';
 import { IsIn } from 'class-validator';
 import { IsLang, IsSection } from '../fields.js';
+import { Known } from '../known.js';
 import { ReportCommand } from '../recorded-command.js';
 import { Recorder } from '../recorder.js';
 
@@ -16,9 +17,12 @@ export class DecideCarriedOver extends ReportCommand {
 
 @CommandHandler(DecideCarriedOver)
 export class DecideCarriedOverHandler implements ICommandHandler<DecideCarriedOver> {
-  constructor(private readonly record: Recorder) {}
+  constructor(
+    private readonly record: Recorder,
+    private readonly known: Known,
+  ) {}
 
   execute(command: DecideCarriedOver) {
-    return this.record.onReport('DecideCarriedOver', command);
+    return this.record.onReport('DecideCarriedOver', command, () => this.known.editing(command));
   }
 }

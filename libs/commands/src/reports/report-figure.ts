@@ -3,6 +3,7 @@ import { CommandHandler } from '@nestjs/cqrs';
 import { IsNumber } from 'class-validator';
 import type { Edtf } from '#reporting';
 import { IsCode, IsEdtf, IsLine, IsProse, Optional } from '../fields.js';
+import { Known } from '../known.js';
 import { ReportCommand } from '../recorded-command.js';
 import { Recorder } from '../recorder.js';
 
@@ -18,9 +19,12 @@ export class ReportFigure extends ReportCommand {
 
 @CommandHandler(ReportFigure)
 export class ReportFigureHandler implements ICommandHandler<ReportFigure> {
-  constructor(private readonly record: Recorder) {}
+  constructor(
+    private readonly record: Recorder,
+    private readonly known: Known,
+  ) {}
 
   execute(command: ReportFigure) {
-    return this.record.onReport('ReportFigure', command);
+    return this.record.onReport('ReportFigure', command, () => this.known.editing(command));
   }
 }

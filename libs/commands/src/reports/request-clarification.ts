@@ -1,21 +1,19 @@
 import type { ICommandHandler } from '@nestjs/cqrs';
 import { CommandHandler } from '@nestjs/cqrs';
-import { IsIn } from 'class-validator';
 import type { Edtf, Visibility } from '#reporting';
-import { IsCode, IsEdtf, IsProse, IsSection, Optional } from '../fields.js';
+import { IsEdtf, IsProse, IsSection, IsSections, Optional } from '../fields.js';
 import { Known } from '../known.js';
-import { ReportCommand } from '../recorded-command.js';
 import { Recorder } from '../recorder.js';
-
-const VISIBILITIES: readonly Visibility[] = ['internal', 'organization', 'public'];
+import { ClarificationCommand, IsVisibility } from './clarification-fields.js';
 
 /** A reviewer asks back about a section. */
-export class RequestClarification extends ReportCommand {
-  @IsCode() clarification!: string;
+export class RequestClarification extends ClarificationCommand {
   @IsSection() section!: string;
   @IsProse(5_000) question!: string;
+  /** Sections that the organization is asked to open again. */
+  @Optional() @IsSections(20) reopen?: string[];
   @Optional() @IsEdtf() dueOn?: Edtf;
-  @IsIn(VISIBILITIES) visibility!: Visibility;
+  @IsVisibility() visibility!: Visibility;
 }
 
 @CommandHandler(RequestClarification)

@@ -1,6 +1,7 @@
 import type { ICommandHandler } from '@nestjs/cqrs';
 import { CommandHandler } from '@nestjs/cqrs';
 import { IsActionId, IsReason, Optional } from '../fields.js';
+import { Known } from '../known.js';
 import { ReportCommand } from '../recorded-command.js';
 import { Recorder } from '../recorder.js';
 
@@ -12,9 +13,12 @@ export class UnciteAction extends ReportCommand {
 
 @CommandHandler(UnciteAction)
 export class UnciteActionHandler implements ICommandHandler<UnciteAction> {
-  constructor(private readonly record: Recorder) {}
+  constructor(
+    private readonly record: Recorder,
+    private readonly known: Known,
+  ) {}
 
   execute(command: UnciteAction) {
-    return this.record.onReport('UnciteAction', command);
+    return this.record.onReport('UnciteAction', command, () => this.known.editing(command));
   }
 }

@@ -2,6 +2,7 @@ import { describe, it } from '@jest/globals';
 import {
   appoint,
   appointmentEnded,
+  editingRuleSet,
   endAppointment,
   endRelevance,
   found,
@@ -20,6 +21,7 @@ import {
   renamed,
   reviseProfile,
   sampleProfile,
+  setEditingRule,
   setSignOffRule,
   signOffRuleSet,
   specFor,
@@ -187,7 +189,7 @@ describe('Rule 1: an organization may be merged into another', () => {
       .when(mergeInto({ on: '2017' }))
       .refuses('date-in-future'));
 
-  it.each([rename(), reviseProfile(), markRelevant(), placeUnder(), mergeInto(), appoint(), endAppointment()])(
+  it.each([rename(), reviseProfile(), markRelevant(), placeUnder(), mergeInto(), appoint(), setEditingRule()])(
     'and $type is refused from then on',
     (command) =>
       given(registered(), mergedInto())
@@ -260,5 +262,30 @@ describe('An organization says how many sign its reports', () => {
     given(registered()).when(setSignOffRule()).records(signOffRuleSet());
     given(registered(), signOffRuleSet()).thenState({ signatures: 2 });
     given(registered(), signOffRuleSet()).when(setSignOffRule()).refuses('nothing-changed', { signatures: 2 });
+  });
+});
+
+describe('An organization says what a contributor edits', () => {
+  it('any section, unless it asks for those that were delegated to them', () => {
+    given(registered()).thenState({ editing: 'any' });
+    given(registered()).when(setEditingRule()).records(editingRuleSet());
+    given(registered(), editingRuleSet()).thenState({ editing: 'delegated' });
+    given(registered(), editingRuleSet()).when(setEditingRule()).refuses('nothing-changed', { sections: 'delegated' });
+    given(registered(), editingRuleSet())
+      .when(setEditingRule({ sections: 'any' }))
+      .records(editingRuleSet({ sections: 'any' }));
+  });
+});
+
+describe('What was merged into another organization', () => {
+  const merged = [registered(), personAppointed(), mergedInto()];
+
+  it('still loses its people as they leave, and gains none', () => {
+    given(...merged)
+      .when(endAppointment())
+      .records(appointmentEnded());
+    given(...merged)
+      .when(appoint({ role: 'signatory' }))
+      .refuses('organization-merged');
   });
 });

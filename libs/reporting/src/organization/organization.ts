@@ -37,7 +37,12 @@ export type OrganizationEvent =
   | { type: 'OrganizationMergedInto'; data: { successor: OrganizationId; on: Edtf; sources: readonly Source[] } }
   | { type: 'PersonAppointed'; data: { personId: string; role: AppointedRole; from: Edtf; by: string } }
   | { type: 'AppointmentEnded'; data: { personId: string; role: AppointedRole; on: Edtf; reason?: string } }
-  | { type: 'SignOffRuleSet'; data: { signatures: 1 | 2; reason: string } };
+  | { type: 'SignOffRuleSet'; data: { signatures: 1 | 2; reason: string } }
+  | { type: 'EditingRuleSet'; data: { sections: EditableSections; reason: string } };
+
+/** What a contributor edits of a report: any section, or those that were delegated to them. All are read by all. */
+export type EditableSections = 'any' | 'delegated';
+export const EDITABLE_SECTIONS: readonly EditableSections[] = ['any', 'delegated'];
 
 export interface Organization {
   readonly registered: boolean;
@@ -53,6 +58,7 @@ export interface Organization {
   readonly everAppointed: readonly string[];
   /** How many have to sign its reports. */
   readonly signatures: 1 | 2;
+  readonly editing: EditableSections;
 }
 
 export type OrganizationCommand =
@@ -95,9 +101,17 @@ export type OrganizationCommand =
       reviewing?: boolean;
     }
   | { type: 'EndAppointment'; personId: string; role: AppointedRole; on: Edtf; reason?: string }
-  | { type: 'SetSignOffRule'; signatures: 1 | 2; reason: string };
+  | { type: 'SetSignOffRule'; signatures: 1 | 2; reason: string }
+  | { type: 'SetEditingRule'; sections: EditableSections; reason: string };
 
-const initial: Organization = { registered: false, parents: [], appointments: [], everAppointed: [], signatures: 1 };
+const initial: Organization = {
+  registered: false,
+  parents: [],
+  appointments: [],
+  everAppointed: [],
+  signatures: 1,
+  editing: 'any',
+};
 
 function decide(command: OrganizationCommand, state: Organization, at: Circumstances): OrganizationEvent[] {
   if (command.type === 'RegisterOrganization') {
@@ -107,7 +121,9 @@ function decide(command: OrganizationCommand, state: Organization, at: Circumsta
     return [{ type: 'OrganizationRegistered', data: factsOf(command) }];
   }
   refuseIf(!state.registered, 'organization-unknown');
-  refuseIf(state.mergedInto, 'organization-merged', { into: state.mergedInto });
+  // Who acted for it still reads its reports: that has to end when they leave.
+  const isClosed = state.mergedInto !== undefined && command.type !== 'EndAppointment';
+  refuseIf(isClosed, 'organization-merged', { into: state.mergedInto });
 
   switch (command.type) {
     case 'RenameOrganization': {
@@ -163,6 +179,9 @@ function decide(command: OrganizationCommand, state: Organization, at: Circumsta
     case 'SetSignOffRule':
       refuseIf(command.signatures === state.signatures, 'nothing-changed', { signatures: state.signatures });
       return [{ type: 'SignOffRuleSet', data: factsOf(command) }];
+    case 'SetEditingRule':
+      refuseIf(command.sections === state.editing, 'nothing-changed', { sections: state.editing });
+      return [{ type: 'EditingRuleSet', data: factsOf(command) }];
   }
 }
 
@@ -203,6 +222,8 @@ function evolve(state: Organization, event: OrganizationEvent): Organization {
     }
     case 'SignOffRuleSet':
       return { ...state, signatures: event.data.signatures };
+    case 'EditingRuleSet':
+      return { ...state, editing: event.data.sections };
     default:
       return unknownEvent(event);
   }

@@ -281,3 +281,46 @@ describe('Rule 6: an amendment touches only the sections that it names', () => {
       .records(figureReported());
   });
 });
+
+describe('A contributor, where the organization lets each edit only what was delegated to them', () => {
+  const draft = [started(), sectionAnswered({ section: 'S04' })];
+  const mine = sectionDelegated({ section: 'S04', to: 'person-1' });
+  const edits = [
+    answerSection({ section: 'S04', text: 'Anew.', seen: 9, onlyDelegated: true }),
+    reportFigure({ onlyDelegated: true }),
+    citeAction({ onlyDelegated: true }),
+    attachDocument({ section: 'S04', onlyDelegated: true }),
+  ];
+
+  it.each(edits)('is refused $type elsewhere, and told who was asked', (command) => {
+    given(...draft)
+      .when(command)
+      .refuses('section-not-delegated', { section: 'S04', delegatedTo: undefined });
+    given(...draft, sectionDelegated({ section: 'S04', to: 'person-2' }))
+      .when(command)
+      .refuses('section-not-delegated', { section: 'S04', delegatedTo: 'person-2' });
+    // What was handed on is theirs no more.
+    given(...draft, mine, sectionDelegated({ section: 'S04', to: 'person-2' }))
+      .when(command)
+      .refuses('section-not-delegated');
+  });
+
+  it('edits what is theirs, and the record does not say by which rule', () => {
+    given(...draft, mine)
+      .when(edits[0]!)
+      .records(sectionAnswered({ section: 'S04', text: 'Anew.' }));
+    given(...draft, mine)
+      .when(reportFigure({ onlyDelegated: true }))
+      .records(figureReported());
+  });
+
+  it('attaches what belongs to no section', () =>
+    given(...draft)
+      .when(attachDocument({ onlyDelegated: true }))
+      .records(documentAttached()));
+
+  it('edits any section by default', () =>
+    given(...draft)
+      .when(reportFigure())
+      .records(figureReported()));
+});

@@ -75,6 +75,8 @@ export interface Drafting extends Standing {
   readonly citations: Readonly<Record<string, readonly Claim[]>>;
   readonly figures: Readonly<Record<string, { readonly value: number; readonly unit: string }>>;
   readonly documents: readonly string[];
+  /** Who was asked last to write a section. */
+  readonly delegations: Readonly<Record<string, string>>;
   /** While an amendment is open: the only sections that may be touched. */
   readonly reopened?: readonly string[];
   /** Whether anything was said since the draft or the amendment was opened. */
@@ -82,6 +84,11 @@ export interface Drafting extends Standing {
 }
 
 type DataOf<T extends DraftingEvent['type']> = Extract<DraftingEvent, { type: T }>['data'];
+
+interface Editing {
+  /** By the organization's own rule, the writer edits only what was delegated to them. */
+  readonly onlyDelegated?: boolean;
+}
 
 export type DraftingCommand =
   | {
@@ -99,13 +106,14 @@ export type DraftingCommand =
       type: 'AnswerSection';
       /** The latest revision of the report that the writer has read. */
       seen?: number;
-    } & DataOf<'SectionAnswered'>)
-  | { type: 'DecideCarriedOver'; section: string; lang: string; decision: 'still-true' | 'drop' }
+    } & Editing &
+      DataOf<'SectionAnswered'>)
+  | ({ type: 'DecideCarriedOver'; section: string; lang: string; decision: 'still-true' | 'drop' } & Editing)
   | ({ type: 'DelegateSection' } & DataOf<'SectionDelegated'>)
-  | ({ type: 'ReportFigure' } & DataOf<'FigureReported'>)
-  | ({ type: 'CiteAction' } & DataOf<'ActionCited'>)
-  | ({ type: 'UnciteAction' } & DataOf<'ActionUncited'>)
-  | ({ type: 'AttachDocument' } & DataOf<'DocumentAttached'>);
+  | ({ type: 'ReportFigure' } & Editing & DataOf<'FigureReported'>)
+  | ({ type: 'CiteAction' } & Editing & DataOf<'ActionCited'>)
+  | ({ type: 'UnciteAction' } & Editing & DataOf<'ActionUncited'>)
+  | ({ type: 'AttachDocument' } & Editing & DataOf<'DocumentAttached'>);
 
 /** Which section an amendment has to name before its citations or figures may change. */
 const SECTION_OF_ACTIONS = 'S04';
@@ -134,7 +142,8 @@ export function decideDrafting(command: DraftingCommand, state: Drafting, at: Ci
   switch (command.type) {
     case 'AnswerSection': {
       requireSection(state, command.section, at);
-      const { seen, ...said } = factsOf(command);
+      requireDelegated(command, state, command.section, at);
+      const { seen, ...said } = saidIn(command);
       const { origin, basedOn, lang, section, text } = said;
       // Rule 6: words of an earlier year are referred to, never copied silently.
       refuseIf(origin === 'carried-over' && !basedOn, 'carried-over-without-origin', { section });
@@ -153,6 +162,7 @@ export function decideDrafting(command: DraftingCommand, state: Drafting, at: Ci
     case 'DecideCarriedOver': {
       const { section, lang, decision } = command;
       requireSection(state, section, at);
+      requireDelegated(command, state, section, at);
       const before = state.answers[`${section}/${lang}`];
       refuseIf(!before, 'section-unanswered', { section, lang });
       refuseIf(before?.origin !== 'prefilled', 'nothing-changed', { section, lang });
@@ -164,28 +174,34 @@ export function decideDrafting(command: DraftingCommand, state: Drafting, at: Ci
       return [{ type: 'SectionDelegated', data: factsOf(command) }];
     case 'ReportFigure': {
       requireReopened(state, SECTION_OF_ACTIONS);
+      requireDelegated(command, state, SECTION_OF_ACTIONS, at);
       const before = state.figures[command.indicator];
       const same = before?.value === command.value && before.unit === command.unit;
       refuseIf(same, 'nothing-changed', { indicator: command.indicator });
-      return [{ type: 'FigureReported', data: factsOf(command) }];
+      return [{ type: 'FigureReported', data: saidIn(command) }];
     }
     case 'CiteAction': {
       requireReopened(state, SECTION_OF_ACTIONS);
+      requireDelegated(command, state, SECTION_OF_ACTIONS, at);
       refuseIf(state.citations[command.action], 'action-already-cited', { action: command.action });
       const criteria = command.claims.map((claim) => claim.criterion);
       for (const criterion of criteria) requireCode('criteria', criterion, at.vocabulary);
       refuseIf(new Set(criteria).size < criteria.length, 'criterion-repeated', { criteria });
-      return [{ type: 'ActionCited', data: factsOf(command) }];
+      return [{ type: 'ActionCited', data: saidIn(command) }];
     }
     case 'UnciteAction':
       requireReopened(state, SECTION_OF_ACTIONS);
+      requireDelegated(command, state, SECTION_OF_ACTIONS, at);
       refuseIf(!state.citations[command.action], 'action-not-cited', { action: command.action });
-      return [{ type: 'ActionUncited', data: factsOf(command) }];
+      return [{ type: 'ActionUncited', data: saidIn(command) }];
     case 'AttachDocument': {
-      if (command.section) requireSection(state, command.section, at);
+      if (command.section) {
+        requireSection(state, command.section, at);
+        requireDelegated(command, state, command.section, at);
+      }
       const key = documentKey(command.document);
       refuseIf(state.documents.includes(key), 'document-already-attached', { document: key });
-      return [{ type: 'DocumentAttached', data: factsOf(command) }];
+      return [{ type: 'DocumentAttached', data: saidIn(command) }];
     }
   }
 }
@@ -211,7 +227,7 @@ export function evolveDrafting<S extends Drafting>(state: S, event: DraftingEven
       return { ...state, touched: true, answers };
     }
     case 'SectionDelegated':
-      return state;
+      return { ...state, delegations: { ...state.delegations, [event.data.section]: event.data.to } };
     case 'FigureReported': {
       const { indicator, value, unit } = event.data;
       return { ...state, touched: true, figures: { ...state.figures, [indicator]: { value, unit } } };
@@ -254,6 +270,22 @@ function requireSection(state: Drafting, section: string, at: Circumstances): vo
 function requireReopened(state: Drafting, section: string): void {
   if (state.phase !== 'amending') return;
   refuseIf(!state.reopened?.includes(section), 'section-not-reopened', { section, reopened: state.reopened });
+}
+
+function requireDelegated(
+  { onlyDelegated }: Editing,
+  state: Drafting,
+  section: string,
+  { actor }: Circumstances,
+): void {
+  const delegatedTo = state.delegations[section];
+  refuseIf(onlyDelegated && delegatedTo !== actor, 'section-not-delegated', { section, delegatedTo });
+}
+
+/** What is recorded of a command: not what was looked up in order to decide on it. */
+function saidIn<C extends { type: string } & Editing>(command: C): Omit<C, 'type' | keyof Editing> {
+  const { type: _, onlyDelegated: __, ...said } = command;
+  return said;
 }
 
 function documentKey(document: DocumentRef): string {

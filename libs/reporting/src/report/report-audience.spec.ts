@@ -90,6 +90,42 @@ describe('Who may read the events of a report', () => {
     expect(asked('public')).toEqual(['public', 'public']);
   });
 
+  const inThread = (type: string, more: object = {}) => ({ type, data: { clarification: 'Q1', ...more } });
+
+  it('each message of a thread is for those for whom it was said, and the rest for those of the thread', () =>
+    expect(
+      audiences(
+        clarificationRequested({ clarification: 'Q1', visibility: 'public' }),
+        inThread('ClarificationAnswered', { visibility: 'organization' }),
+        inThread('ClarificationFollowedUp', { visibility: 'public' }),
+        inThread('ClarificationDueDateMoved'),
+        inThread('ClarificationClosed'),
+        inThread('ClarificationReopened'),
+      ),
+    ).toEqual(['public', 'submitted', 'public', 'public', 'public', 'public']));
+
+  it('Trap (SERIMA#791): a note among reviewers is for them, in whichever thread', () => {
+    for (const visibility of ['internal', 'organization', 'public'] as const)
+      expect(
+        audiences(
+          clarificationRequested({ clarification: 'Q1', visibility }),
+          inThread('ClarificationFollowedUp', { visibility: 'internal' }),
+        ).at(-1),
+      ).toBe('reviewers');
+  });
+
+  it('a thread that is widened tells its question to more, and nothing that was said below it', () =>
+    expect(
+      audiences(
+        clarificationRequested({ clarification: 'Q1', visibility: 'internal' }),
+        inThread('ClarificationFollowedUp', { visibility: 'internal' }),
+        inThread('ClarificationWidened', { from: 'internal', to: 'organization' }),
+        inThread('ClarificationAnswered', { visibility: 'organization' }),
+        inThread('ClarificationWidened', { from: 'organization', to: 'public' }),
+        inThread('ClarificationClosed'),
+      ),
+    ).toEqual(['public', 'reviewers', 'submitted', 'submitted', 'public', 'public']));
+
   it('an event of a kind that is not known is for nobody but the writers', () =>
     expect(audiences({ type: 'SomethingNew', data: {} })).toEqual(['writers']));
 });

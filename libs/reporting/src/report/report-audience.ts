@@ -1,4 +1,4 @@
-import type { Visibility } from './reviewing.js';
+import type { Visibility } from './clarifying.js';
 
 /**
  * Who may read what an event of a report says: everybody; the organization, the secretariat and the reviewers; reviewers
@@ -47,7 +47,7 @@ export function audiencesOfReport(events: Iterable<Told>): (revision: number) =>
   const audiences = new Map<number, ReportAudience>();
   const written = new Map<string, readonly number[]>();
   const versions = new Map<unknown, Parts>();
-  const threads = new Map<unknown, ReportAudience>();
+  const threads = new Map<unknown, { readonly asked: number; readonly audience: ReportAudience }>();
   const published: Parts[] = [];
   const withheld = new Set<unknown>();
   for (const { revision, type, data } of events) {
@@ -83,13 +83,30 @@ export function audiencesOfReport(events: Iterable<Told>): (revision: number) =>
       case 'PartWithheld':
         withheld.add(data['part']);
         break;
-      case 'ClarificationRequested':
-        threads.set(data['clarification'], OF_THREAD[data['visibility'] as Visibility] ?? 'reviewers');
-        audiences.set(revision, threads.get(data['clarification'])!);
+      case 'ClarificationRequested': {
+        const audience = audienceFor(data['visibility']) ?? 'reviewers';
+        threads.set(data['clarification'], { asked: revision, audience });
+        audiences.set(revision, audience);
         break;
+      }
+      case 'ClarificationWidened': {
+        // The question is told to more; what was said below it stays with those to whom it was said.
+        const asked = threads.get(data['clarification'])?.asked;
+        const audience = audienceFor(data['to']) ?? 'reviewers';
+        if (asked === undefined) break;
+        threads.set(data['clarification'], { asked, audience });
+        audiences.set(asked, audience).set(revision, audience);
+        break;
+      }
       case 'ClarificationAnswered':
-        audiences.set(revision, threads.get(data['clarification']) ?? 'reviewers');
+      case 'ClarificationFollowedUp':
+      case 'ClarificationDueDateMoved':
+      case 'ClarificationClosed':
+      case 'ClarificationReopened': {
+        const thread = threads.get(data['clarification'])?.audience ?? 'reviewers';
+        audiences.set(revision, audienceFor(data['visibility']) ?? thread);
         break;
+      }
     }
   }
   for (const [part, revisions] of published.flatMap((parts) => [...parts])) {
@@ -98,6 +115,8 @@ export function audiencesOfReport(events: Iterable<Told>): (revision: number) =>
   }
   return (revision) => audiences.get(revision) ?? 'writers';
 }
+
+const audienceFor = (visibility: unknown): ReportAudience | undefined => OF_THREAD[visibility as Visibility];
 
 /** A section is named as where it is withheld: `S13`, `S13/fr`. Names of other parts begin as no section does. */
 function partOf(type: string, data: Told['data'], revision: number): string {

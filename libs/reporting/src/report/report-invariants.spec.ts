@@ -7,24 +7,29 @@ import {
   answerSection,
   attachDocument,
   citeAction,
+  closeClarification,
   decline,
   delegateSection,
   exempt,
   extendDeadline,
+  followUpClarification,
   note,
   openAmendment,
   playThrough,
   publish,
   recordNoResponse,
+  reopenClarification,
   reportFigure,
   request,
   requestClarification,
   start,
   submit,
   unciteAction,
+  widenClarification,
   withdraw,
   withholdPart,
 } from '#testing';
+import { VISIBILITIES } from './clarifying.js';
 import type { ReportCommand } from './report.js';
 import { report } from './report.js';
 import { contributionStatusOf, punctualityOf } from './requesting.js';
@@ -50,7 +55,17 @@ const submitting = fc.oneof(
   fc.record({ sections: fc.uniqueArray(fc.constantFrom('S01', 'S04')) }).map(openAmendment),
 );
 const reviewing = fc.oneof(
-  fc.constantFrom<ReportCommand[]>(requestClarification(), answerClarification(), note(), withholdPart()),
+  fc.constantFrom<ReportCommand[]>(
+    requestClarification(),
+    answerClarification(),
+    followUpClarification(),
+    followUpClarification({ visibility: 'internal' }),
+    widenClarification(),
+    closeClarification(),
+    reopenClarification(),
+    note(),
+    withholdPart(),
+  ),
   fc.record({ version: fc.integer({ min: 0, max: 3 }) }).map(publish),
 );
 const any = fc.oneof(requesting, drafting, submitting, reviewing);
@@ -92,6 +107,19 @@ describe('Whatever is done to a report', () => {
             before.figures,
             before.documents,
           ]);
+        }
+      }),
+    ));
+
+  it('who may read a thread is never fewer, and more only by an event that says so', () =>
+    fc.assert(
+      fc.property(lives, (life) => {
+        const width = (state: typeof report.initial) =>
+          VISIBILITIES.indexOf(state.clarifications['clarification-1']?.visibility ?? 'internal');
+        for (const { before, after, events } of playThrough(report, life)) {
+          if (!before.clarifications['clarification-1']) continue;
+          const widened = events.some(({ type }) => type === 'ClarificationWidened');
+          expect(width(after) - width(before)).toBe(widened ? 1 : 0);
         }
       }),
     ));

@@ -1,5 +1,7 @@
 import type { Circumstances, Decider } from '../decider.js';
 import { unknownEvent } from '../decider.js';
+import type { ClarifyingCommand, ClarifyingEvent } from './clarifying.js';
+import { decideClarifying, evolveClarifying } from './clarifying.js';
 import type { DraftingCommand, DraftingEvent } from './drafting.js';
 import { decideDrafting, evolveDrafting } from './drafting.js';
 import type { RequestingCommand, RequestingEvent } from './requesting.js';
@@ -11,11 +13,12 @@ import { decideSubmitting, evolveSubmitting } from './submitting.js';
 
 /**
  * One organization's annual report for one cycle, in the order in which it lives:
- * requesting (asked, or answered outside the form), drafting, submitting (and amending), reviewing (and publishing).
+ * requesting (asked, or answered outside the form), drafting, submitting (and amending), clarifying, reviewing (and publishing).
  */
 export type Report = Review;
-export type ReportEvent = RequestingEvent | DraftingEvent | SubmittingEvent | ReviewingEvent;
-export type ReportCommand = RequestingCommand | DraftingCommand | SubmittingCommand | ReviewingCommand;
+export type ReportEvent = RequestingEvent | DraftingEvent | SubmittingEvent | ClarifyingEvent | ReviewingEvent;
+export type ReportCommand =
+  RequestingCommand | DraftingCommand | SubmittingCommand | ClarifyingCommand | ReviewingCommand;
 
 const initial: Report = {
   length: 0,
@@ -24,6 +27,7 @@ const initial: Report = {
   citations: {},
   figures: {},
   documents: [],
+  delegations: {},
   touched: false,
   version: 0,
   clarifications: {},
@@ -65,6 +69,12 @@ function decide(command: ReportCommand, state: Report, at: Circumstances): Repor
       return decideSubmitting(command, state, at);
     case 'RequestClarification':
     case 'AnswerClarification':
+    case 'FollowUpClarification':
+    case 'MoveClarificationDueDate':
+    case 'WidenClarification':
+    case 'CloseClarification':
+    case 'ReopenClarification':
+      return decideClarifying(command, state, at);
     case 'NoteReport':
     case 'PublishReport':
     case 'WithholdPart':
@@ -108,6 +118,12 @@ function after(state: Report, event: ReportEvent): Report {
       return evolveSubmitting(state, event);
     case 'ClarificationRequested':
     case 'ClarificationAnswered':
+    case 'ClarificationFollowedUp':
+    case 'ClarificationDueDateMoved':
+    case 'ClarificationWidened':
+    case 'ClarificationClosed':
+    case 'ClarificationReopened':
+      return evolveClarifying(state, event);
     case 'ReportNoted':
     case 'PublicationProposed':
     case 'ReportPublished':

@@ -1,17 +1,10 @@
 import type { Circumstances } from '../decider.js';
 import { factsOf, refuseIf } from '../decider.js';
-import type { Edtf } from '../edtf.js';
+import type { Clarified, Impartial } from './clarifying.js';
+import { requireImpartial } from './clarifying.js';
 import type { Submission } from './submitting.js';
 
-/** Who may read a clarification thread. */
-export type Visibility = 'internal' | 'organization' | 'public';
-
 export type ReviewingEvent =
-  | {
-      type: 'ClarificationRequested';
-      data: { clarification: string; section: string; question: string; dueOn?: Edtf; visibility: Visibility };
-    }
-  | { type: 'ClarificationAnswered'; data: { clarification: string; text: string } }
   | {
       /** Read and taken note of, never approved: paragraph 71 asks for reports, it sets no pass mark. */
       type: 'ReportNoted';
@@ -21,8 +14,7 @@ export type ReviewingEvent =
   | { type: 'ReportPublished'; data: { version: number; proposedBy?: string } }
   | { type: 'PartWithheld'; data: { version: number; part: string; reason: string } };
 
-export interface Review extends Submission {
-  readonly clarifications: Readonly<Record<string, 'open' | 'answered'>>;
+export interface Review extends Clarified {
   readonly publishedVersion?: number;
   readonly publication?: { readonly version: number; readonly by: string };
   /** `version/part`. */
@@ -31,14 +23,7 @@ export interface Review extends Submission {
 
 type DataOf<T extends ReviewingEvent['type']> = Extract<ReviewingEvent, { type: T }>['data'];
 
-interface Impartial {
-  /** Whether whoever gives the command was ever appointed to act for the organization. */
-  readonly actedFor?: boolean;
-}
-
 export type ReviewingCommand =
-  | ({ type: 'RequestClarification' } & Impartial & DataOf<'ClarificationRequested'>)
-  | ({ type: 'AnswerClarification' } & DataOf<'ClarificationAnswered'>)
   | ({ type: 'NoteReport' } & Impartial & DataOf<'ReportNoted'>)
   | ({ type: 'PublishReport'; version: number } & Impartial)
   | ({ type: 'WithholdPart' } & DataOf<'PartWithheld'>);
@@ -47,22 +32,6 @@ export function decideReviewing(command: ReviewingCommand, state: Review, at: Ci
   refuseIf(state.version === 0, 'report-not-submitted', { phase: state.phase });
 
   switch (command.type) {
-    case 'RequestClarification': {
-      refuseIf(state.phase === 'withdrawn', 'report-withdrawn');
-      const { actedFor, ...asked } = factsOf(command);
-      requireImpartial(actedFor, at);
-      const { clarification, section } = asked;
-      refuseIf(threadOf(state, clarification), 'nothing-changed', { clarification });
-      refuseIf(at.vocabulary.has('reportSections', section) === 'unknown', 'section-unknown', { section });
-      return [{ type: 'ClarificationRequested', data: asked }];
-    }
-    case 'AnswerClarification': {
-      const { clarification } = command;
-      const thread = threadOf(state, clarification);
-      refuseIf(!thread, 'clarification-unknown', { clarification });
-      refuseIf(thread === 'answered', 'clarification-already-answered', { clarification });
-      return [{ type: 'ClarificationAnswered', data: factsOf(command) }];
-    }
     case 'NoteReport': {
       const { actedFor, ...noted } = factsOf(command);
       requireImpartial(actedFor, at);
@@ -84,6 +53,7 @@ export function decideReviewing(command: ReviewingCommand, state: Review, at: Ci
     case 'WithholdPart': {
       requireVersion(state, command.version);
       const { version, part } = command;
+      refuseIf(!isPart(part, at), 'part-unknown', { part });
       refuseIf(state.withheld.includes(`${version}/${part}`), 'part-already-withheld', { version, part });
       return [{ type: 'PartWithheld', data: factsOf(command) }];
     }
@@ -92,10 +62,6 @@ export function decideReviewing(command: ReviewingCommand, state: Review, at: Ci
 
 export function evolveReviewing<S extends Review>(state: S, event: ReviewingEvent): S {
   switch (event.type) {
-    case 'ClarificationRequested':
-      return { ...state, clarifications: { ...state.clarifications, [event.data.clarification]: 'open' } };
-    case 'ClarificationAnswered':
-      return { ...state, clarifications: { ...state.clarifications, [event.data.clarification]: 'answered' } };
     case 'ReportNoted':
       return state;
     case 'PublicationProposed':
@@ -109,19 +75,19 @@ export function evolveReviewing<S extends Review>(state: S, event: ReviewingEven
   }
 }
 
-/** Nobody reviews or publishes for an organization that they ever acted for. */
-function requireImpartial(actedFor: boolean | undefined, { actor }: Circumstances): void {
-  refuseIf(actedFor, 'conflict-of-interest', { actor });
-}
-
 /** Rule 18: what may be said of a report's author where its answer is quoted. */
 export function mayBeNamed(state: Pick<Submission, 'consent'>): boolean {
   return state.consent === 'by-name';
 }
 
-/** The names of threads come from people: one may be called `constructor`. */
-function threadOf(state: Review, clarification: string): 'open' | 'answered' | undefined {
-  return Object.hasOwn(state.clarifications, clarification) ? state.clarifications[clarification] : undefined;
+/**
+ * A section (`S13`), one in one language (`S13/fr`), a figure (`figure fellows`) or the citation of an action
+ * (`action EX-1`). A part called otherwise would be withheld in word and shown in fact.
+ */
+function isPart(part: string, { vocabulary }: Circumstances): boolean {
+  const [, section] = /^(S\d{2})(?:\/[A-Za-z0-9-]+)?$/.exec(part) ?? [];
+  if (section !== undefined) return vocabulary.has('reportSections', section) !== 'unknown';
+  return /^(figure|action) \S+$/.test(part);
 }
 
 function requireVersion(state: Review, version: number): void {

@@ -40,6 +40,7 @@ export const personAppointed = event('PersonAppointed', {
   by: 'person-9',
 });
 export const signOffRuleSet = event('SignOffRuleSet', { signatures: 2, reason: 'Its council asks for two' });
+export const editingRuleSet = event('EditingRuleSet', { sections: 'delegated', reason: 'Each writes of its own work' });
 export const appointmentEnded = event('AppointmentEnded', {
   personId: 'person-1',
   role: 'focal-point',
@@ -77,6 +78,10 @@ export const mergeInto = command('MergeInto', {
   sources: [found],
 });
 export const setSignOffRule = command('SetSignOffRule', { signatures: 2, reason: 'Its council asks for two' });
+export const setEditingRule = command('SetEditingRule', {
+  sections: 'delegated',
+  reason: 'Each writes of its own work',
+});
 export const appoint = command('AppointPerson', {
   personId: 'person-1',
   role: 'focal-point',

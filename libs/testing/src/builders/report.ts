@@ -86,28 +86,44 @@ export const submit = command('SubmitReport', signature);
 export const openAmendment = command('OpenAmendment', correction);
 export const withdraw = command('WithdrawReport', { reason: 'Sent in the name of another body' });
 
+const thread = { clarification: 'clarification-1' } as const;
 const question = {
-  clarification: 'clarification-1',
+  ...thread,
   section: 'S01',
   question: 'Who attended?',
   visibility: 'organization',
 } as const;
 
-export const clarificationRequested = event('ClarificationRequested', question);
-export const clarificationAnswered = event('ClarificationAnswered', {
-  clarification: 'clarification-1',
-  text: 'Forty people from twelve countries.',
+const answer = { ...thread, text: 'Forty people from twelve countries.', visibility: 'organization' } as const;
+const followUp = { ...thread, text: 'From which countries?', visibility: 'organization' } as const;
+const moved = { ...thread, to: '2009-01-31', reason: 'Their office is closed in December' } as const;
+const widening = 'Others have asked the same';
+const doubt = { ...thread, reason: 'The figures do not add up' } as const;
+
+export const clarificationRequested = event('ClarificationRequested', { ...question, version: 1, by: 'person-1' });
+export const clarificationAnswered = event('ClarificationAnswered', answer);
+export const clarificationFollowedUp = event('ClarificationFollowedUp', followUp);
+export const clarificationDueDateMoved = event('ClarificationDueDateMoved', moved);
+export const clarificationWidened = event('ClarificationWidened', {
+  ...thread,
+  from: 'organization',
+  to: 'public',
+  reason: widening,
 });
+export const clarificationClosed = event('ClarificationClosed', { ...thread, outcome: 'answered' });
+export const clarificationReopened = event('ClarificationReopened', doubt);
 export const noted = event('ReportNoted', { version: 1, sequence: 12 });
 export const publicationProposed = event('PublicationProposed', { version: 1, by: 'person-2' });
 export const published = event('ReportPublished', { version: 1 });
 export const partWithheld = event('PartWithheld', { version: 1, part: 'S02', reason: 'Names a private person' });
 
 export const requestClarification = command('RequestClarification', question);
-export const answerClarification = command('AnswerClarification', {
-  clarification: 'clarification-1',
-  text: 'Forty people from twelve countries.',
-});
+export const answerClarification = command('AnswerClarification', answer);
+export const followUpClarification = command('FollowUpClarification', followUp);
+export const moveClarificationDueDate = command('MoveClarificationDueDate', moved);
+export const widenClarification = command('WidenClarification', { ...thread, to: 'public', reason: widening });
+export const closeClarification = command('CloseClarification', { ...thread, outcome: 'answered' });
+export const reopenClarification = command('ReopenClarification', doubt);
 export const note = command('NoteReport', { version: 1, sequence: 12 });
 export const publish = command('PublishReport', { version: 1 });
 export const withholdPart = command('WithholdPart', { version: 1, part: 'S02', reason: 'Names a private person' });

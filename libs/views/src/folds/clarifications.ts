@@ -32,6 +32,8 @@ export interface ClarificationDocument {
   /** The version that it was asked about, where the record says. The thread goes on when there is a later one. */
   readonly version?: number;
   readonly question: string;
+  /** Sections that the organization is asked to open again. */
+  readonly reopen?: readonly string[];
   readonly askedBy?: string;
   readonly dueOn?: Edtf;
   /** Who may read the question, and the most that may read anything below it. */

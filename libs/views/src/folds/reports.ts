@@ -242,7 +242,8 @@ function without(
   report: ReportDocument,
   done: keyof NonNullable<ReportDocument['awaitsSecond']>,
 ): Partial<ReportDocument> {
-  const { [done]: _, ...rest } = report.awaitsSecond ?? {};
+  if (!report.awaitsSecond) return {};
+  const { [done]: _, ...rest } = report.awaitsSecond;
   return { awaitsSecond: rest };
 }
 

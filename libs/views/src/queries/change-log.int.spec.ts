@@ -159,3 +159,46 @@ describe('A reader who may not read an event', () => {
     expect((await page({ after: 11, last: 12 })).entries[0]).not.toHaveProperty('withheld');
   });
 });
+
+describe('A long log', () => {
+  const REPORTS = 401;
+  let long: RecordInFolder;
+  let many: Views;
+
+  beforeAll(async () => {
+    long = new RecordInFolder();
+    await long.tell('cycle-ec-performance-2008', opened());
+    await Promise.all(
+      Array.from({ length: REPORTS }, (_, n) => long.tell(`report-ec-performance-2008-example-${n}`, requested())),
+    );
+    await long.tell('organization-example-registry', registered(), ...Array.from({ length: 2_100 }, () => renamed()));
+    many = new Views({ folder: join(long.folder, 'views'), store: long.store, views: ALL_VIEWS });
+    await many.start();
+  }, 60_000);
+  afterAll(async () => {
+    await many.close();
+    await long.close();
+  });
+
+  const ask = (asked: Partial<ChangesAsked>, mayRead: (event: RecordedEvent) => boolean = everything) => {
+    const all = { about: {}, after: -1, last: many.head.sequence, order: 'newest', limit: 50 } as const;
+    return new ChangeLogHandler(many).execute(new ChangeLog({ ...all, ...asked }, mayRead));
+  };
+
+  it('is gone through where a cycle has more reports than are read apart', async () => {
+    const cycle = { series: 'ec-performance', year: 2008 };
+    const { entries, next } = await ask({ about: { cycle }, order: 'oldest', limit: 500 });
+    expect(entries).toHaveLength(REPORTS + 1);
+    // Where it has looked far enough for one page, the reader may go on.
+    expect(next).toBeDefined();
+    expect(await ask({ about: { cycle }, order: 'oldest', after: next! })).toEqual({ entries: [] });
+  });
+
+  it('is looked at no further than is bearable for a reader who may read little of it, and they can go on', async () => {
+    const isRead = ({ type }: RecordedEvent) => type !== 'OrganizationRenamed';
+    const first = await ask({}, isRead);
+    expect(first.entries).toEqual([]);
+    const second = await ask({ last: first.next! - 1 }, isRead);
+    expect(second.entries.map(({ type }) => type)).toContain('OrganizationRegistered');
+  });
+});

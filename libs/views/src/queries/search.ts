@@ -3,7 +3,7 @@ import { Query, QueryHandler } from '@nestjs/cqrs';
 import { type Phrase } from '../search/asked-words.js';
 import type { Circle, Entry, EntryKind } from '../search/entry.js';
 import { marked, type Piece, snippetOf } from '../search/marked-text.js';
-import type { Wanted } from '../search/search-file.js';
+import type { Wanted } from '../search/finding.js';
 import { SearchIndex } from '../search/search-index.js';
 
 /** How long an answer waits until it tells what the views tell. */
@@ -48,16 +48,14 @@ export class SearchHandler implements IQueryHandler<Search> {
 
   /** `ViewsBehind` where the index does not come up with the views in time. */
   async execute({ wanted, reads }: Search): Promise<SearchAnswer> {
-    await this.index.current(WITHIN_MS);
     const circles: Circle[] = [];
-    for (const circle of this.index.circles()) if (await reads(circle)) circles.push(circle);
-    // While they were asked, something may have been withheld.
-    await this.index.current(WITHIN_MS);
+    for (const circle of await this.index.circles(WITHIN_MS)) if (await reads(circle)) circles.push(circle);
     const { phrases, limit } = wanted;
-    const { total, found } = this.index.find({ ...wanted, circles, limit: limit + 1 });
+    const asked = { ...wanted, circles, limit: limit + 1 };
+    const { sequence, total, found } = await this.index.find(asked, WITHIN_MS);
     const shown = found.slice(0, limit);
     return {
-      sequence: this.index.sequence,
+      sequence,
       total,
       hits: shown.map(({ entry }) => hitOf(entry, phrases)),
       ...(found.length > shown.length && { after: shown.at(-1)!.at }),

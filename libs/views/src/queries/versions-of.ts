@@ -1,6 +1,6 @@
 import type { IQueryHandler } from '@nestjs/cqrs';
 import { Query, QueryHandler } from '@nestjs/cqrs';
-import type { Consent, Edtf, Phase, ReportId } from '#reporting';
+import { type Consent, type Edtf, type Phase, recognise, type ReportId } from '#reporting';
 import type { ReportDocument, SubmittedVersion } from '../folds/reports.js';
 import { Views } from '../views.js';
 import { eventAt } from './events-in-order.js';
@@ -91,14 +91,15 @@ export class VersionsOfHandler implements IQueryHandler<VersionsOf> {
 /** How a version was signed; its declaration and the role stand in the event only. */
 export async function signedAt(views: Views, submitted: SubmittedVersion): Promise<Signed> {
   const { on, signatory, firstSignatory, reservation, consentToBeCited, sequence } = submitted;
-  const { data, metadata } = await eventAt(views, sequence);
-  const { role } = metadata;
+  const event = await eventAt(views, sequence);
+  const { declaration } = recognise(event).data as Pick<Signed, 'declaration'>;
+  const { role } = event.metadata;
   return {
     on,
     signatory,
     ...(firstSignatory !== undefined && { firstSignatory }),
     ...(role !== undefined && { role }),
-    declaration: String(data['declaration']),
+    declaration,
     ...(reservation !== undefined && { reservation }),
     consentToBeCited,
   };

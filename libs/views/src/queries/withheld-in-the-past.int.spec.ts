@@ -81,7 +81,7 @@ const expectNothingSecret = (answer: unknown) => {
 };
 
 describe('What is withheld now is withheld in all that was said before', () => {
-  it('in the report as it stood, which says that it was withheld later, and why', async () => {
+  it('Trap (FAC#5928): in the report as it stood, which says that it was withheld later, and why', async () => {
     const [then, now] = [await reportAt(at.published), await reportAt()];
     for (const { report, ...words } of [then!, now!]) {
       expectNothingSecret({ ...words, report: reportForReaders(views, report, 'published') });

@@ -1,0 +1,48 @@
+import { folderId, keysIn, SessionRedis } from '#identity';
+import type { Configuration } from '#operation';
+import { fault, type Finding, ok, wordsOf } from './finding.js';
+
+/** `keysNamed`: those that the log says to be its own, if it could be asked. */
+export async function examinePeople(
+  { people, dataDir, redisUrl }: Pick<Configuration, 'people' | 'dataDir' | 'redisUrl'>,
+  keysNamed: string | undefined,
+): Promise<Finding[]> {
+  const found = [await keys(keysIn(dataDir), keysNamed)];
+  if (people === 'required' && redisUrl !== undefined) found.push(await sessions(redisUrl));
+  return found;
+}
+
+async function keys(folder: string, named: string | undefined): Promise<Finding> {
+  const there = await folderId(folder);
+  if (named === undefined) {
+    if (there === undefined) return ok('people', `There are no keys of persons in ${folder}: nobody signs in yet`);
+    return ok('people', `There are keys of persons in ${folder}; the server that has the log compares them with it`);
+  }
+  if (there === named) return ok('people', `The keys of persons in ${folder} are those that the log names`);
+  const what =
+    there === undefined
+      ? `There are no keys of persons in ${folder}, and the log names some`
+      : `The keys of persons in ${folder} are other ones than those that the log names`;
+  return fault(
+    'people',
+    what,
+    'Share one folder between all processes (DATA_DIR/keys), or bring it back from its backup: until then nobody here can ' +
+      'be read, nor sign in',
+  );
+}
+
+async function sessions(redisUrl: string): Promise<Finding> {
+  const redis = await SessionRedis.open(redisUrl, () => undefined);
+  try {
+    await redis.ask((client) => client.get('para71:session:doctor'));
+    return ok('people', 'Redis keeps who is signed in, for all nodes');
+  } catch (error) {
+    return fault(
+      'people',
+      wordsOf(error),
+      'Mend it: until then nobody is signed in, and the public record can be read',
+    );
+  } finally {
+    await redis.close();
+  }
+}
