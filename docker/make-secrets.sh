@@ -18,10 +18,11 @@ keep() { [ -s "$1" ] || printf '%s\n' "$2" >"$1"; }
 
 if [ ! -s redis_acl ] || [ ! -s redis_url ]; then
   redis=$(password)
-  printf 'user default on nopass nocommands +ping\nuser para71 on >%s ~bull:* +@all -@admin +info +config|get\n' "$redis" >redis_acl
+  printf 'user default on nopass nocommands +ping\nuser para71 on >%s ~bull:* ~para71:* +@all -@admin +info +config|get\n' "$redis" >redis_acl
   printf 'redis://para71:%s@redis:6379\n' "$redis" >redis_url
 fi
 keep mail_url 'smtp://mail:1025'
+keep metrics_token "$(password)"
 keep contacts.json '{}'
 
 if [ "${1:-}" = --tls ]; then

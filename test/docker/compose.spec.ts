@@ -10,6 +10,9 @@ const OURS: readonly Variable[] = VARIABLES;
 const KNOWN = new Set(OURS.flatMap(({ name, secret }) => (secret ? [name, `${name}_FILE`] : [name])));
 const SECRET = OURS.filter(({ secret }) => secret).map(({ name }) => name);
 
+/** Folders in `/data` that all processes of an installation have. */
+const SHARED = ['keys', 'attachments'];
+
 const isOurs = ({ image }: Service) => image.startsWith('para71:');
 const secretsOf = ({ secrets = [] }: Service) =>
   secrets.map((each) => (typeof each === 'string' ? { source: each, target: `/run/secrets/${each}` } : each));
@@ -88,9 +91,9 @@ describe.each(Object.entries(FILES))('%s', (_, compose) => {
     for (const [, service] of services) {
       const { environment = {} } = service;
       const mounted = secretsOf(service);
-      expect(Object.keys(environment).filter((name) => SECRET.includes(name) || /PASSWORD|TOKEN/.test(name))).toEqual(
-        [],
-      );
+      expect(
+        Object.keys(environment).filter((name) => SECRET.includes(name) || /(PASSWORD|TOKEN)$/.test(name)),
+      ).toEqual([]);
       const files = Object.values(environment).filter((value) => value.startsWith('/run/secrets/'));
       expect(files.filter((file) => !mounted.some(({ target }) => target === file))).toEqual([]);
       for (const { source } of mounted) expect(compose.secrets?.[source]?.file).toMatch(/^\.\/secrets\/[\w.]+$/);
@@ -107,11 +110,20 @@ describe.each(Object.entries(FILES))('%s', (_, compose) => {
     }
   });
 
-  it('gives each process a folder of its own, and mounts only what is there', () => {
+  it('gives each process a folder of its own but for what they share, and mounts only what is there', () => {
     const mounts = services.flatMap(([, { volumes = [] }]) => volumes.map((volume) => volume.split(':')[0] ?? ''));
-    expect(new Set(mounts).size).toBe(mounts.length);
+    const own = mounts.filter((mount) => !SHARED.includes(mount));
+    expect(new Set(own).size).toBe(own.length);
     const lacking = mounts.filter((from) => (from.startsWith('.') ? !existsSync(join(DOCKER, from)) : !isVolume(from)));
     expect(lacking).toEqual([]);
+  });
+
+  it('gives the keys of persons, apart from what else is kept, to every process of ours', () => {
+    const given = services.filter(([, service]) => isOurs(service) && !service.profiles);
+    expect(given.filter(([, { volumes = [] }]) => !volumes.includes('keys:/data/keys')).map(([name]) => name)).toEqual(
+      [],
+    );
+    for (const [, { volumes = [] }] of given.slice(1)) expect(volumes).toContain('attachments:/data/attachments');
   });
 
   const isVolume = (name: string) => Object.keys(compose.volumes ?? {}).includes(name);

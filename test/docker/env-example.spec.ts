@@ -22,8 +22,14 @@ describe('.env.example', () => {
 
   it('says what each is where it is left out', () => {
     const values = Object.fromEntries(Object.entries(meant).filter(([name]) => !name.endsWith('_FILE')));
-    const { redisUrl, ...otherwise } = readConfiguration(values, '/somewhere');
-    expect(otherwise).toEqual(readConfiguration({}, '/somewhere'));
-    expect(redisUrl).toBe('redis://127.0.0.1:6379');
+    expect(values['PEOPLE']).toBe(readConfiguration({}).people);
+    // Without people nobody could sign in by a provider.
+    const { redisUrl, metricsToken, oidc, ...otherwise } = readConfiguration({ ...values, PEOPLE: 'required' }, '/a');
+    expect(otherwise).toEqual(readConfiguration({ PEOPLE: 'required' }, '/a'));
+    expect(oidc).toMatchObject({ issuer: 'https://id.example.org', secondFactor: 'local' });
+    expect({ redisUrl, metricsToken }).toEqual({
+      redisUrl: 'redis://127.0.0.1:6379',
+      metricsToken: 'made-by-openssl-rand-hex-24',
+    });
   });
 });

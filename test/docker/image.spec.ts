@@ -32,6 +32,11 @@ describe('docker/Dockerfile', () => {
     expect(rests(last, 'USER')).toEqual(['1000:1000']);
   });
 
+  it('makes the folders that are mounted, for the user who writes to them', () => {
+    const made = rests(last, 'RUN').join();
+    expect(made).toContain('--owner=1000 --group=1000 --mode=0700 /data /data/keys /data/attachments');
+  });
+
   it('brings what runs, and its dependencies, but not those of development', () => {
     const from = rests(last, 'COPY').filter((rest) => rest.startsWith('--from'));
     expect(from).toEqual(['--from=dependencies /para71/node_modules node_modules', '--from=build /para71/dist dist']);

@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openEventStore } from '#event-store';
+import { SessionRedis, SessionsUnavailable } from '#identity';
 import { openJobQueue } from '#jobs';
 import { readConfiguration, VARIABLES, type Variable } from '#operation';
 import { hasRedis, RedisServer } from '../support/redis.js';
@@ -71,9 +72,9 @@ describe('docker/make-secrets.sh', () => {
     for (const service of ours) {
       const configuration = readConfiguration(environmentOf(compose, service, secret));
       expect(configuration).toMatchObject({ host: '0.0.0.0', dataDir: '/data', record: 'wsis' });
-      expect(configuration.redisUrl?.startsWith('redis://para71:')).toBe(
-        compose === several || compose === secure || undefined,
-      );
+      const isOfSeveral = compose === several || compose === secure;
+      expect(configuration.metricsToken).toEqual(isOfSeveral ? expect.stringMatching(/^[0-9a-f]{48}$/) : undefined);
+      expect(configuration.redisUrl?.startsWith('redis://para71:')).toBe(isOfSeveral || undefined);
     }
   });
 
@@ -81,7 +82,8 @@ describe('docker/make-secrets.sh', () => {
     const defaults: readonly Variable[] = VARIABLES;
     const text = readFileSync(join(DOCKER, 'compose.yml'), 'utf8');
     for (const [, name, otherwise] of text.matchAll(/\$\{(\w+):-([^}]*)\}/g)) {
-      expect(defaults.find((variable) => variable.name === name)?.fallback).toContain(otherwise);
+      const { fallback = '' } = defaults.find((variable) => variable.name === name) ?? {};
+      expect(fallback.replace('<PORT>', '7171')).toContain(otherwise);
     }
   });
 
@@ -128,5 +130,14 @@ withRedis('Redis as docker/compose.yml has it', () => {
     expect(await queue.depth()).toMatchObject({ delayed: 1 });
     await queue.close();
     expect(told).toEqual([]);
+  });
+
+  it('keeps our sessions', async () => {
+    const url = textOf(secret('redis_url')).replace('redis:6379', `127.0.0.1:${redis.port}`);
+    const sessions = await SessionRedis.open(url, () => undefined);
+    await sessions.together((all) => all.set('para71:session:example', '{}', 'PX', 1_000));
+    expect(await sessions.ask((client) => client.getdel('para71:session:example'))).toBe('{}');
+    await expect(sessions.ask((client) => client.get('another'))).rejects.toThrow(SessionsUnavailable);
+    await sessions.close();
   });
 });

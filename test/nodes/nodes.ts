@@ -1,4 +1,5 @@
-import { rmSync } from 'node:fs';
+import { mkdirSync, rmSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Api } from '../support/api.js';
 import { RedisServer } from '../support/redis.js';
 import { temporaryFolder } from '../support/product.js';
@@ -7,20 +8,31 @@ import { StandIn } from '../stand-in/stand-in.js';
 
 export type Node = ProductProcess & { readonly api: Api };
 
+/** What all processes of an installation share on disk, as docker/compose.yml mounts it. */
+const SHARED = ['keys', 'attachments'];
+
 /** API processes and a worker on one log and one Redis, each with a folder of its own. */
 export class Nodes {
   private constructor(
     readonly server: StandIn,
-    private readonly redis: RedisServer,
+    readonly redis: RedisServer,
     private readonly apps: readonly App[],
-    private readonly folders: readonly string[],
+    /** Of each, in their order; and the one that they share. */
+    readonly folders: readonly string[],
+    readonly shared: string,
     private readonly running: (Node | undefined)[],
   ) {}
 
   /** All begin at the same moment. */
   static async start(apps: readonly App[], env: NodeJS.ProcessEnv = {}): Promise<Nodes> {
     const [server, redis] = await Promise.all([StandIn.start(), RedisServer.start()]);
-    const nodes = new Nodes(server, redis, apps, apps.map(temporaryFolder), []);
+    const folders = apps.map(temporaryFolder);
+    const shared = temporaryFolder();
+    for (const name of SHARED) {
+      mkdirSync(join(shared, name), { mode: 0o700 });
+      for (const folder of folders) symlinkSync(join(shared, name), join(folder, name));
+    }
+    const nodes = new Nodes(server, redis, apps, folders, shared, []);
     const started = await Promise.allSettled(apps.map((_, n) => nodes.run(n, env)));
     const failed = started.find((each) => each.status === 'rejected');
     if (!failed) return nodes;
@@ -30,6 +42,11 @@ export class Nodes {
 
   get apis(): readonly Api[] {
     return this.running.flatMap((node, n) => (node && this.apps[n] === 'api' ? [node.api] : []));
+  }
+
+  /** What all of them have said up to now. */
+  get said(): string {
+    return this.running.map((node) => (node ? node.output + node.errors : '')).join('');
   }
 
   /** Ends a node as an operator does, and starts it again at its address. */
@@ -45,7 +62,7 @@ export class Nodes {
     await Promise.all(this.running.flatMap((node) => (node ? [node.signal('SIGKILL')] : [])));
     await this.server.stop();
     await this.redis.remove();
-    for (const folder of this.folders) rmSync(folder, { recursive: true, force: true });
+    for (const folder of [...this.folders, this.shared]) rmSync(folder, { recursive: true, force: true });
   }
 
   private async run(n: number, env: NodeJS.ProcessEnv): Promise<void> {

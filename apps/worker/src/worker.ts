@@ -4,8 +4,8 @@ import { NestFactory } from '@nestjs/core';
 import { CommandBus } from '@nestjs/cqrs';
 import { CommandsModule, RecordingClock } from '#commands';
 import { openEventStore } from '#event-store';
-import { Identity, invitationMails, OutboxPost } from '#identity';
-import { type JobQueue, openJobQueue, type OpenQueueOptions, Outbox, Reminding, runAllJobs } from '#jobs';
+import { Identity, OutboxPost, personMails } from '#identity';
+import { forgetMails, type JobQueue, openJobQueue, type OpenQueueOptions, Outbox, Reminding, runAllJobs } from '#jobs';
 import {
   type Configuration,
   ConfigurationFault,
@@ -13,6 +13,7 @@ import {
   type Log,
   MeasuredStore,
   Metrics,
+  MetricsToken,
   NestLog,
   openLog,
   OperationServer,
@@ -85,10 +86,11 @@ export async function startWorker(configuration: Configuration, options: WorkerO
       queue,
       now,
     });
-    const server = await OperationServer.listen({ host, port: workerPort, readiness, metrics, log });
+    const metricsToken = new MetricsToken(configuration.metricsToken);
+    const server = await OperationServer.listen({ host, port: workerPort, readiness, metrics, log, metricsToken });
     ending.unshift({ name: 'health and metrics', run: () => server.close() });
-    // Invitations are worded from who was invited: the keys of persons have to be here, in the folder that the API has.
-    let invitations: ReturnType<typeof invitationMails> | undefined;
+    // Letters are worded from who they are for: the keys of persons have to be here, in the folder that the API has.
+    let letters: ReturnType<typeof personMails> | undefined;
     if (configuration.people === 'required') {
       const identity = await Identity.open({
         store,
@@ -96,17 +98,20 @@ export async function startWorker(configuration: Configuration, options: WorkerO
         dataDir,
         now,
         post: new OutboxPost(new Outbox(store, clock)),
+        onErased: (person) => forgetMails(configuration.mail.url, person),
+        redisUrl,
+        tell: (line) => log.warn(line),
       });
       ending.splice(-2, 0, { name: 'people', run: () => identity.close() });
       identity.follow((error) => log.error({ err: error }, 'People whom others erase are not followed any more'));
-      invitations = invitationMails(identity.people, identity.directory, configuration.publicUrl);
+      letters = personMails(identity.people, identity.directory, configuration.publicUrl);
     }
     const reminding = new Reminding({
       ...configuration,
       store,
       clock,
       now,
-      ...(invitations && { others: invitations }),
+      ...(letters && { others: letters }),
     });
     await runAllJobs({ reminding, views, bus: app.get(CommandBus), queue });
     return { queue, views, address: server.address, ending, close };

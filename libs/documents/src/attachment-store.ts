@@ -62,6 +62,6 @@ export abstract class AttachmentStore {
   /** Nothing where no such content is kept. */
   abstract open(sha256: string): Promise<OpenAttachment | undefined>;
   abstract has(sha256: string): Promise<boolean>;
-  /** Reads all that is kept, and tells what is damaged. */
-  abstract verifyAll(): AsyncGenerator<Damage>;
+  /** Reads all that is kept, and tells what is damaged. `onRead` is called after each, sound or not; what it throws ends it. */
+  abstract verifyAll(onRead?: () => void): AsyncGenerator<Damage>;
 }

@@ -75,11 +75,12 @@ export class FolderAttachmentStore extends AttachmentStore {
     return file !== undefined;
   }
 
-  async *verifyAll(): AsyncGenerator<Damage> {
+  async *verifyAll(onRead: () => void = () => undefined): AsyncGenerator<Damage> {
     for (const beginning of (await readdir(this.folder)).sort()) {
       for (const rest of (await readdir(join(this.folder, beginning))).sort()) {
         const sha256 = beginning + rest;
         const what = await this.damageOf(sha256);
+        onRead();
         if (what) yield { sha256, what };
       }
     }

@@ -19,11 +19,7 @@ const IDEMPOTENCY_KEY = /^[\x21-\x7e]{1,255}$/;
  */
 export function givenBy(request: FastifyRequest, { creates = false } = {}): Given {
   const admitted = admittedOf(request);
-  const {
-    actor,
-    role,
-    onBehalfOf = visible(request, 'on-behalf-of'),
-  } = admitted ? foundOut(admitted) : saidBy(request);
+  const { actor, role, onBehalfOf } = admitted ? foundOut(admitted) : saidBy(request);
   const ifRevision = ifMatch(request);
   refuseIfNoneMatch(request, creates);
   return {
@@ -51,7 +47,7 @@ function saidBy(request: FastifyRequest): Giver {
   const actor = visible(request, 'actor');
   if (actor === undefined)
     throw new HttpProblem('actor-missing', { errors: [{ header: 'Actor', message: 'is missing' }] });
-  return { actor, role: visible(request, 'actor-role') };
+  return { actor, role: visible(request, 'actor-role'), onBehalfOf: visible(request, 'on-behalf-of') };
 }
 
 function visible({ headers }: FastifyRequest, name: string): string | undefined {

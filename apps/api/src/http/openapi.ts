@@ -3,23 +3,25 @@ import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swag
 import { bodySchemaOf, type FieldsClass, type JsonSchema, schemaOf } from './command-schema.js';
 import { DOCS_PATH } from './http-security.js';
 import { COMMAND_EXTENSION } from './operations.js';
+import { isForPeople, type Operation, secure, SECURITY_SCHEMES } from './openapi-security.js';
 import { PROBLEM_JSON, problemOf } from './problem.js';
 
-type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
-
 const METHODS = ['get', 'put', 'post', 'delete', 'patch'] as const;
+/** What only those who sign in are answered with. */
+const PEOPLE_PROBLEMS = ['401', '403', '404'];
 const READ_PROBLEMS = ['400', '404', '421', '503'];
 const COMMAND_PROBLEMS = ['400', '403', '404', '409', '412', '413', '415', '421', '422', '503'];
 const PROBLEM = { $ref: '#/components/responses/Problem' };
 
 /**
  * The OpenAPI 3.1 document of `app`. Bodies come from the decorators of the commands, which are named in `commands`;
- * throws where an operation names another one.
+ * throws where an operation names another one. Where people sign in it says how, and by whom each operation is asked for.
  */
 export function openApiDocument(
   app: NestFastifyApplication,
   version: string,
   commands: Readonly<Record<string, FieldsClass>>,
+  { peopleSignIn = false } = {},
 ): OpenAPIObject {
   const config = new DocumentBuilder()
     .setOpenAPIVersion('3.1.0')
@@ -30,10 +32,17 @@ export function openApiDocument(
     .addServer('/')
     .build();
   const document = SwaggerModule.createDocument(app, config);
-  for (const [path, , operation] of operationsOf(document)) complete(path, operation, commands);
+  for (const [path, , operation] of operationsOf(document)) {
+    secure(operation, peopleSignIn);
+    complete(path, operation, commands);
+  }
   return {
     ...document,
-    components: { ...document.components, responses: { ...document.components?.responses, Problem: PROBLEM_RESPONSE } },
+    components: {
+      ...document.components,
+      responses: { ...document.components?.responses, Problem: PROBLEM_RESPONSE },
+      ...(peopleSignIn && { securitySchemes: SECURITY_SCHEMES }),
+    },
   };
 }
 
@@ -89,7 +98,8 @@ function complete(path: string, operation: Operation, commands: Readonly<Record<
     const content = { 'application/json': { schema: schema as object, example: command.example } };
     operation.requestBody = { required: schema.required.length > 0, content };
   }
-  for (const status of [...(command ? COMMAND_PROBLEMS : READ_PROBLEMS), 'default']) {
+  const ofPeople = isForPeople(operation) ? PEOPLE_PROBLEMS : [];
+  for (const status of [...(command ? COMMAND_PROBLEMS : READ_PROBLEMS), ...ofPeople, 'default']) {
     operation.responses[status] ??= PROBLEM;
   }
 }

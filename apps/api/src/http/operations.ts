@@ -35,7 +35,13 @@ export function CommandOperation(of: FieldsClass, docs: CommandDocs): MethodDeco
       description: 'Who gives the command: 1 to 200 visible ASCII characters.',
     }),
     ApiHeader({ name: 'Actor-Role', required: false, description: 'In which role they give it.' }),
-    ApiHeader({ name: 'On-Behalf-Of', required: false, description: 'For whom they give it.' }),
+    ApiHeader({
+      name: 'On-Behalf-Of',
+      required: false,
+      description:
+        'For which organization they give it. Where people sign in: one that appointed them, or, for the secretariat and ' +
+        'where the permission table has it so, the one that it is about.',
+    }),
     ApiHeader({
       name: 'Idempotency-Key',
       required: false,

@@ -3,6 +3,7 @@ import type { RefusalCode } from '#reporting';
 import type { AttachmentRefusedCode } from '#documents';
 import type { BadJsonCode } from './bad-json.js';
 import { bad, conflict, later, missing, unsound, type ProblemKind } from './problem-kinds.js';
+import { PROBLEMS_OF_PROVIDERS } from './problems-of-providers.js';
 import { PROBLEMS_OF_RULES } from './problems-of-rules.js';
 
 /** What goes wrong before, around and behind the rules. As stable as the codes of the rules. */
@@ -27,6 +28,7 @@ export type HttpProblemCode =
   | 'command-invalid'
   | 'actor-missing'
   | 'actor-not-taken'
+  | 'on-behalf-not-taken'
   | 'step-up-needed'
   | 'header-malformed'
   | 'idempotency-key-malformed'
@@ -37,6 +39,7 @@ export type HttpProblemCode =
   | 'command-id-reused'
   | 'too-much-contention'
   | 'event-too-large'
+  | 'requests-changed'
   // Reads
   | 'query-parameter-unknown'
   | 'query-parameter-malformed'
@@ -56,6 +59,8 @@ export type HttpProblemCode =
   // The server
   | 'store-unavailable'
   | 'queue-unavailable'
+  | 'sessions-unavailable'
+  | 'oidc-unavailable'
   | 'internal-error';
 
 export type ProblemCode = RefusalCode | HttpProblemCode;
@@ -115,14 +120,23 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemKind>> = {
     'Nobody gives this command',
     'Name who acts in the header Actor: until people have accounts, every command says so itself.',
   ),
+  'requests-changed': conflict(
+    'The list is no longer the one that was previewed',
+    'Look at what has changed in facts, preview it anew, and send what the new preview says.',
+  ),
   'actor-not-taken': bad(
     'Who acts is who signed in',
     'Leave the headers Actor and Actor-Role out: who gives a command, and in which role, stands on the record.',
   ),
+  'on-behalf-not-taken': {
+    status: 403,
+    title: 'You may not do this for that organization',
+    next: 'Leave the header On-Behalf-Of out, or name an organization that appointed you, or for which the secretariat may record this.',
+  },
   'step-up-needed': {
     status: 401,
     title: 'Prove once more who you are',
-    next: 'Give a code of your second factor at /api/second-factor/proof, and then the same command again.',
+    next: 'Give a code of your second factor at /api/second-factor/proof, or sign in by your provider again; then give the same command again.',
   },
 
   // People
@@ -148,6 +162,12 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemKind>> = {
     'This second factor was not begun, or another one was since',
     'Begin at /api/second-factor, and confirm what it answered last.',
   ),
+  'reset-for-oneself': conflict('This takes others', 'Ask two other administrators to reset your second factor.'),
+  'reset-needs-another': conflict(
+    'It takes a second person',
+    'Another administrator has to agree within seven days, and be sure, too, who asked for it.',
+  ),
+  ...PROBLEMS_OF_PROVIDERS,
   'password-too-short': unsound(
     'The password is too short',
     'Choose one of at least 15 characters, such as a few words.',
@@ -290,6 +310,10 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemKind>> = {
   'queue-unavailable': later(
     'Jobs cannot be taken now',
     'Try again in a moment, with the same Idempotency-Key; nothing but jobs depends on the queue.',
+  ),
+  'sessions-unavailable': later(
+    'Nobody can be told from anybody else now',
+    'Try again in a moment, with the same Idempotency-Key; you are still signed in. The public record can be read.',
   ),
   'internal-error': {
     status: 500,

@@ -10,7 +10,7 @@ import {
   WrongExpectedRevision,
 } from '#event-store';
 import { AttachmentDamaged, AttachmentRefused, StorageFull } from '#documents';
-import { IdentityRefusal } from '#identity';
+import { IdentityRefusal, OidcUnavailable, SessionsUnavailable } from '#identity';
 import { QueueUnavailable } from '#jobs';
 import { Refusal } from '#reporting';
 import { ViewsBehind } from '#views';
@@ -62,6 +62,8 @@ export function occurrenceOf(error: unknown): Occurrence {
   if (error instanceof AppendTooLarge) return { code: 'event-too-large' };
   if (error instanceof StoreUnavailable || error instanceof StoreClosed) return { code: 'store-unavailable' };
   if (error instanceof QueueUnavailable) return { code: 'queue-unavailable' };
+  if (error instanceof OidcUnavailable) return { code: 'oidc-unavailable' };
+  if (error instanceof SessionsUnavailable) return { code: 'sessions-unavailable' };
   return { code: codeOfFrameworkError(error) };
 }
 

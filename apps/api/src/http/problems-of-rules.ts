@@ -79,6 +79,11 @@ export const PROBLEMS_OF_RULES: Readonly<Record<RefusalCode, ProblemKind>> = {
     'Somebody else has written in this section',
     'Read both texts below, and send the one that is to stand with `seen` set to the present revision.',
   ),
+  'section-not-delegated': {
+    status: 403,
+    title: 'The section was not delegated to you',
+    next: 'Ask the focal point of your organization to delegate it to you, or leave it to whom it was delegated.',
+  },
   'carried-over-undecided': conflict(
     'Words of an earlier year are still to be decided on',
     'Say of each section whether it is still true, write it anew, or drop it.',
@@ -104,12 +109,30 @@ export const PROBLEMS_OF_RULES: Readonly<Record<RefusalCode, ProblemKind>> = {
   'criterion-repeated': unsound('A criterion is claimed twice', 'Make one claim for each criterion.'),
   'document-already-attached': conflict('The document is already attached', 'Nothing is to be done.'),
   'clarification-unknown': missing('The clarification is unknown', 'Check its id in the report.'),
-  'clarification-already-answered': conflict(
-    'The clarification was already answered',
-    'Ask for another clarification if the answer leaves something open.',
+  'clarification-closed': conflict('The thread is closed', 'Reopen it, with a reason, if there is more to be said.'),
+  'clarification-unanswered': conflict(
+    'Nothing was answered',
+    'Close the thread as withdrawn or left open, or wait for an answer.',
+  ),
+  'not-the-asker': {
+    status: 403,
+    title: 'Somebody else asked',
+    next: 'Leave it to whoever asked, or to the secretariat; a note among reviewers is anybody’s who reviews.',
+  },
+  'visibility-too-wide': unsound(
+    'More would read it than may read the thread',
+    'Choose who may read the message among those who may read the thread, or widen the thread first, with a reason.',
+  ),
+  'visibility-not-wider': conflict(
+    'Not more would read it',
+    'What was told cannot be taken back: a thread is only ever widened.',
   ),
   'version-unknown': missing('The version is unknown', 'Use a version that was submitted; the latest is named.'),
   'already-published': conflict('The version is already published', 'Nothing is to be done.'),
+  'part-unknown': unsound(
+    'The part is none of a report',
+    'Name a section (S13), one in one language (S13/fr), a figure (figure fellows) or a cited action (action EX-1).',
+  ),
   'part-already-withheld': conflict('The part is already withheld', 'Nothing is to be done.'),
 
   // Reminder
