@@ -226,7 +226,7 @@ describe('A year of reminders', () => {
     { way: 'folder', isKilled: true },
     { way: 'smtp', isKilled: false },
   ] as const)(
-    'sends each once and as it was shown before, by $way (processes are killed: $isKilled)',
+    'Trap (ORS): reminders that stand in the plan are sent, each once and as it was shown before, by $way (processes are killed: $isKilled)',
     async ({ way, isKilled }) => {
       await begun();
       const transport = () =>

@@ -1,0 +1,39 @@
+import { codeLists } from '#reference-data';
+import { askedWords, ENTRY_KINDS, type EntryKind, type Search } from '#views';
+import { HttpProblem } from '../http/http-problem.js';
+
+/** What it can be narrowed down by. */
+export const SEARCH_FILTERS = ['kind', 'organization', 'year', 'language', 'track'] as const;
+
+type Given = Readonly<Partial<Record<(typeof SEARCH_FILTERS)[number] | 'q', string>>>;
+type Wanted = Omit<Search['wanted'], 'limit' | 'after'>;
+
+const LANGUAGE = /^[a-z]{2,8}(-[a-z0-9]{1,8})*$/i;
+const TRACKS: ReadonlySet<string> = new Set(codeLists.tracks.map(({ code }) => code));
+
+/** Throws a problem that names what of it makes no sense. */
+export function searchAsked({ q, kind, organization, year, language, track }: Given): Wanted {
+  const phrases = askedWords(q ?? '');
+  const faults = [
+    !phrases.length && fault('q', 'must hold a word: letters or digits. Signs alone find nothing'),
+    kind !== undefined && !isKind(kind) && fault('kind', `must be one of ${ENTRY_KINDS.join(', ')}`),
+    year !== undefined && !/^\d{4}$/.test(year) && fault('year', 'must be a year of four digits, such as 2008'),
+    language !== undefined &&
+      !LANGUAGE.test(language) &&
+      fault('language', 'must be a language tag, such as fr or zh-Hans'),
+    track !== undefined && !TRACKS.has(track) && fault('track', `must be one of ${[...TRACKS].join(', ')}`),
+  ].filter((each) => each !== false);
+  if (faults.length) throw new HttpProblem('query-parameter-malformed', { errors: faults });
+  return {
+    phrases,
+    ...(kind !== undefined && { kind: kind as EntryKind }),
+    ...(organization !== undefined && { organization }),
+    ...(year !== undefined && { year: Number(year) }),
+    ...(language !== undefined && { language }),
+    ...(track !== undefined && { track }),
+  };
+}
+
+const fault = (parameter: string, message: string) => ({ parameter, message });
+
+const isKind = (text: string): text is EntryKind => ENTRY_KINDS.some((kind) => kind === text);
