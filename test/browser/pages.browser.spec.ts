@@ -20,12 +20,14 @@ const PATHS = [
   '/cycles/ec-performance/2008',
   '/cycles/ec-performance/2009?asOf=150',
   '/deadlines',
+  '/search?q=internet+governance&kind=action',
   '/inbox?role=focal-point&organization=icann',
 ];
 const FAULTS = [
   '/organizations/nobody',
   '/cycles/ec-performance/1999',
   '/nowhere',
+  '/search?q=%2B',
   '/organizations/isoc/compare?years=2008',
 ];
 

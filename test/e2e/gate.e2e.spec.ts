@@ -129,6 +129,25 @@ describe('Commands at the gate', () => {
     expectProblem(await by(undefined, 'POST', `${REPORT}/submission`, signing, stale), 401, 'step-up-needed');
   });
 
+  it('that appoint are not for oneself, whoever one is', async () => {
+    const appointing = (personId: string) => ({
+      personId,
+      role: 'signatory',
+      from: '2008-01-01',
+      by: 'Example office',
+    });
+    const at = '/api/organizations/sample-standards-body/appointments';
+    for (const who of [secretary, stranger]) {
+      const refused = await by(who, 'POST', at, appointing(who.person));
+      expect(expectProblem(refused, 400, 'command-invalid').errors?.[0]?.field).toBe('personId');
+      expectProblem(
+        await by(who, 'POST', '/api/reports/ec-performance/2008/sample-standards-body/withdrawal', {}),
+        403,
+        'forbidden',
+      );
+    }
+  });
+
   it('given with a cookie from a page of another site go no further', async () => {
     const crossSite = { Origin: 'https://evil.example', 'Sec-Fetch-Site': 'cross-site' };
     const answer = await by(contributor, 'PUT', `${REPORT}/sections/S04`, written, crossSite);

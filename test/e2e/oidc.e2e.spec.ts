@@ -2,9 +2,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Identity } from '#identity';
+import type { ProductOptions } from '../../apps/api/src/product.js';
 import { expectProblem } from '../support/api.js';
 import { Browser, CLIENT, ExampleId, PUBLIC_URL } from '../support/oidc.js';
-import { giveRoles, invitationOf, type Persona, signedIn } from '../support/people.js';
+import { codeNow, giveRoles, invitationOf, type Persona, signedIn } from '../support/people.js';
 import { type RunningProduct, runProduct } from '../support/product.js';
 import { freePort } from '../support/redis.js';
 
@@ -13,9 +14,10 @@ let product: RunningProduct;
 let administrator: Persona;
 let persons = 0;
 
-const started = (issuer: string, env: NodeJS.ProcessEnv = {}) =>
+const started = (issuer: string, env: NodeJS.ProcessEnv = {}, options: ProductOptions = {}) =>
   runProduct({
     env: { PEOPLE: 'required', PUBLIC_URL, OIDC_ISSUER: issuer, OIDC_NAME: 'Example ID', ...CLIENT, ...env },
+    options,
   });
 
 const identityOf = ({ app }: RunningProduct) => app.get(Identity);
@@ -322,6 +324,22 @@ describe('An account here that has ended', () => {
   });
 });
 
+describe('A link to join by', () => {
+  it('that comes from another site, or from nowhere, makes nobody somebody else', async () => {
+    const { people } = identityOf(product);
+    const person = await people.register('Mallory Xample', 'mallory@registry.example');
+    await people.invite(person, person);
+    const theirs = `/sign-in/oidc?invitation=${await invitationOf(product, person)}`;
+    id.account = 'victim-at-example-id';
+    for (const site of ['cross-site', 'same-site', 'none']) {
+      const browser = newBrowser();
+      expect(await browser.visit(theirs, { 'Sec-Fetch-Site': site })).toMatchObject({ status: 403 });
+      expectProblem(await me(browser), 401, 'not-signed-in');
+    }
+    expect(await newBrowser().visit(theirs, { 'Sec-Fetch-Site': 'same-origin' })).toMatchObject({ status: 200 });
+  });
+});
+
 describe('A second factor that the provider saw', () => {
   const reviewer = { mandates: ['reviewer'] } as const;
 
@@ -358,6 +376,43 @@ describe('A second factor that the provider saw', () => {
       id.methods = ['mfa'];
       id.forgery = (claims) => ({ ...claims, auth_time: Math.floor(Date.now() / 1_000) - 600 });
       expect((await newBrowser(trusting).visit('/sign-in/oidc')).status).toBe(401);
+    } finally {
+      await trusting.remove();
+    }
+  });
+
+  it('has to be fresh before one is made here, which would count as much', async () => {
+    let aside = 0;
+    const trusting = await started(
+      id.issuer,
+      { OIDC_SECOND_FACTOR: 'trusted' },
+      { now: () => Date.now() + aside * 60_000 },
+    );
+    try {
+      const { person, browser } = await joined('left-open-at-example-id', trusting);
+      await giveRoles(trusting, person, reviewer);
+      id.methods = ['mfa'];
+      expect(await browser.visit('/sign-in/oidc')).toMatchObject({ status: 200, path: '/account' });
+      aside = 6;
+      expect((await me(browser, trusting)).body).toMatchObject({ isProven: false });
+      const send = (path: string, body?: object) =>
+        trusting.api.send<{ secret: string }>('POST', path, body, { Cookie: browser.cookies() });
+      expectProblem(await send('/api/second-factor'), 401, 'step-up-needed');
+      // Begun while it was fresh, too.
+      aside = 0;
+      const { secret } = (await send('/api/second-factor')).body;
+      aside = 6;
+      const code = codeNow(secret, 12);
+      expectProblem(await send('/api/second-factor/confirmation', { code }), 401, 'step-up-needed');
+      for (const path of ['/second-factor/begin', '/second-factor']) {
+        const page = await fetch(trusting.api.address + path, {
+          method: 'POST',
+          headers: { Cookie: browser.cookies() },
+          redirect: 'manual',
+        });
+        expect([page.status, page.headers.get('location')]).toEqual([303, expect.stringMatching(/^\/step-up/)]);
+      }
+      expect((await me(browser, trusting)).body).toMatchObject({ person, isProven: false });
     } finally {
       await trusting.remove();
     }

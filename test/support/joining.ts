@@ -25,16 +25,22 @@ export async function invited<Name extends string>(
   by: Persona,
   names: readonly Name[],
 ): Promise<Record<Name, Persona>> {
-  for (const name of names) {
-    await posted(product, '/api/invitations', { name, address: addressOf(name) }, by.headers);
-  }
+  for (const name of names) await invite(product, by, name);
   const personas: Partial<Record<Name, Persona>> = {};
-  for (const name of names) {
-    const secret = await linkIn(product, addressOf(name));
-    const begun = await posted(product, '/api/invitations/acceptance', { secret, password: PASSWORD });
-    personas[name] = await enrolled(product, begun);
-  }
+  for (const name of names) personas[name] = await joined(product, name);
   return personas as Record<Name, Persona>;
+}
+
+/** The id of somebody who was invited, and has not joined. */
+export async function invite(product: RunningProduct, by: Persona, name: string): Promise<string> {
+  const { body } = await posted(product, '/api/invitations', { name, address: addressOf(name) }, by.headers);
+  return body['person']!;
+}
+
+/** Somebody who was invited, when they have followed the link in their mail. */
+export async function joined(product: RunningProduct, name: string): Promise<Persona> {
+  const secret = await linkIn(product, addressOf(name));
+  return enrolled(product, await posted(product, '/api/invitations/acceptance', { secret, password: PASSWORD }));
 }
 
 const addressOf = (name: string) => `${name.toLowerCase().replaceAll(' ', '-')}@people.example`;

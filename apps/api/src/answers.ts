@@ -70,6 +70,14 @@ export class Answers {
     return { asOf, sequence: asOf, isSettled: 'sequence' in asked.asOf };
   }
 
+  /**
+   * The same, for words of reports: a part that is withheld tomorrow is withheld from what is said of yesterday, too. So
+   * no answer is ready for good, whatever moment it is about.
+   */
+  async unsettledMoment(request: FastifyRequest, asked: Pick<Asked, 'asOf'>): Promise<Moment> {
+    return { ...(await this.moment(request, asked)), isSettled: false };
+  }
+
   /** A resource with a stream of its own: its ETag begins with the revision, which If-Match understands. */
   resource(
     request: FastifyRequest,
@@ -93,7 +101,13 @@ export class Answers {
   }
 
   /** A page of documents: `{ "asOf": …, "items": […], "next": "<cursor>" }`. `found` holds one more than the page, if any. */
-  page(request: FastifyRequest, reply: FastifyReply, moment: Moment, asked: Asked, found: readonly Found[]) {
+  page(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    moment: Moment,
+    asked: Asked,
+    found: readonly Pick<Found, 'key' | 'body'>[],
+  ) {
     const shown = found.slice(0, asked.limit);
     // The pages of a list are of one moment: that of the first one.
     const cursor =

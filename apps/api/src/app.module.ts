@@ -1,14 +1,15 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
+import { CommandBus } from '@nestjs/cqrs';
 import { CommandsModule, type RecordingClock } from '#commands';
 import { AttachmentStore, UploadTokens } from '#documents';
 import { EventStore } from '#event-store';
 import { Identity } from '#identity';
-import { ReminderPlan } from '#jobs';
-import { Metrics, Readiness } from '#operation';
+import { Contacts, type Reminding, ReminderPlan, RequestSending } from '#jobs';
+import { Metrics, MetricsToken, Readiness } from '#operation';
 import { codeLists } from '#reference-data';
 import type { Vocabulary } from '#reporting';
-import { FormSections, type Views, ViewsModule } from '#views';
+import { FormSections, type SearchIndex, type Views, ViewsModule } from '#views';
 import { ActionsController } from './actions/actions.controller.js';
 import { Answers } from './answers.js';
 import { AssessingController } from './assessments/assessing.controller.js';
@@ -18,7 +19,21 @@ import { Readers } from './assessments/readers.js';
 import { AttachmentAccess } from './attachments/attachment-access.js';
 import { AttachmentsController } from './attachments/attachments.controller.js';
 import { DocumentsOnHand } from './attachments/documents-on-hand.js';
+import { ChangesAsRead } from './changes/changes-as-read.js';
+import { ChangesController } from './changes/changes.controller.js';
+import { ReportPagesController } from './changes/report-pages.controller.js';
+import { VersionsAsRead } from './changes/versions-as-read.js';
+import { VersionsController } from './changes/versions.controller.js';
 import { CyclesController } from './cycles/cycles.controller.js';
+import { DeadlinesAsRead } from './desk/deadlines-as-read.js';
+import { DeadlinesController } from './desk/deadlines.controller.js';
+import { DeskPagesController } from './desk/desk-pages.controller.js';
+import { InboxController } from './desk/inbox.controller.js';
+import { Inboxes } from './desk/inboxes.js';
+import { ProposedResets } from './desk/proposed-resets.js';
+import { PublicAddress } from './desk/public-address.js';
+import { RequestPreviews } from './desk/request-previews.js';
+import { RequestsController } from './desk/requests.controller.js';
 import { EventsController } from './events/events.controller.js';
 import { EventReaders } from './events/event-readers.js';
 import { PublicRecord } from './events/public-record.js';
@@ -36,15 +51,33 @@ import { JoinedController } from './options/joined.controller.js';
 import { OptionsController } from './options/options.controller.js';
 import { OrganizationsController } from './organizations/organizations.controller.js';
 import { PagesController } from './pages/pages.controller.js';
+import { ShownRecord } from './pages/shown-record.js';
+import { AccountPagesController } from './people-pages/account-pages.controller.js';
+import { HandOver } from './people-pages/handed-over.js';
+import { JoiningPagesController } from './people-pages/joining-pages.controller.js';
+import { Onward } from './people-pages/onward.js';
+import { PageVisitors } from './people-pages/page-visitors.js';
+import { RolesInWords } from './people-pages/roles-in-words.js';
+import { SecondFactorPagesController } from './people-pages/second-factor-pages.controller.js';
+import { SignInPagesController } from './people-pages/sign-in-pages.controller.js';
 import { RemindersController } from './reminders/reminders.controller.js';
+import { ClarifyingController } from './reports/clarifying.controller.js';
 import { DraftingController } from './reports/drafting.controller.js';
 import { ReportsAsRead } from './reports/reports-as-read.js';
 import { ReportsController } from './reports/reports.controller.js';
 import { RequestingController } from './reports/requesting.controller.js';
 import { ReviewingController } from './reports/reviewing.controller.js';
 import { SubmittingController } from './reports/submitting.controller.js';
+import { SearchController } from './search/search.controller.js';
+import { SearchPageController } from './search/search-page.controller.js';
+import { SearchReaders } from './search/search-readers.js';
+import { CallerAddress } from './sign-in/caller-address.js';
 import { Entrance } from './sign-in/entrance.js';
+import { FirstAdministrator } from './sign-in/first-administrator.js';
 import { MandatesController } from './sign-in/mandates.controller.js';
+import { OidcController } from './sign-in/oidc.controller.js';
+import { OidcDoor } from './sign-in/oidc-door.js';
+import { OidcPagesController } from './sign-in/oidc-pages.controller.js';
 import { OwnController } from './sign-in/own.controller.js';
 import { PeopleController } from './sign-in/people.controller.js';
 import { SignInController } from './sign-in/sign-in.controller.js';
@@ -52,14 +85,21 @@ import { SignInController } from './sign-in/sign-in.controller.js';
 export interface AppOptions {
   readonly store: EventStore;
   readonly views: Views;
+  readonly search: SearchIndex;
   readonly attachments: AttachmentStore;
   readonly uploadTokens: UploadTokens;
   readonly vocabulary: Vocabulary;
   readonly clock: RecordingClock;
   readonly metrics: Metrics;
+  readonly metricsToken: MetricsToken;
+  /** Of proxies that are believed about who asks. */
+  readonly proxies: readonly string[];
   readonly readiness: Readiness;
   readonly queues: Queues;
-  readonly reminders: ReminderPlan;
+  readonly reminding: Reminding;
+  readonly contacts: Contacts;
+  /** What links begin with that are read elsewhere, without a slash at its end. */
+  readonly publicUrl: string;
   /** Absent where nobody signs in. */
   readonly identity?: Identity;
   /** Milliseconds since 1970. */
@@ -68,63 +108,109 @@ export interface AppOptions {
 
 const SECTIONS = codeLists.reportSections.map(({ code }) => code);
 
+const DOORS = [SignInController, OwnController, OidcController, OidcPagesController, PeopleController];
+const PEOPLE_PAGES = [
+  SignInPagesController,
+  JoiningPagesController,
+  SecondFactorPagesController,
+  AccountPagesController,
+];
+const BEHIND_PAGES = [HandOver, Onward, RolesInWords];
+
 @Module({})
 export class AppModule {
   /** Store and views are opened, started and closed by whoever gives them. */
   static register(options: AppOptions): DynamicModule {
-    const { store, views, vocabulary, clock, metrics, readiness, queues, reminders, identity, now } = options;
+    const { store, views, search, vocabulary, clock, metrics, readiness, queues, identity, now } = options;
     return {
       module: AppModule,
       imports: [
         CommandsModule.register({ store, vocabulary, clock, places: new PlacesInViews(views) }),
-        ViewsModule.register(views, new FormSections(vocabulary, SECTIONS), now),
+        ViewsModule.register(views, new FormSections(vocabulary, SECTIONS), now, search),
       ],
       controllers: [
+        DeskPagesController,
+        SearchPageController,
         PagesController,
         OrganizationsController,
         CyclesController,
+        RequestsController,
         ReportsController,
         RequestingController,
         DraftingController,
         SubmittingController,
+        ClarifyingController,
         ReviewingController,
         AssessmentsController,
         AssessingController,
         ActionsController,
         RemindersController,
+        InboxController,
+        DeadlinesController,
+        SearchController,
         OptionsController,
         JoinedController,
         AttachmentsController,
         EventsController,
+        ChangesController,
+        VersionsController,
+        ReportPagesController,
         JobsController,
         HealthController,
         MetricsController,
         DigestController,
         ProblemController,
         MandatesController,
-        ...(identity ? [SignInController, OwnController, PeopleController] : []),
+        ...(identity ? [...DOORS, ...PEOPLE_PAGES] : []),
       ],
       providers: [
         Answers,
         { provide: ReadyTexts, useValue: new ReadyTexts({ head: () => views.head.sequence, today: dayTeller(now) }) },
         PublicRecord,
         Readers,
+        SearchReaders,
         Relations,
         ReportsAsRead,
         EventReaders,
+        ChangesAsRead,
+        VersionsAsRead,
+        ShownRecord,
         AttachmentAccess,
         { provide: AttachmentStore, useValue: options.attachments },
         { provide: UploadTokens, useValue: options.uploadTokens },
         WhatItIsAbout,
+        // Before whatever may refuse it: an error has a frame, too.
+        ...(identity ? [{ provide: APP_GUARD, useClass: PageVisitors }] : []),
         // Before anything else looks at what was sent.
         { provide: APP_GUARD, useClass: Gate },
         { provide: APP_GUARD, useClass: DocumentsOnHand },
         { provide: EventStore, useValue: store },
-        { provide: ReminderPlan, useValue: reminders },
+        { provide: ReminderPlan, useValue: options.reminding.plan },
+        Inboxes,
+        DeadlinesAsRead,
+        RequestPreviews,
+        { provide: Contacts, useValue: options.contacts },
+        { provide: PublicAddress, useValue: new PublicAddress(options.publicUrl) },
+        {
+          provide: RequestSending,
+          useFactory: (bus: CommandBus) => options.reminding.requesting(bus),
+          inject: [CommandBus],
+        },
         { provide: Metrics, useValue: metrics },
+        { provide: MetricsToken, useValue: options.metricsToken },
+        { provide: CallerAddress, useValue: new CallerAddress(options.proxies) },
         { provide: Queues, useValue: queues },
         { provide: Readiness, useValue: readiness },
-        ...(identity ? [Entrance, { provide: Identity, useValue: identity }] : []),
+        ...(identity
+          ? [
+              ProposedResets,
+              Entrance,
+              OidcDoor,
+              FirstAdministrator,
+              ...BEHIND_PAGES,
+              { provide: Identity, useValue: identity },
+            ]
+          : []),
       ],
     };
   }

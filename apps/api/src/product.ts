@@ -6,21 +6,22 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { COMMANDS, RecordingClock } from '#commands';
 import { FolderAttachmentStore, UploadTokens } from '#documents';
 import { type EventStore, openEventStore } from '#event-store';
-import { Identity, invitationMails, OutboxPost } from '#identity';
-import { Outbox, rebuildJob, Reminding, runAllJobs } from '#jobs';
+import { Identity, OutboxPost, personMails } from '#identity';
+import { Contacts, forgetMails, Outbox, rebuildJob, Reminding, runAllJobs } from '#jobs';
 import {
   type Configuration,
   type EndingStep,
   type Log,
   MeasuredStore,
   Metrics,
+  MetricsToken,
   NestLog,
   openLog,
   watch,
 } from '#operation';
 import { type ImportSummary, vocabulary } from '#reference-data';
 import { PUBLIC_CATEGORIES } from '#reporting';
-import { ALL_VIEWS, type Progress, Views } from '#views';
+import { ALL_VIEWS, type Progress, SearchIndex, Views } from '#views';
 import { AppModule } from './app.module.js';
 import { takeUploads } from './attachments/upload-body.js';
 import { compileCommands } from './http/compiled-check.js';
@@ -33,7 +34,9 @@ import { answerWithReadyTexts } from './http/ready-answers.js';
 import { ReadyTexts } from './http/ready-texts.js';
 import { RequestWatch } from './http/request-watch.js';
 import { Queues } from './jobs/queues.js';
+import { takeForms } from './people-pages/form-body.js';
 import { loadRecord, type RecordProgress } from './record/load-record.js';
+import { OIDC_CALLBACK } from './sign-in/oidc-door.js';
 import { version } from './version.js';
 
 export interface ProductOptions {
@@ -79,32 +82,62 @@ export async function startProduct(configuration: Configuration, options: Produc
     views: ALL_VIEWS,
     ...(onProgress && { onProgress }),
   });
+  const search = new SearchIndex({
+    folder: join(dataDir, 'views'),
+    store,
+    views,
+    editions: ALL_VIEWS,
+    onFault: (error) => log.warn({ err: error }, 'The search index is built anew, as it could not be kept up'),
+  });
   let queues: Queues | undefined;
   let identity: Identity | undefined;
   try {
     await views.start();
+    search.start();
     const clock = new RecordingClock(now);
     clock.notBefore(views.head.recordedAt);
     views.onMove(({ recordedAt }) => clock.notBefore(recordedAt));
 
     if (configuration.people === 'required') {
-      identity = await Identity.open({ store, clock, dataDir, now, post: new OutboxPost(new Outbox(store, clock)) });
+      identity = await Identity.open({
+        store,
+        clock,
+        dataDir,
+        now,
+        post: new OutboxPost(new Outbox(store, clock)),
+        ...(configuration.oidc && {
+          oidc: { ...configuration.oidc, callback: `${configuration.publicUrl}${OIDC_CALLBACK}` },
+        }),
+        onErased: (person) => forgetMails(configuration.mail.url, person),
+        redisUrl: configuration.redisUrl,
+        tell: (line) => log.warn(line),
+      });
       identity.follow((error) =>
         log.error({ err: error }, 'People whom other servers erase are not followed any more'),
       );
     }
-    const invitations = identity && invitationMails(identity.people, identity.directory, configuration.publicUrl);
+    const letters = identity && personMails(identity.people, identity.directory, configuration.publicUrl);
     const reminding = new Reminding({
       ...configuration,
       store,
       clock,
       now,
-      ...(invitations && { others: invitations }),
+      ...(letters && { others: letters }),
     });
     queues = await Queues.open(configuration.redisUrl, { tell: (line) => log.warn(line) });
     const { shared: queue, own } = queues;
     const categories = PUBLIC_CATEGORIES;
-    const readiness = watch({ configuration, version, metrics, store, views, categories, queue, now });
+    const readiness = watch({
+      configuration,
+      version,
+      metrics,
+      store,
+      views,
+      categories,
+      queue,
+      people: identity,
+      now,
+    });
     const requests = new RequestWatch(metrics, log);
     const refusalOf = requestCheck(hostsOf(configuration), WATCHED);
     const attachmentsFolder = join(dataDir, 'attachments');
@@ -114,15 +147,20 @@ export async function startProduct(configuration: Configuration, options: Produc
       AppModule.register({
         store,
         views,
+        search,
         attachments,
         uploadTokens,
         vocabulary,
         clock,
         metrics,
+        metricsToken: new MetricsToken(configuration.metricsToken),
+        proxies: configuration.proxies,
         readiness,
         queues,
         now,
-        reminders: reminding.plan,
+        reminding,
+        contacts: new Contacts(configuration.mail.contacts),
+        publicUrl: configuration.publicUrl,
         ...(identity && { identity }),
       }),
       httpAdapter({ refusalOf, onBegin: requests.begin }),
@@ -130,6 +168,7 @@ export async function startProduct(configuration: Configuration, options: Produc
     );
     useProblems(app);
     takeUploads(app.getHttpAdapter().getInstance());
+    takeForms(app.getHttpAdapter().getInstance());
     const draining = new Draining(app.getHttpServer());
     const texts = app.get(ReadyTexts);
     answerWithReadyTexts(app.getHttpServer(), { texts, refusalOf, requests, isEnding: () => draining.isBegun });
@@ -140,7 +179,7 @@ export async function startProduct(configuration: Configuration, options: Produc
       .addHook('onRequest', texts.hook)
       .addHook('preValidation', requests.hook);
     compileCommands(Object.values(COMMANDS));
-    serveOpenApi(app, openApiDocument(app, version, COMMANDS));
+    serveOpenApi(app, openApiDocument(app, version, COMMANDS, { peopleSignIn: identity !== undefined }));
     await app.init();
     const loaded = await loadRecord({
       configuration,
@@ -148,7 +187,7 @@ export async function startProduct(configuration: Configuration, options: Produc
       views,
       ...(onProgress && { onProgress }),
     });
-    const rebuild = rebuildJob(views, now);
+    const rebuild = rebuildJob(views, now, () => search.rebuild());
     if (!queues.isAlone) await own.work([rebuild]);
     else await runAllJobs({ reminding, views, bus: app.get(CommandBus), queue }, [rebuild]);
     await app.listen(port, host);
@@ -164,6 +203,7 @@ export async function startProduct(configuration: Configuration, options: Produc
       httpEnding(app),
       { name: 'jobs', run: async () => queues?.close() },
       { name: 'people', run: async () => identity?.close() },
+      { name: 'search', run: () => search.close() },
       { name: 'views', run: () => views.close() },
       { name: 'store', run: () => store.close() },
     ];
@@ -176,6 +216,7 @@ export async function startProduct(configuration: Configuration, options: Produc
   } catch (error) {
     await queues?.close();
     await identity?.close();
+    await search.close();
     await views.close();
     await store.close();
     throw error;

@@ -13,6 +13,7 @@ export interface ShownMoment {
 export const HOME = '/';
 export const COVERAGE = '/coverage';
 export const OPTIONS = '/options';
+export const SEARCH = '/search';
 
 export const organizationAddress = (organization: OrganizationId, shown?: ShownMoment) =>
   withQuery(`/organizations/${encodeURIComponent(organization)}`, {}, shown);
@@ -25,6 +26,16 @@ export const comparisonAddress = (
   asked: { readonly years?: readonly number[]; readonly series?: string },
   shown?: ShownMoment,
 ) => withQuery(comparisonPath(organization), { years: asked.years?.join(','), series: asked.series }, shown);
+
+export const cyclePath = (series: string, year: number) => `/cycles/${encodeURIComponent(series)}/${year}`;
+
+export const cycleAddress = (series: string, year: number, shown?: ShownMoment) =>
+  withQuery(cyclePath(series, year), {}, shown);
+
+export const reportPath = (series: string, year: number, organization: OrganizationId) =>
+  `/reports/${encodeURIComponent(series)}/${year}/${encodeURIComponent(organization)}`;
+
+export const historyOf = (path: string) => `${path}/history`;
 
 export const eventAddress = (sequence: number) => `/api/events/${sequence}`;
 

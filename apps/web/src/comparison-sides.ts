@@ -1,6 +1,7 @@
 import type { ClaimedBy, ClaimItem, FigureItem, YearStanding } from '#reporting';
 import type { ComparisonAnswer, SectionDifference, TextPart } from '#views';
 import { label, whyLinks } from './evidence.js';
+import { type Facts, factList } from './facts.js';
 import { type Content, type Html, html } from './html.js';
 import { dateInWords, number, punctualityInWords, sharedInWords, statusInWords } from './words.js';
 
@@ -11,7 +12,7 @@ export function standings({ earlier, later }: ComparisonAnswer): Html {
 
 function standing(report: YearStanding): Html {
   const { year, status, requestedOn, deadline, answeredOn, version, reservation, why } = report;
-  const rows: readonly (readonly [string, Content])[] = [
+  const rows: Facts = [
     ['Requested', requestedOn ? dateInWords(requestedOn) : 'No request on record'],
     ['Deadline', deadline ? dateInWords(deadline) : 'None on record'],
     ['Answered', answeredOn ? dateInWords(answeredOn) : 'No date on record'],
@@ -21,16 +22,7 @@ function standing(report: YearStanding): Html {
   ];
   return html`<section aria-labelledby="in-${year}">
     <h2 id="in-${year}">${year}: ${statusInWords(status)}</h2>
-    <dl class="facts">
-      ${rows.map(
-        ([term, told]) =>
-          told &&
-          html`<div>
-            <dt>${term}</dt>
-            <dd>${told}</dd>
-          </div> `,
-      )}
-    </dl>
+    ${factList(rows)}
     <p class="ground">${whyLinks(why)}</p>
   </section> `;
 }
@@ -146,7 +138,7 @@ function difference(
   earlier: number,
   later: number,
 ): Html {
-  const text = html`<p class="difference" lang="${lang}" dir="auto"><span>${parts.map(part)}</span></p>`;
+  const text = wordsCompared({ lang, parts });
   const isSame = carriedOver !== undefined && parts.every(({ kind }) => kind === 'kept');
   return html`<h3>${label('reportSections', section)}</h3>
     <p class="meta">${carriedOver ? sharedInWords(carriedOver, earlier, later) : `Only ${earlier} has a text here.`}</p>
@@ -160,6 +152,10 @@ function difference(
     }
     <p class="ground">${whyLinks(why)}</p> `;
 }
+
+/** What became of the words of a section. */
+export const wordsCompared = ({ lang, parts }: Pick<SectionDifference, 'lang' | 'parts'>): Html =>
+  html`<p class="difference" lang="${lang}" dir="auto"><span>${parts.map(part)}</span></p>`;
 
 function part({ kind, text }: TextPart): Content {
   if (kind === 'kept') return text;

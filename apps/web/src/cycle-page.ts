@@ -1,7 +1,8 @@
 import type { BoardCell, CycleBoard } from '#views';
 import { cycleAddress, cyclePath, HOME, type ShownMoment, withQuery } from './addresses.js';
 import { confidenceBadge, sourcesLine, whyLinks } from './evidence.js';
-import { type Content, type Html, html } from './html.js';
+import { type Facts, factList } from './facts.js';
+import { type Html, html } from './html.js';
 import { asOfForm, pastBanner, permanentAddress, standingOfRecord } from './moment.js';
 import { type Names, organizationLink } from './names.js';
 import type { Page } from './page.js';
@@ -55,7 +56,7 @@ export function cyclePage({ shown, board, names, neighbours }: CycleView): Page 
 
 function facts({ cycle }: CycleBoard, names: Names, shown: ShownMoment): Html {
   const { phase, requester, opensOn, dueOn, period, form, note } = cycle;
-  const rows: readonly (readonly [string, Content])[] = [
+  const rows: Facts = [
     ['State', phase === 'open' ? 'Open' : 'Closed'],
     ['Asked by', requester !== undefined && organizationLink(names, requester, shown)],
     ['Opened', dateInWords(opensOn)],
@@ -64,16 +65,7 @@ function facts({ cycle }: CycleBoard, names: Names, shown: ShownMoment): Html {
     ['Form', form],
     ['Note', note !== undefined && html`<span dir="auto">${note}</span>`],
   ];
-  return html`<dl class="facts">
-    ${rows.map(
-      ([term, said]) =>
-        said &&
-        html`<div>
-          <dt>${term}</dt>
-          <dd>${said}</dd>
-        </div> `,
-    )}
-  </dl>`;
+  return factList(rows);
 }
 
 const rounds = (series: string, years: readonly number[], shown: ShownMoment) =>

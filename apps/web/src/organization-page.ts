@@ -1,8 +1,9 @@
 import { yearOf } from '#reporting';
 import type { OrganizationDocument, TimelineEntry } from '#views';
-import { comparisonAddress, HOME, organizationAddress, type ShownMoment, withQuery } from './addresses.js';
+import { comparisonAddress, historyOf, HOME, organizationAddress, type ShownMoment, withQuery } from './addresses.js';
 import { confidenceBadge, label, sourcesLine, whyLinks } from './evidence.js';
-import { type Content, type Html, html, joined, webAddress } from './html.js';
+import { type Facts, factList } from './facts.js';
+import { type Html, html, joined, webAddress } from './html.js';
 import { asOfForm, pastBanner, permanentAddress, standingOfRecord } from './moment.js';
 import { type Names, organizationLink, organizationLinks } from './names.js';
 import type { Page } from './page.js';
@@ -32,6 +33,9 @@ export function organizationPage({ shown, organization, entries, names }: Organi
       <section aria-labelledby="timeline">
         <h2 id="timeline">Timeline</h2>
         <p class="standing">${counted(entries.length, 'entry', 'entries')}. ${standingOfRecord(shown)}</p>
+        <p>
+          <a href="${withQuery(historyOf(path), {}, shown)}">What was recorded, event by event and in plain words</a>
+        </p>
         ${asOfForm(path, {}, shown)} ${timeline(organization, entries, names, shown)}
       </section>
       <section class="grounds" aria-labelledby="grounds">
@@ -53,7 +57,7 @@ function facts(
 ): Html {
   const { kind, stakeholderGroup, seat, regionOfSeat, founded, website } = profile;
   const address = webAddress(website);
-  const rows: readonly (readonly [string, Content])[] = [
+  const rows: Facts = [
     ['Kind', label('organizationKinds', kind)],
     ['Stakeholder group', stakeholderGroup !== undefined && label('stakeholderGroups', stakeholderGroup)],
     [
@@ -94,16 +98,7 @@ function facts(
         : 'Not marked as relevant to paragraph 71',
     ],
   ];
-  return html`<dl class="facts" aria-label="About ${acronym ?? name}">
-    ${rows.map(
-      ([term, told]) =>
-        told &&
-        html`<div>
-          <dt>${term}</dt>
-          <dd>${told}</dd>
-        </div> `,
-    )}
-  </dl>`;
+  return factList(rows, `About ${acronym ?? name}`);
 }
 
 /** One link for each pair of neighbouring years in which reports of a series are on record, and one to choose. */

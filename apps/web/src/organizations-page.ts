@@ -1,6 +1,6 @@
 import { codeLists } from '#reference-data';
 import type { CycleDocument, OrganizationDocument, ReportDocument } from '#views';
-import { HOME, organizationAddress, type ShownMoment, withQuery } from './addresses.js';
+import { cycleAddress, HOME, organizationAddress, type ShownMoment, withQuery } from './addresses.js';
 import { label } from './evidence.js';
 import { type Content, type Html, html } from './html.js';
 import { asOfForm, pastBanner, permanentAddress, standingOfRecord } from './moment.js';
@@ -137,7 +137,7 @@ function partsInWords({ led, joined }: Parts = { led: 0, joined: 0 }): string {
 }
 
 /** Series by year. What a cell says does not hang on its colour or on a header that has scrolled away. */
-function cyclesSection({ cycles, reports }: OrganizationsView): Html | false {
+function cyclesSection({ shown, cycles, reports }: OrganizationsView): Html | false {
   if (!cycles.length) return false;
   const years = [...new Set(cycles.map(({ year }) => year))].sort((a, b) => a - b);
   const series = [...new Set(cycles.map((cycle) => cycle.series))];
@@ -146,7 +146,7 @@ function cyclesSection({ cycles, reports }: OrganizationsView): Html | false {
       <th scope="row">${seriesInWords(name)}</th>
       ${years.map((year) => {
         const cycle = cycles.find((each) => each.series === name && each.year === year);
-        return html`<td>${cycle && cycleCell(cycle, reports)}</td>`;
+        return html`<td>${cycle && cycleCell(cycle, reports, shown)}</td>`;
       })}
     </tr> `;
   return html`<section aria-labelledby="cycles">
@@ -173,14 +173,18 @@ function cyclesSection({ cycles, reports }: OrganizationsView): Html | false {
 
 const IS_ANSWERED: ReadonlySet<string> = new Set(['ANSWERED', 'ANSWERED_WITH_RESERVATION', 'VOLUNTARY']);
 
-function cycleCell({ series, year, title, syntheses }: CycleDocument, reports: readonly ReportDocument[]): Html {
+function cycleCell(
+  { series, year, title, syntheses }: CycleDocument,
+  reports: readonly ReportDocument[],
+  shown: ShownMoment,
+): Html {
   const ofCycle = reports.filter((report) => report.series === series && report.year === year);
   const answered = ofCycle.filter(({ status }) => IS_ANSWERED.has(status)).length;
   const words = [
     ofCycle.length > 0 && `${number(answered)} of ${number(ofCycle.length)}`,
     syntheses.length > 0 && `${number(syntheses.length)} issued`,
   ];
-  return html`<a href="/api/cycles/${series}/${String(year)}" title="${title}"
+  return html`<a href="${cycleAddress(series, year, shown)}" title="${title}"
     >${words.filter(Boolean).join(', ') || 'open'}</a
   >`;
 }

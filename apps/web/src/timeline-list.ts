@@ -1,7 +1,7 @@
 import { yearOf } from '#reporting';
 import { labelOf } from '#reference-data';
 import type { TimelineEntry } from '#views';
-import { entryAnchor, type ShownMoment } from './addresses.js';
+import { entryAnchor, reportPath, type ShownMoment, withQuery } from './addresses.js';
 import { confidenceBadge, labels, sourcesLine, whyLinks } from './evidence.js';
 import { type Content, type Html, html } from './html.js';
 import { type Names, organizationLink, organizationLinks } from './names.js';
@@ -27,12 +27,23 @@ function item(entry: TimelineEntry, n: number, names: Names, shown: ShownMoment)
   return html`<li id="${entryAnchor(n)}" ${action?.inError && html` class="in-error"`}>
     <p class="when"><time datetime="${date}">${whenInWords(entry)}</time> · ${happenedInWords(kind)}</p>
     <h4>${headline(entry, names, shown)}</h4>
-    ${report && html`<p class="meta">${seriesInWords(report.series)}, ${report.year}</p>`}
+    ${report && html`<p class="meta">${reportLine(entry, report, shown)}</p>`}
     ${action && html`<p class="meta">${standing(action, isStart, names, shown)}</p>`}
     ${detail !== undefined && html`<p class="detail" dir="auto">${detail}</p>`} ${isStart && action && topics(action)}
     ${sourcesLine(sources)}
     <p class="ground">${confidenceBadge(confidence)} ${whyLinks(why)}</p>
   </li> `;
+}
+
+/** Who is named in a report that others made of the answers need not have given one. */
+function reportLine(
+  { kind, organization }: TimelineEntry,
+  { series, year }: NonNullable<TimelineEntry['report']>,
+  shown: ShownMoment,
+): Content {
+  const words = `${seriesInWords(series)}, ${year}`;
+  if (kind === 'named-in-synthesis' || kind === 'synthesis-issued') return words;
+  return html`<a href="${withQuery(reportPath(series, year, organization), {}, shown)}">${words}</a>`;
 }
 
 function headline(entry: TimelineEntry, names: Names, shown: ShownMoment): Content {

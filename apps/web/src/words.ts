@@ -1,30 +1,12 @@
 import type { ContributionStatus, Edtf, NotKnown, YearStanding } from '#reporting';
 import { isEdtf } from '#reporting';
 import { labelOf, streamOfSeries } from '#reference-data';
-import type { OptionState, TimelineEntry, TimelineKind } from '#views';
+import type { OptionState, ReportDocument, TimelineEntry, TimelineKind } from '#views';
+import { dateInWords, listed } from '#views';
+
+export { dateInWords, listed };
 
 // Every sentence that depends on a value, in one file: there will be six languages.
-
-const MONTHS = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-];
-
-/** As precisely as it is known: `2008`, `October 2008` or `6 October 2008`. */
-export function dateInWords(date: Edtf): string {
-  const [year, month, day] = date.split('-');
-  return [day && Number(day), month && MONTHS[Number(month) - 1], year].filter(Boolean).join(' ');
-}
 
 /** `22 November 2026, 09:30 UTC`, of a time in UTC as the record holds it. */
 export function momentInWords(recordedAt: string): string {
@@ -39,12 +21,6 @@ export function number(value: number): string {
 
 export function counted(count: number, one: string, many = `${one}s`): string {
   return `${number(count)} ${count === 1 ? one : many}`;
-}
-
-/** `a`, `a and b`, `a, b and c`. */
-export function listed(words: readonly (string | number)[]): string {
-  if (words.length < 2) return words.join('');
-  return `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
 }
 
 /** An initial capital, for the beginning of a line. */
@@ -68,8 +44,28 @@ export function statusInWords(status: string): string {
   return OTHER_STATUSES[status] ?? labelOf('contributionStatuses', status);
 }
 
+const PHASES: Readonly<Record<ReportDocument['phase'], string>> = {
+  none: 'nothing on record',
+  requested: 'asked',
+  acknowledged: 'acknowledged',
+  declined: 'declined',
+  exempted: 'exempted',
+  'no-response': 'no response',
+  'answered-by-letter': 'answered by letter',
+  draft: 'in preparation',
+  submitted: 'submitted',
+  amending: 'being amended',
+  withdrawn: 'withdrawn',
+};
+
+export const phaseInWords = (phase: ReportDocument['phase']) => PHASES[phase];
+
 /** Rule: no deadline on record, no word of lateness. */
-export function punctualityInWords({ punctuality, requestedOn, deadline }: YearStanding): string {
+export function punctualityInWords({
+  punctuality,
+  requestedOn,
+  deadline,
+}: Pick<YearStanding, 'punctuality' | 'requestedOn' | 'deadline'>): string {
   const by = deadline && `the deadline of ${dateInWords(deadline)}`;
   switch (punctuality) {
     case 'not-applicable':

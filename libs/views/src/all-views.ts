@@ -2,6 +2,7 @@ import { actions } from './folds/actions.js';
 import { assessments } from './folds/assessments.js';
 import { clarifications } from './folds/clarifications.js';
 import { cycles } from './folds/cycles.js';
+import { mandates } from './folds/mandates.js';
 import { options } from './folds/options.js';
 import { organizations } from './folds/organizations.js';
 import { reports } from './folds/reports.js';
@@ -21,5 +22,6 @@ export const ALL_VIEWS: readonly View[] = [
   options,
   assessments,
   clarifications,
+  mandates,
   timeline,
 ];

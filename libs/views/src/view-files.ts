@@ -3,9 +3,10 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { type Head, Marks } from './engine/marks.js';
+import { pathsOfParts } from './engine/parts.js';
 import type { View } from './view.js';
 
-/** A file of documents as it lies in its folder. */
+/** A file of documents as it lies in its folder, with its parts. */
 export interface ViewFileFound {
   readonly path: string;
   readonly bytes: number;
@@ -30,7 +31,8 @@ export function viewFilesIn(folder: string, views: readonly View[]): ViewFileFou
     const path = join(folder, name);
     const head = headOf(path);
     const isOfThisEdition = fingerprint === fingerprintOf(views);
-    return [{ path, bytes: statSync(path).size, isOfThisEdition, ...(head && { head }) }];
+    const bytes = [path, ...pathsOfParts(path)].reduce((sum, each) => sum + statSync(each).size, 0);
+    return [{ path, bytes, isOfThisEdition, ...(head && { head }) }];
   });
 }
 

@@ -37,4 +37,6 @@ export interface View<Doc extends Document = Document> {
   apply(document: Doc | undefined, event: Placed, key: string, see: See): Doc | undefined;
   /** Which lists the document stands in, as `field=value`. A list keeps the order of the keys. */
   listsOf?(document: Doc): readonly string[];
+  /** Whether more will surely be told of it: while views are built it then waits in memory from the first. For speed only. */
+  turnsOver?(document: Doc): boolean;
 }

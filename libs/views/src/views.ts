@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { BadRead, type EventStore, StoreUnavailable } from '#event-store';
+import { BadRead, type EventStore, type RecordedEvent, StoreUnavailable } from '#event-store';
 import { PUBLIC_CATEGORIES } from '#reporting';
 import { build } from './engine/build.js';
 import { buildInThreads, threadsCanBuild } from './engine/build-in-threads.js';
@@ -25,6 +25,8 @@ export interface Page {
   readonly limit?: number;
   readonly where?: Where;
 }
+
+type Moved = (head: Head, events: readonly RecordedEvent[]) => void;
 
 /** How far a build has come. */
 export interface Progress {
@@ -61,7 +63,7 @@ const SETTLE_MS = 50;
 export class Views {
   private readonly fingerprint: string;
   private readonly passing: Passing;
-  private readonly listeners = new Set<(head: Head) => void>();
+  private readonly listeners = new Set<Moved>();
   private readonly stopping = new AbortController();
   private phase: 'not-started' | Progress['phase'] | 'live' = 'not-started';
   private latest: Progress | undefined;
@@ -96,6 +98,11 @@ export class Views {
     return this.next(() => this.open());
   }
 
+  /** The log that they tell of. */
+  get log(): EventStore {
+    return this.options.store;
+  }
+
   /** The end of the record as these views tell it. */
   get head(): Head {
     return this.folding?.head ?? this.serving?.marks.head() ?? { sequence: -1, recordedAt: '' };
@@ -109,8 +116,11 @@ export class Views {
     return { reason: 'building', ...(this.latest && { progress: this.latest }) };
   }
 
-  /** Told after each commit of the views; what it throws ends them. Returns the way to stop being told. */
-  onMove(listener: (head: Head) => void): () => void {
+  /**
+   * Told after each commit of the views, with the events that they have passed; not of those that a rebuild has passed. What
+   * it throws ends them. Returns the way to stop being told.
+   */
+  onMove(listener: Moved): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
   }
@@ -311,7 +321,7 @@ export class Views {
       folding.flush();
       this.settling ??= setTimeout(this.settle, SETTLE_MS).unref();
       this.passing.passed(step);
-      for (const listener of this.listeners) listener(folding.head);
+      for (const listener of this.listeners) listener(folding.head, step);
       if (this.phase === 'live') continue;
       this.progress('catching-up', folding.head.sequence + 1, began);
       await setImmediate();

@@ -86,6 +86,7 @@ export const changes = {
   ],
   citations: { added: [], removed: [], claimedOtherwise: ['EX-1'] },
   figures: [{ indicator: 'remote-participants', from: 214, to: 241, unit: 'people' }],
+  documents: [{ document: { title: 'Minutes of June', address: 'https://example.org/minutes-of-june' } }],
   clarifications: [],
 };
 

@@ -66,6 +66,24 @@ export class EventReaders {
     };
   }
 
+  /** As `of`; where nobody signs in, as everybody reads it: whoever looks at a page does not say who they are. */
+  ofVisitor(request: FastifyRequest): MayRead {
+    if (admittedOf(request)) return this.of(request);
+    const reports = new Map<string, Promise<(revision: number) => ReportAudience>>();
+    return async ({ stream, revision, type }) => {
+      switch (subjectOf(stream).category) {
+        case 'mandate':
+          return audienceOfMandate({ type } as Parameters<typeof audienceOfMandate>[0]) === 'public';
+        case 'assessment':
+          return audienceOfAssessment({ type } as Parameters<typeof audienceOfAssessment>[0]) === 'public';
+        case 'report':
+          return (await once(reports, stream, () => this.audiencesIn(stream)))(revision) === 'public';
+        default:
+          return true;
+      }
+    };
+  }
+
   private async audiencesIn(stream: string): Promise<(revision: number) => ReportAudience> {
     const events: RecordedEvent[] = [];
     for await (const event of this.store.read(stream)) events.push(event);

@@ -45,6 +45,7 @@ export class Gate implements CanActivate {
     const decision = may(who, what, about);
     if (decision !== 'yes') refuse(decision);
     if (who && what === 'SubmitReport') requireOwnName(who, request);
+    if (who && what === 'AppointPerson') refuseOneself(who, request);
     admit(request, who ? { who, ...capacityOf(who, what, about, request) } : unsure);
     return true;
   }
@@ -80,6 +81,13 @@ function refuse(decision: 'no' | 'hidden' | 'sign-in' | 'step-up'): never {
   if (decision === 'step-up') throw new HttpProblem('step-up-needed');
   if (decision === 'no') throw new HttpProblem('forbidden');
   throw new HttpProblem('not-signed-in', { headers: { 'WWW-Authenticate': 'Bearer' } });
+}
+
+/** Else whoever appoints would sign, for themselves or for an organization that they only deal with. */
+function refuseOneself({ person }: Who, { body }: FastifyRequest): void {
+  if ((body as { personId?: unknown } | undefined)?.personId !== person) return;
+  const message = 'must be another person: nobody appoints themselves';
+  throw new HttpProblem('command-invalid', { errors: [{ field: 'personId', message }] });
 }
 
 /** Nobody signs with another one's name. */

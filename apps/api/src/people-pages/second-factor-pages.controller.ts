@@ -60,6 +60,7 @@ export class SecondFactorPagesController {
     const found = await this.onward.require(request);
     if (await this.identity.credentials.hasSecondFactor(found.person))
       return redirect(reply, ways.thenTo(ways.SECOND_FACTOR, next));
+    await this.entrance.requireEnrolling(request);
     return this.onward.enrol(reply, found, next);
   }
 
@@ -68,6 +69,7 @@ export class SecondFactorPagesController {
     const form = TypedForm.of(request);
     const next = localPath(form.text('next'));
     const { session, left } = await this.onward.require(request);
+    await this.entrance.requireEnrolling(request);
     const { enrolment } = await this.handOver.of(request, session);
     // It took longer than the key is held here: another one has to be made.
     if (!enrolment) return redirect(reply, ways.thenTo(ways.SECOND_FACTOR, next));

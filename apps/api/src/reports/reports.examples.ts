@@ -127,7 +127,7 @@ export const readiness = {
       why: [301],
     },
   ],
-  changes: { sections: [], citations: { added: [], removed: [] }, figures: [] },
+  changes: { sections: [], citations: { added: [], removed: [] }, figures: [], documents: [] },
   lastSigned: { version: 1, consentToBeCited: 'by-name' },
   signatures: { needed: 1, given: [] },
   revision: 21,

@@ -10,6 +10,7 @@ import {
   may,
   PERMISSIONS,
   secretIn,
+  type SignedIn,
   type Who,
 } from '#identity';
 import { HttpProblem } from '../http/http-problem.js';
@@ -65,6 +66,16 @@ export class Entrance {
       if (has) throw new HttpProblem('step-up-needed');
     }
     return { ...who, session };
+  }
+
+  /**
+   * Somebody who came by a browser, with the session that is to have a second factor. Who gave one at their provider gives
+   * it anew: one that is made here counts as much, and whoever found the browser open would make it theirs.
+   */
+  async requireEnrolling(request: FastifyRequest): Promise<SignedIn> {
+    const found = await this.identity.signIn.require(this.secretOf(request), 'password');
+    if (found.wasProven && !found.isProven) throw new HttpProblem('step-up-needed');
+    return found;
   }
 
   /** What the cookie holds. */

@@ -46,10 +46,15 @@ export class OidcPagesController {
 
   private async purposeOf(request: FastifyRequest, asked: Asked): Promise<FlowPurpose> {
     const { invitation } = asked;
-    if (typeof invitation === 'string') return { kind: 'join', invitation: invitation.slice(0, LONGEST_SECRET) };
+    const site = request.headers['sec-fetch-site'];
+    if (typeof invitation === 'string') {
+      // A link of somebody else, with an invitation of their own, would have whoever follows it join as them.
+      if (site !== undefined && site !== 'same-origin') throw new HttpProblem('cross-site-request');
+      return { kind: 'join', invitation: invitation.slice(0, LONGEST_SECRET) };
+    }
     if (asked['for'] !== 'link') return { kind: 'sign-in', next: localPath(asked['next']) };
     // A page of another site, which has signed this browser in at the provider as somebody else, could link that one.
-    if (request.headers['sec-fetch-site'] !== 'same-origin') throw new HttpProblem('cross-site-request');
+    if (site !== 'same-origin') throw new HttpProblem('cross-site-request');
     const { person } = await this.entrance.requireBrowser(request, { stepUp: true });
     return { kind: 'link', person };
   }

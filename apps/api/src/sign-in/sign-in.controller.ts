@@ -55,7 +55,7 @@ export class SignInController {
     response: example.enrolment,
   })
   async enrol(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
-    const { person } = await this.identity.signIn.require(this.entrance.secretOf(request), 'password');
+    const { person } = await this.entrance.requireEnrolling(request);
     reply.header('Cache-Control', 'no-store');
     return this.identity.credentials.beginSecondFactor(person);
   }
@@ -71,6 +71,7 @@ export class SignInController {
     @Res({ passthrough: true }) reply: FastifyReply,
     @Fields(CodeFields) { code }: CodeFields,
   ) {
+    await this.entrance.requireEnrolling(request);
     const { secret, codes } = await this.identity.signIn.confirmSecondFactor(this.entrance.secretOf(request), code);
     this.entrance.give(reply, secret);
     return { codes };

@@ -1,8 +1,8 @@
-import { DatabaseSync } from 'node:sqlite';
-import { type NewEvent, PAGE_SIZE, type RecordedEvent } from '../event-store.js';
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import type { NewEvent, RecordedEvent } from '../event-store.js';
 
 export interface Share {
-  /** Position of the last event, inclusive: all who share a log read up to the same one. */
+  /** Position of the last event, inclusive, and not beyond the head: all who share a log read up to the same one. */
   readonly upTo: number;
   /** Only streams `<category>-…` of these categories. */
   readonly categories: readonly string[];
@@ -11,7 +11,13 @@ export interface Share {
   readonly shares: number;
 }
 
-type Row = [position: number, revision: number, body: string];
+type Row = [position: number, stream: number, revision: number, body: string];
+
+/** Events that are read at once. Of more, most would still be in use whenever the young generation is collected. */
+const STEP = 100;
+
+/** Positions that are looked over at once for what nobody asked for. */
+const WINDOW = 10_000;
 
 /**
  * Reads the log in a file beside the store that owns it, from a thread of its own: a second connection, which never
@@ -19,7 +25,6 @@ type Row = [position: number, revision: number, body: string];
  */
 export class LogReader {
   readonly #database: DatabaseSync;
-  readonly #streams: { readonly name: string; readonly category: string }[] = [];
 
   constructor(file: string) {
     this.#database = new DatabaseSync(file, { readOnly: true });
@@ -30,42 +35,35 @@ export class LogReader {
     return Number(this.#database.prepare('SELECT max(position) AS head FROM events').get()?.['head'] ?? 0);
   }
 
-  /** All events of the categories in their order: those of the share as they are, of the others their positions only. */
+  /**
+   * All events of the categories in their order: those of the share as they are, of the others their positions only. Up
+   * to the head at most, as it was when the reading began.
+   */
   *pages({ upTo, categories, share, shares }: Share): Generator<(RecordedEvent | string)[]> {
-    // Of an event that others read nothing is needed but its stream. Those of a page come as one text: a row for each is
-    // dearer, as measured.
-    const streams = this.#database.prepare(
-      `SELECT group_concat(stream, ' ') AS ids
-       FROM (SELECT stream FROM events WHERE position > ? AND position <= ? ORDER BY position)`,
-    );
-    const own = this.#database.prepare(
-      `SELECT position, revision, body FROM events
+    const names = this.#namesOfStreams(categories);
+    const isAskedFor = this.#askedFor(names, upTo, share === 0);
+    const own = this.#prepareRows(
+      `SELECT position, stream, revision, body FROM events
        WHERE position > ? AND position <= ? AND stream % ? = ? ORDER BY position`,
     );
-    own.setReturnArrays(true);
-    for (let after = 0; after < upTo; after += PAGE_SIZE) {
-      const end = Math.min(upTo, after + PAGE_SIZE);
-      const ids = (streams.get(after, end)?.['ids'] as string | null)?.split(' ') ?? [];
+    for (let after = 0; after < upTo; after += STEP) {
+      const end = Math.min(upTo, after + STEP);
       // `setReturnArrays` is not in the types of `all`.
       const rows = own.all(after, end, shares, share) as unknown as Row[];
       const events: (RecordedEvent | string)[] = [];
       let next = 0;
-      for (let n = 0; n < ids.length; n++) {
-        const id = Number(ids[n]);
-        const at = after + 1 + n;
-        const { name, category } = this.#stream(id);
-        const row = id % shares === share ? rows[next++] : undefined;
-        // Positions have no gap, so the place in the text tells them.
-        if (row && row[0] !== at) throw new Error(`The log has a gap before position ${row[0]}`);
-        if (!categories.includes(category)) continue;
+      // Positions have no gap, so those of others are the ones in between.
+      for (let at = after + 1; at <= end; at++) {
+        const row = rows[next]?.[0] === at ? rows[next++] : undefined;
+        if (!isAskedFor(at)) continue;
         const position = String(at);
         if (!row) {
           events.push(position);
           continue;
         }
-        const [, revision, body] = row;
-        const { id: event, type, data, metadata } = JSON.parse(body) as NewEvent;
-        events.push({ id: event, type, data, metadata, stream: name, revision, position });
+        const [, stream, revision, body] = row;
+        const { id, type, data, metadata } = JSON.parse(body) as NewEvent;
+        events.push({ id, type, data, metadata, stream: names[stream]!, revision, position });
       }
       yield events;
     }
@@ -75,16 +73,47 @@ export class LogReader {
     this.#database.close();
   }
 
-  /** Streams are numbered from 0 without a gap; new ones may have come since the last look. */
-  #stream(id: number): { readonly name: string; readonly category: string } {
-    if (id >= this.#streams.length) {
-      const more = this.#database.prepare('SELECT name, category FROM streams WHERE id >= ? ORDER BY id');
-      for (const { name, category } of more.iterate(this.#streams.length)) {
-        this.#streams.push({ name: String(name), category: String(category) });
+  /** By their ids, which go from 0 without a gap; of streams of other categories there is none. */
+  #namesOfStreams(categories: readonly string[]): (string | undefined)[] {
+    const streams = this.#prepareRows('SELECT name, category FROM streams ORDER BY id');
+    const rows = streams.all() as unknown as [name: string, category: string][];
+    return rows.map(([name, category]) => (categories.includes(category) ? name : undefined));
+  }
+
+  /**
+   * Whether an event is of a stream that has a name. To be asked of one position after the other. `looksForGaps`: one of
+   * those who share a log has to.
+   */
+  #askedFor(
+    names: readonly (string | undefined)[],
+    upTo: number,
+    looksForGaps: boolean,
+  ): (position: number) => boolean {
+    const whole = this.#database.prepare('SELECT count(*) AS count FROM events WHERE position > ? AND position <= ?');
+    const others = this.#database.prepare(
+      `SELECT group_concat(position, ' ') AS positions FROM events
+       WHERE position > ? AND position <= ? AND stream IN (SELECT value FROM json_each(?))`,
+    );
+    const nameless = JSON.stringify(names.flatMap((name, id) => (name === undefined ? id : [])));
+    let seen = 0;
+    let hidden = new Set<number>();
+    return (position) => {
+      if (position > seen) {
+        const after = seen;
+        seen = Math.min(upTo, after + WINDOW);
+        if (looksForGaps && whole.get(after, seen)?.['count'] !== seen - after) {
+          throw new Error(`The log has a gap between the positions ${after} and ${seen}`);
+        }
+        const text = nameless === '[]' ? null : (others.get(after, seen, nameless)?.['positions'] as string | null);
+        hidden = new Set(text?.split(' ').map(Number));
       }
-    }
-    const stream = this.#streams[id];
-    if (!stream) throw new Error(`The log names no stream ${id}`);
-    return stream;
+      return hidden.size === 0 || !hidden.has(position);
+    };
+  }
+
+  #prepareRows(sql: string): StatementSync {
+    const statement = this.#database.prepare(sql);
+    statement.setReturnArrays(true);
+    return statement;
   }
 }

@@ -233,6 +233,18 @@ describe('Rule 9: late or missing only against a recorded deadline, and no evide
     given(due, answeredByLetter()).when(extendDeadline()).refuses('report-already-answered');
   });
 
+  it('Trap (UNGC, 31 July 2024): a last day on which nobody could submit makes nobody late', () => {
+    const grace = { to: '2008-11-05', reason: 'Nobody could sign in on the last day.' } as const;
+    const given5Days = deadlineExtended({ from: '2008-10-31', ...grace });
+    given(due, ...written)
+      .when(extendDeadline(grace))
+      .records(given5Days);
+    expect(punctualityAfter(due, ...written, given5Days, submitted({ on: '2008-11-04' }))).toBe('on-time');
+    // What was signed on the day was signed on the day, whenever it could be recorded.
+    expect(punctualityAfter(due, ...written, submitted({ on: '2008-10-31' }))).toBe('on-time');
+    expect(punctualityAfter(due, ...written, submitted({ on: '2008-11-04' }))).toBe('late');
+  });
+
   it('asks the same question of the same record with the same answer, on any day given', () => {
     const open = standing(due);
     expect(punctualityOf(open, '2008-10-31')).toBe('not-due');

@@ -6,9 +6,11 @@ import { LogReader } from '#event-store';
 import { ALL_VIEWS } from '../all-views.js';
 import type { View } from '../view.js';
 import type { Build } from './build.js';
+import { EarlySync } from './early-sync.js';
+import { pathOfPart } from './parts.js';
 import type { Gather, ShareOfBuild, Step, Told } from './share.js';
 
-/** Measured with two: what one thread then gathers from the others grows with their number. */
+/** Each more than one is a file more that every question is put to. */
 const SHARES = 2;
 
 /** Below so many events a build is over before threads have started. */
@@ -35,28 +37,32 @@ export function threadsCanBuild(views: readonly View[], logFile: string): boolea
 
 /**
  * Builds in threads of its own, which leaves this one free: each folds a share of the streams into a file, as all
- * documents of a stream depend on that stream only; then one of them gathers the others' documents in its file.
+ * documents of a stream depend on that stream only; then one of them takes the others' files for parts of its own.
  */
 export async function buildInThreads({ path, fingerprint, signal, onEvents }: Build, logFile: string): Promise<void> {
   const upTo = headOf(logFile);
-  const paths = Array.from({ length: SHARES }, (_, share) => (share ? `${path}.share-${share}` : path));
+  const paths = Array.from({ length: SHARES }, (_, share) => (share ? pathOfPart(path, share) : path));
   const passed = paths.map(() => 0);
+  const syncs = paths.map((own) => new EarlySync(own));
   const threads = paths.map((own, share) => {
     const task: ShareOfBuild = { logFile, upTo, path: own, share, shares: SHARES };
     return new Thread(task, signal, (events) => {
       passed[share] = events;
+      syncs[share]!.begin();
       onEvents(Math.min(...passed));
     });
   });
   let finished = false;
   try {
     await Promise.all(threads.map((thread) => thread.until('folded')));
+    await Promise.all(syncs.map((sync) => sync.end()));
     threads[0]!.send({ paths: paths.slice(1), fingerprint });
     await threads[0]!.until('gathered');
     finished = true;
   } finally {
     await Promise.all(threads.map((thread) => thread.end()));
-    for (const each of finished ? paths.slice(1) : paths) rmSync(each, { force: true });
+    await Promise.allSettled(syncs.map((sync) => sync.end()));
+    if (!finished) for (const each of paths) rmSync(each, { force: true });
   }
 }
 

@@ -2,7 +2,7 @@ import type { RecordedEvent } from '#event-store';
 import type { Subject } from '#reporting';
 import { recognise, subjectOf } from '#reporting';
 import type { Document, Placed, See, View } from '../view.js';
-import type { Head } from './marks.js';
+import { type Block, type Head, MARKS } from './marks.js';
 import type { Listing, Shelf, Version } from './versions.js';
 
 /**
@@ -37,9 +37,13 @@ interface Stream {
 }
 
 const NO_LISTS: readonly string[] = [];
+const NO_MARKS: Block = { first: 0, positions: [], times: [], last: '' };
 
 /** What a slot weighs beside its key and its document, in characters. */
 const PLACE = 150;
+
+/** What a document weighs whose text was never made, in characters. */
+const UNWRITTEN = 600;
 
 /**
  * Folds events into documents and writes the versions that come of it.
@@ -136,7 +140,7 @@ export class Folding {
     }
     this.awake = [];
     if (this.fresh > this.capacity / 2) this.makeRoom();
-    this.write();
+    this.write(keepOpen ? MARKS : 1);
   }
 
   /** Writes all that is still open: the end of a build. */
@@ -144,7 +148,7 @@ export class Folding {
     this.flush({ keepOpen: true });
     this.makeRoom();
     this.makeRoom();
-    this.write();
+    this.write(1);
   }
 
   private readonly see: See = (name, key) => {
@@ -161,16 +165,22 @@ export class Folding {
     this.lastId = id;
   }
 
-  private write(): void {
-    const { ended, versions, listed, unlisted, positions, times } = this;
-    const marks = { first: this.sequence - positions.length + 1, positions, times, last: this.lastId };
+  /** Marks wait until there are so many of them. */
+  private write(marksAtLeast: number): void {
+    const { ended, versions, listed, unlisted } = this;
+    const marks = this.positions.length < marksAtLeast ? NO_MARKS : this.takeMarks();
     this.shelf.write({ ended, versions, listed, unlisted, marks });
     this.ended = [];
     this.versions = [];
     this.listed = [];
     this.unlisted = [];
+  }
+
+  private takeMarks(): Block {
+    const { positions, times } = this;
     this.positions = [];
     this.times = [];
+    return { first: this.sequence - positions.length + 1, positions, times, last: this.lastId };
   }
 
   private streamOf(name: string, revision: number): Stream {
@@ -210,8 +220,9 @@ export class Folding {
     const { stored, document, turning } = slot;
     if (stored !== undefined) this.ended.push({ id: stored, until: sequence });
     else if (document) this.versions.push(this.version(slot, document, sequence));
-    if (document && !turning) {
+    if (!turning && (document || (next && this.views[slot.view]!.turnsOver?.(next)))) {
       slot.turning = true;
+      slot.weight ||= UNWRITTEN;
       this.fresh += slot.weight;
     }
     this.relist(slot, this.listsOf(slot.view, next), sequence);

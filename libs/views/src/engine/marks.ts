@@ -26,7 +26,7 @@ export const MARK_TABLE = `
     first INTEGER PRIMARY KEY, positions TEXT NOT NULL, times TEXT NOT NULL, last TEXT NOT NULL) STRICT`;
 
 /** Marks in one row: few enough to be read at once, many enough to be no burden. */
-const MARKS = 500;
+export const MARKS = 500;
 
 interface Row {
   readonly first: number;

@@ -17,7 +17,7 @@ export interface ShareOfBuild {
   readonly shares: number;
 }
 
-/** What it is then sent, if the file is to be the one that all shares are gathered in. */
+/** What it is then sent, if the others' files are to be parts of its own. */
 export interface Gather {
   readonly paths: readonly string[];
   readonly fingerprint: string;
@@ -31,7 +31,7 @@ export type Told = { readonly passed: number } | Step;
 /** Runs in a thread of its own: folds one share of the streams into a file. */
 function fold({ logFile, upTo, path, share, shares }: ShareOfBuild, tell: (told: Told) => void): ViewFile {
   const names = ALL_VIEWS.map(({ name }) => name);
-  const file = new ViewFile(path, 'building', names);
+  const file = new ViewFile(path, 'building', names, share);
   const folding = new Folding(file, ALL_VIEWS, BUILD_CAPACITY / shares);
   const log = new LogReader(logFile);
   let pages = 0;
@@ -41,7 +41,7 @@ function fold({ logFile, upTo, path, share, shares }: ShareOfBuild, tell: (told:
       else folding.fold(event);
     }
     folding.flush({ keepOpen: true });
-    if (++pages % 10 === 0) tell({ passed: folding.head.sequence + 1 });
+    if (++pages % 100 === 0) tell({ passed: folding.head.sequence + 1 });
   }
   log.close();
   folding.finish();
@@ -57,9 +57,9 @@ if (parentPort) {
     file.leave();
     tell('folded');
   } else {
+    file.complete();
     port.once('message', ({ paths, fingerprint }: Gather) => {
-      file.gather(paths);
-      file.finish(fingerprint);
+      file.finishWithParts(fingerprint, paths);
       tell('gathered');
     });
     tell('folded');

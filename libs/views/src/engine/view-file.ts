@@ -1,17 +1,13 @@
 import { rmSync } from 'node:fs';
-import { DatabaseSync, type StatementSync } from 'node:sqlite';
-import { type Head, MARK_TABLE, Marks } from './marks.js';
+import { DatabaseSync } from 'node:sqlite';
+import { Documents, type Where } from './documents.js';
+import { LAYOUT, PAGE_BYTES, PRAGMAS, TABLES } from './layout.js';
+import { type Head, Marks } from './marks.js';
+import { attach, IDS, pathsOfParts } from './parts.js';
+import { Statements } from './statements.js';
 import type { Changes, Found, Shelf, Version } from './versions.js';
 
-export type { Found, Head };
-
-/** A condition on a member of the documents, for what is not worth a list: `track=EC`. */
-export type Where = Readonly<Record<string, string>>;
-
-const LAYOUT = 2;
-
-/** Smaller pages make the commit of a single event cheaper, larger ones a build: measured from 4 to 16 KiB. */
-const PAGE_BYTES = 8_192;
+export type { Found, Head, Where };
 
 /** How many versions one INSERT takes: measured, more gain little. */
 const ROWS = 16;
@@ -20,29 +16,13 @@ const insertOf = (rows: number) => `INSERT INTO document VALUES ${Array(rows).fi
 const INSERT = insertOf(1);
 const INSERT_ROWS = insertOf(ROWS);
 
-/**
- * Without an index a build only appends, and needs no cache. A checkpoint holds the event loop, some 20 ms of it for the
- * 2,000 pages that it was told to wait for first.
- */
-const PRAGMAS = {
-  building: `
-    PRAGMA journal_mode = OFF;
-    PRAGMA synchronous = OFF;
-    PRAGMA locking_mode = EXCLUSIVE;
-    PRAGMA cache_size = -8192;`,
-  serving: `
-    PRAGMA journal_mode = WAL;
-    PRAGMA synchronous = NORMAL;
-    PRAGMA wal_autocheckpoint = 500;
-    PRAGMA cache_size = -65536;`,
-} as const;
-
 /** The documents of all views in one SQLite file. It can always be deleted: the log gives it back. */
 export class ViewFile implements Shelf {
   readonly marks: Marks;
   private readonly db: DatabaseSync;
   private indexed: boolean;
-  private readonly statements = new Map<string, StatementSync>();
+  private readonly statements: Statements;
+  private readonly documents: Documents;
 
   /**
    * `building`: nobody reads the file yet and a crash just starts it anew, so it keeps no journal, all goes into one
@@ -53,12 +33,18 @@ export class ViewFile implements Shelf {
     readonly path: string,
     readonly mode: 'serving' | 'building',
     private readonly names: readonly string[] = [],
+    /** Which share of the streams a building file tells. */
+    private readonly share = 0,
   ) {
     this.indexed = mode === 'serving';
     this.db = new DatabaseSync(path);
+    this.statements = new Statements(this.db);
     try {
       this.open();
       this.marks = new Marks(this.db);
+      const parts = Number(this.state('parts') ?? 0);
+      attach(this.db, path, parts);
+      this.documents = new Documents(this.statements, parts, Number(this.state('parts-tell-up-to') ?? -1));
     } catch (error) {
       this.db.close();
       throw error;
@@ -67,16 +53,7 @@ export class ViewFile implements Shelf {
 
   private open(): void {
     this.db.exec(`PRAGMA page_size = ${PAGE_BYTES}; ${PRAGMAS[this.mode]}`);
-    this.db.exec(`
-      CREATE TABLE IF NOT EXISTS document (
-        id INTEGER PRIMARY KEY, view INTEGER NOT NULL, key TEXT NOT NULL,
-        since INTEGER NOT NULL, until INTEGER, body TEXT NOT NULL) STRICT;
-      CREATE TABLE IF NOT EXISTS listing (
-        view INTEGER NOT NULL, list TEXT NOT NULL, key TEXT NOT NULL, since INTEGER NOT NULL, until INTEGER,
-        PRIMARY KEY (view, list, key, since)) WITHOUT ROWID, STRICT;
-      ${MARK_TABLE};
-      CREATE TABLE IF NOT EXISTS state (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID, STRICT;
-    `);
+    this.db.exec(TABLES);
     if (this.mode === 'serving') return;
     this.setState('views', this.names.join('\n'));
     this.db.exec('BEGIN');
@@ -92,25 +69,54 @@ export class ViewFile implements Shelf {
     return this.state('layout') === String(LAYOUT) ? this.state('fingerprint') : undefined;
   }
 
-  /** Ends the building, and leaves the rest to the file that gathers this one. */
+  /** Ends the building. Everything that was written is on the disk before the file says that it is finished. */
+  finish(fingerprint: string): void {
+    this.complete();
+    this.sign(fingerprint);
+  }
+
+  /** Ends the building of a part. */
   leave(): void {
-    this.db.exec('COMMIT');
+    this.complete();
     this.close();
   }
 
-  /** Ends the building. Everything that was written is on the disk before the file says that it is finished. */
-  finish(fingerprint: string): void {
+  /** Ends the building of what the file tells itself, before it takes its parts. */
+  complete(): void {
     this.index();
     this.db.exec('COMMIT; PRAGMA synchronous = FULL');
-    // The first of these syncs all that went before; only then may the second be on the disk.
+    // Syncs all that went before.
     this.setState('layout', String(LAYOUT));
+  }
+
+  /**
+   * Takes other files for its parts: each tells the streams of a share, and all were folded past the same events in the
+   * same steps. Only their lists and marks are copied, which are small. Then the building is ended.
+   */
+  finishWithParts(fingerprint: string, paths: readonly string[]): void {
+    for (const path of paths) {
+      this.statements.of('ATTACH ? AS other').run(path);
+      this.db.exec('BEGIN; INSERT INTO listing SELECT * FROM other.listing');
+      this.marks.gather();
+      this.db.exec('COMMIT; DETACH other');
+    }
+    this.db.exec('BEGIN');
+    this.marks.order();
+    this.setState('parts', String(paths.length));
+    this.setState('parts-tell-up-to', String(this.head().sequence));
+    this.db.exec('COMMIT');
+    this.sign(fingerprint);
+  }
+
+  private sign(fingerprint: string): void {
     this.setState('fingerprint', fingerprint);
     this.close();
   }
 
   /** The id that the next version gets. */
   nextId(): number {
-    return ((this.get('SELECT max(id) AS id FROM document')?.['id'] as number | null) ?? 0) + 1;
+    const last = this.statements.get('SELECT max(id) AS id FROM document')?.['id'] as number | null;
+    return Math.max(last ?? 0, this.share * IDS) + 1;
   }
 
   head(): Head {
@@ -157,17 +163,31 @@ export class ViewFile implements Shelf {
   }
 
   private insert({ ended, versions, listed, unlisted, marks }: Changes): void {
-    const end = this.prepared('UPDATE document SET until = ? WHERE id = ?');
-    for (const { id, until } of ended) end.run(until, id);
+    const end = this.statements.of('UPDATE document SET until = ? WHERE id = ?');
+    for (const { id, until } of ended) if (!this.documents.isInPart(id)) end.run(until, id);
     this.insertVersions(versions);
-    const list = this.prepared('INSERT INTO listing VALUES (?, ?, ?, ?, ?)');
+    for (const each of ended) if (this.documents.isInPart(each.id)) this.endInPart(each);
+    const list = this.statements.of('INSERT INTO listing VALUES (?, ?, ?, ?, ?)');
     for (const { view, list: name, key, since, until } of listed) list.run(view, name, key, since, until);
     // A list may be entered again after it was left, in the same changes.
-    const unlist = this.prepared(
+    const unlist = this.statements.of(
       'UPDATE listing SET until = ?1 WHERE view = ?2 AND list = ?3 AND key = ?4 AND since < ?1 AND until IS NULL',
     );
     for (const { view, list: name, key, until } of unlisted) unlist.run(until, view, name, key);
     this.marks.insert(marks);
+  }
+
+  /**
+   * A version in a part is ended by the one that follows it here. Where none does, a row says so that holds from then
+   * until then: never.
+   */
+  private endInPart({ id, until }: Changes['ended'][number]): void {
+    this.statements
+      .of(
+        `INSERT OR IGNORE INTO document SELECT -id, view, key, ?1, ?1, '' FROM ${this.documents.schemaOf(id)}.document
+         WHERE id = ?2`,
+      )
+      .run(until, id);
   }
 
   private insertVersions(versions: readonly Version[]): void {
@@ -178,11 +198,11 @@ export class ViewFile implements Shelf {
         const { id, view, key, since, until, body } = versions[n]!;
         values.push(id, view, key, since, until, body);
       }
-      this.prepared(INSERT_ROWS).run(...values);
+      this.statements.of(INSERT_ROWS).run(...values);
     }
     for (; next < versions.length; next++) {
       const { id, view, key, since, until, body } = versions[next]!;
-      this.prepared(INSERT).run(id, view, key, since, until, body);
+      this.statements.of(INSERT).run(id, view, key, since, until, body);
     }
   }
 
@@ -196,43 +216,22 @@ export class ViewFile implements Shelf {
   /** Id of the open version. */
   current(view: number, key: string): number | undefined {
     this.index();
-    return this.get(
-      'SELECT id FROM document WHERE view = ? AND key = ? AND until IS NULL ORDER BY since DESC LIMIT 1',
-      view,
-      key,
-    )?.['id'] as number | undefined;
+    return this.documents.current(view, key);
   }
 
   /** The text of a version. */
   text(id: number): string {
-    return this.get('SELECT body FROM document WHERE id = ?', id)!['body'] as string;
+    return this.documents.text(id);
   }
 
   /** The document as of sequence `asOf`, inclusive. */
   document(view: number, key: string, asOf: number): Found | undefined {
-    return this.get(
-      'SELECT id, key, since, body FROM document WHERE view = ? AND key = ? AND since <= ? AND (until IS NULL OR until > ?) ORDER BY since DESC LIMIT 1',
-      view,
-      key,
-      asOf,
-      asOf,
-    ) as Found | undefined;
+    return this.documents.document(view, key, asOf);
   }
 
   /** Documents whose keys begin with `prefix`, in the order of their keys, after the key `after`. */
-  range(view: number, prefix: string, asOf: number, after: string, limit: number, where: Where = {}): Found[] {
-    return this.all(
-      `SELECT id, key, since, body FROM document WHERE view = ? AND key > ? AND key >= ? AND key < ?
-       AND since <= ? AND (until IS NULL OR until > ?) ${conditions(where, 'body')} ORDER BY key LIMIT ?`,
-      view,
-      after,
-      prefix,
-      endOf(prefix),
-      asOf,
-      asOf,
-      ...Object.values(where),
-      limit,
-    ) as unknown as Found[];
+  range(view: number, prefix: string, asOf: number, after: string, limit: number, where?: Where): Found[] {
+    return this.documents.range(view, prefix, asOf, after, limit, where);
   }
 
   /** Documents that stand in every one of `lists`, in the order of their keys, after the key `after`. */
@@ -242,67 +241,26 @@ export class ViewFile implements Shelf {
     asOf: number,
     after: string,
     limit: number,
-    where: Where = {},
+    where?: Where,
   ): Found[] {
-    const [first, ...others] = lists;
-    const held = (alias: string) => `${alias}.since <= ?2 AND (${alias}.until IS NULL OR ${alias}.until > ?2)`;
-    const joins = others.map(
-      (_, n) =>
-        `JOIN listing l${n} ON l${n}.view = ?1 AND l${n}.list = ?${n + 6} AND l${n}.key = l.key AND ${held(`l${n}`)}`,
-    );
-    return this.all(
-      `SELECT d.id, d.key, d.since, d.body FROM listing l ${joins.join(' ')}
-       JOIN document d ON d.view = ?1 AND d.key = l.key AND ${held('d')} ${conditions(where, 'd.body', others.length + 6)}
-       WHERE l.view = ?1 AND l.list = ?3 AND l.key > ?4 AND ${held('l')} ORDER BY l.key LIMIT ?5`,
-      view,
-      asOf,
-      first,
-      after,
-      limit,
-      ...others,
-      ...Object.values(where),
-    ) as unknown as Found[];
+    return this.documents.listed(view, lists, asOf, after, limit, where);
   }
 
   /** Every version of every document in one fixed order. */
-  *versions(view: number): Iterable<Version> {
-    const rows = this.prepared(
-      'SELECT id, view, key, since, until, body FROM document WHERE view = ? ORDER BY key, since',
-    ).iterate(view);
-    for (const row of rows) yield row as unknown as Version;
+  versions(view: number): Iterable<Version> {
+    return this.documents.versions(view);
   }
 
   count(view: number): number {
-    return this.get('SELECT count(*) AS n FROM document WHERE view = ? AND until IS NULL', view)?.['n'] as number;
+    return this.documents.count(view);
   }
 
   private state(name: string): string | undefined {
-    return this.get('SELECT value FROM state WHERE name = ?', name)?.['value'] as string | undefined;
+    return this.statements.get('SELECT value FROM state WHERE name = ?', name)?.['value'] as string | undefined;
   }
 
   private setState(name: string, value: string): void {
-    this.prepared('INSERT OR REPLACE INTO state VALUES (?, ?)').run(name, value);
-  }
-
-  /**
-   * Takes over what other files tell, each by the streams that are its own; all were folded past the same events in
-   * the same steps. At the end of a building.
-   */
-  gather(paths: readonly string[]): void {
-    this.db.exec('DROP INDEX IF EXISTS document_key; COMMIT');
-    this.indexed = false;
-    for (const path of paths) {
-      this.prepared('ATTACH ? AS other').run(path);
-      this.db.exec(`
-        BEGIN;
-        INSERT INTO document (view, key, since, until, body) SELECT view, key, since, until, body FROM other.document;
-        INSERT INTO listing SELECT * FROM other.listing;
-      `);
-      this.marks.gather();
-      this.db.exec('COMMIT; DETACH other');
-    }
-    this.db.exec('BEGIN');
-    this.marks.order();
+    this.statements.of('INSERT OR REPLACE INTO state VALUES (?, ?)').run(name, value);
   }
 
   close(): void {
@@ -321,32 +279,6 @@ export class ViewFile implements Shelf {
   /** Of a file that is not open. */
   static remove(path: string): void {
     for (const end of ['', '-wal', '-shm']) rmSync(path + end, { force: true });
+    for (const part of pathsOfParts(path)) rmSync(part, { force: true });
   }
-
-  private prepared(sql: string): StatementSync {
-    let statement = this.statements.get(sql);
-    if (!statement) this.statements.set(sql, (statement = this.db.prepare(sql)));
-    return statement;
-  }
-
-  private get(sql: string, ...values: (string | number)[]): Record<string, unknown> | undefined {
-    return this.prepared(sql).get(...values);
-  }
-
-  private all(sql: string, ...values: (string | number)[]): Record<string, unknown>[] {
-    return this.prepared(sql).all(...values);
-  }
-}
-
-/** The first text after all that begin with `prefix`. Keys hold no character above U+FFFD. */
-function endOf(prefix: string): string {
-  return `${prefix}\uffff`;
-}
-
-/** Members are named by us, never by a caller; their values are bound. */
-function conditions(where: Where, body: string, from?: number): string {
-  const members = Object.keys(where);
-  for (const member of members)
-    if (!/^[a-zA-Z.]+$/.test(member)) throw new Error(`${member} is no member to filter by`);
-  return members.map((member, n) => `AND ${body} ->> '$.${member}' = ?${from ? from + n : ''}`).join(' ');
 }

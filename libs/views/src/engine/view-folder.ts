@@ -1,9 +1,9 @@
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { wholeOf } from './parts.js';
 import { ViewFile } from './view-file.js';
 
 const FILE_NAME = /^views-([0-9a-f]{16})-(\d+)\.sqlite$/;
-const CUT_OFF = /^views-.*\.share-\d+$/;
 
 /** `views-<fingerprint>-<generation>.sqlite`, one file for each set of views and versions. All of it can be deleted. */
 export class ViewFolder {
@@ -16,13 +16,22 @@ export class ViewFolder {
 
   /** The newest file of these views or, if there is none, of others. Deletes the rest. */
   open(): ViewFile | undefined {
-    for (const name of readdirSync(this.path)) if (CUT_OFF.test(name)) rmSync(join(this.path, name));
+    this.removeLostParts();
     const files = this.files()
       .sort((a, b) => b.generation - a.generation)
       .flatMap(({ path, fingerprint }) => openFinished(path, fingerprint) ?? []);
     const current = files.find((file) => file.fingerprint === this.fingerprint) ?? files[0];
     for (const file of files) if (file !== current) file.delete();
     return current;
+  }
+
+  /** Of builds that were cut off. */
+  private removeLostParts(): void {
+    const names = new Set(readdirSync(this.path));
+    for (const name of names) {
+      const whole = wholeOf(name);
+      if (whole !== undefined && !names.has(whole)) rmSync(join(this.path, name));
+    }
   }
 
   nextPath(): string {

@@ -42,8 +42,10 @@ export interface ReportDocument {
   readonly notes?: readonly string[];
   /** Version n is the report as of the sequence at which it was submitted. */
   readonly versions?: readonly SubmittedVersion[];
+  /** Only in what is told to those who do not read them: versions that were submitted, and are not published. */
+  readonly unpublished?: readonly Pick<SubmittedVersion, 'version' | 'on' | 'sequence'>[];
   readonly amendment?: { readonly reason: string; readonly material: boolean; readonly sections: readonly string[] };
-  readonly documents?: readonly { readonly document: DocumentRef; readonly section?: string }[];
+  readonly documents?: readonly AttachedDocument[];
   readonly delegations?: Readonly<
     Record<string, { readonly to: string; readonly note?: string; readonly sequence: number }>
   >;
@@ -65,6 +67,11 @@ export interface ReportDocument {
   readonly sources?: readonly Source[];
   readonly revision: number;
   readonly why: readonly number[];
+}
+
+export interface AttachedDocument {
+  readonly document: DocumentRef;
+  readonly section?: string;
 }
 
 export interface WithheldPart {
@@ -89,7 +96,7 @@ export interface SubmittedVersion {
 
 export const reports: View<ReportDocument> = {
   name: 'reports',
-  version: 4,
+  version: 5,
   keysOf: ({ type, subject }) =>
     // What is written in a draft stands in documents of its own; it would turn this one over with every sentence.
     subject.category === 'report' && !WRITING.has(type)
@@ -178,7 +185,11 @@ function changes(report: ReportDocument, event: Placed): Partial<ReportDocument>
       return { delegations: { ...report.delegations, [section]: { ...delegation, sequence: event.sequence } } };
     }
     case 'DocumentAttached':
-      return { documents: and(report.documents, event.data) };
+      return { documents: and(report.documents, event.data), ...without(report, 'signature') };
+    // Whatever is written after a signature undoes it. What leaves a document behind tells so there.
+    case 'SectionDropped':
+    case 'ActionUncited':
+      return without(report, 'signature');
     case 'ReportSubmitted':
     case 'ReportResubmitted': {
       const { declaration: _, ...signed } = event.data;
@@ -237,7 +248,7 @@ function threadsAfter({ threads = {} }: ReportDocument, event: ClarifyingEvent):
   return { threads: all, openClarifications: Object.values(all).filter((each) => each.state === 'open').length };
 }
 
-/** A second person has done it. */
+/** A second person has done it, or it was undone. */
 function without(
   report: ReportDocument,
   done: keyof NonNullable<ReportDocument['awaitsSecond']>,

@@ -54,7 +54,14 @@ const everything = () => true;
 const asPublic = ({ type }: RecordedEvent) => !PRIVATE.has(type);
 
 const page = (asked: Partial<ChangesAsked> = {}, mayRead: (event: RecordedEvent) => boolean = everything) => {
-  const all = { about: {}, after: -1, last: views.head.sequence, order: 'oldest', limit: 100 } as const;
+  const all = {
+    about: {},
+    after: -1,
+    last: views.head.sequence,
+    asOf: views.head.sequence,
+    order: 'oldest',
+    limit: 100,
+  } as const;
   return new ChangeLogHandler(views).execute(new ChangeLog({ ...all, ...asked }, mayRead));
 };
 const typesOf = async (asked: Partial<ChangesAsked>, mayRead?: typeof asPublic) =>
@@ -74,7 +81,7 @@ describe('The change log', () => {
   it('names things as they were called at the moment that is asked for', async () => {
     const { entries } = await page({ about: { report: ID } });
     expect(entries[0]!.did).toContain('the annual report of Example Numbers Registry for 2008');
-    const before = await page({ about: { report: ID }, last: 5 });
+    const before = await page({ about: { report: ID }, last: 5, asOf: 5 });
     expect(before.entries[0]!.did).toContain('the annual report of Example Registry for 2008');
     expect((await page({ after: 4, last: 5 })).entries[0]!.did).toContain('“Example memorandum” (ACT-0001)');
   });
@@ -141,6 +148,20 @@ describe('The change log', () => {
   );
 });
 
+describe('A part of a list', () => {
+  it('calls things what they are called at the moment of the whole', async () => {
+    const { entries } = await page({ about: { report: ID }, last: 3 });
+    expect(entries[0]!.did).toContain('Example Numbers Registry');
+  });
+
+  it('holds what belongs to the whole, though it came to belong there later', async () => {
+    // The option was tabled by event 6, and handed to the organization by event 7.
+    const about = { organization: 'example-registry' };
+    expect(await typesOf({ about, after: 5, last: 6 })).toEqual(['6 OptionTabled']);
+    expect(await typesOf({ about, after: 5, last: 6, asOf: 6 })).toEqual([]);
+  });
+});
+
 describe('A reader who may not read an event', () => {
   it('is not told of it, nor by a page that is short', async () => {
     expect(await typesOf({ after: 7 }, asPublic)).toEqual([
@@ -181,7 +202,14 @@ describe('A long log', () => {
   });
 
   const ask = (asked: Partial<ChangesAsked>, mayRead: (event: RecordedEvent) => boolean = everything) => {
-    const all = { about: {}, after: -1, last: many.head.sequence, order: 'newest', limit: 50 } as const;
+    const all = {
+      about: {},
+      after: -1,
+      last: many.head.sequence,
+      asOf: many.head.sequence,
+      order: 'newest',
+      limit: 50,
+    } as const;
     return new ChangeLogHandler(many).execute(new ChangeLog({ ...all, ...asked }, mayRead));
   };
 

@@ -35,6 +35,8 @@ export interface ChangesAsked {
   readonly after: number;
   /** Sequence, inclusive. */
   readonly last: number;
+  /** The moment at which things are called what they are, and belong to whom they do: that of the whole list. */
+  readonly asOf: number;
   readonly order: 'newest' | 'oldest';
   readonly limit: number;
 }
@@ -60,9 +62,9 @@ export class ChangeLogHandler implements IQueryHandler<ChangeLog> {
   constructor(private readonly views: Views) {}
 
   async execute({ asked, mayRead }: ChangeLog): Promise<ChangeLogPage> {
-    const { about, last, limit } = asked;
-    const naming = namesAt(this.views, last);
-    const scope = scopeOf(this.views, about, last);
+    const { about, asOf, limit } = asked;
+    const naming = namesAt(this.views, asOf);
+    const scope = scopeOf(this.views, about, asOf);
     const entries: ChangeEntry[] = [];
     let looked = 0;
     let before = asked.after;

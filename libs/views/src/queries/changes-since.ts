@@ -8,7 +8,7 @@ import { clarificationsOf } from './clarifications-of.js';
 import type { ReportReadiness } from './report-readiness.js';
 import { between, figuresBetween, hasChanged } from './report-readiness.js';
 import type { ReportAsRead } from './report-year.js';
-import { asShown, isShown, readReport } from './report-year.js';
+import { asShown, documentsBeside, documentsShown, isShown, readReport } from './report-year.js';
 import { compareSections } from './section-difference.js';
 
 /** What is other in a report than it was at an earlier moment of the record. Of drafts it says nothing. */
@@ -26,6 +26,7 @@ export interface ReportChanges {
     readonly claimedOtherwise: readonly string[];
   };
   readonly figures: ReportReadiness['changes']['figures'];
+  readonly documents: ReportReadiness['changes']['documents'];
   /** Asked or answered since, as far as the reader may read them. */
   readonly clarifications: readonly ThreadAsRead[];
 }
@@ -64,22 +65,25 @@ export class ChangesSinceHandler implements IQueryHandler<ChangesSince> {
       phase: { ...(before && { from: before.report.phase }), to: now.report.phase },
       versions: (now.report.versions ?? [])
         .filter(({ sequence }) => sequence > since)
+        // That there is one is for everybody to know; what it says is not.
         .map(({ version, on, sequence, reservation }) => {
-          return { version, on, sequence, ...(reservation !== undefined && { reservation }) };
+          const isRead = words !== 'published' || version <= (now.report.published ?? 0);
+          return { version, on, sequence, ...(isRead && reservation !== undefined && { reservation }) };
         }),
       sections: compareSections(had.sections, has.sections).filter(hasChanged),
       citations: { ...between(had.citations, has.citations), claimedOtherwise: claimedOtherwise(had, has) },
       figures: figuresBetween(had.figures, has.figures),
+      documents: documentsBeside(has.documents, had.documents),
       clarifications: clarificationsOf(this.views, id, reader, asOf).filter(({ why }) => why.at(-1)! > since),
     });
   }
 }
 
 /** What was signed, with what is withheld left out. */
-function saidIn(read: ReportAsRead | undefined): Pick<ReportAsRead, 'sections' | 'citations' | 'figures'> {
-  if (read?.version === undefined) return { sections: [], citations: {}, figures: {} };
+function saidIn(read: ReportAsRead | undefined) {
+  if (read?.version === undefined) return { sections: [], citations: {}, figures: {}, documents: [] };
   const { sections, citations, figures } = asShown(read);
-  return { sections: sections.filter(isShown), citations, figures };
+  return { sections: sections.filter(isShown), citations, figures, documents: documentsShown(read.report) };
 }
 
 type Cited = Pick<ReportAsRead, 'citations'>;

@@ -11,6 +11,7 @@ import {
   markedRelevant,
   noResponse,
   opened,
+  published,
   RecordInFolder,
   recalled,
   registered,
@@ -134,15 +135,23 @@ describe('The board of a cycle', () => {
     await registerAs('a-body');
     const reserved = submitted({ reservation: 'We are not bound' });
     const asWeRemember = requested({ deadline: '2008-10-31', confidence: 'recalled', sources: [recalled] });
-    await report('a-body', asWeRemember, started(), reserved, amendmentOpened(), resubmitted());
+    await report('a-body', asWeRemember, started(), reserved, published(), amendmentOpened(), resubmitted());
     expect(await cellOf('a-body')).toMatchObject({
       status: 'ANSWERED_WITH_RESERVATION',
       reservation: 'We are not bound',
       versions: 2,
       confidence: 'recalled',
       answeredOn: '2008-10-06',
-      why: [2, 3, 4, 5, 6],
+      why: [2, 3, 4, 5, 6, 7],
     });
+  });
+
+  it('says of a version that is not published no more than that it came with a reservation', async () => {
+    await registerAs('a-body');
+    await report('a-body', asked, started(), submitted({ reservation: 'We are not bound' }));
+    const cell = await cellOf('a-body');
+    expect(cell).toMatchObject({ status: 'ANSWERED_WITH_RESERVATION', versions: 1 });
+    expect(cell).not.toHaveProperty('reservation');
   });
 
   it('as of an event shows what stood then, and judges lateness by that day and not by today', async () => {

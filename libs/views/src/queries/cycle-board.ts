@@ -6,6 +6,7 @@ import type { OrganizationDocument } from '../folds/organizations.js';
 import type { ReportDocument } from '../folds/reports.js';
 import { Views } from '../views.js';
 import { Today, punctualityOn } from './report-year.js';
+import { reservationUpTo } from './reservation-told.js';
 
 /** A cycle and, for each organization that is or was relevant to it, how its report stands. In no order of merit. */
 export interface CycleBoard {
@@ -77,7 +78,9 @@ function cellOf(
     const nothing = { status: 'NO_EVIDENCE', phase: 'none', punctuality: 'not-applicable' } as const;
     return { organization, name, ...nothing, versions: 0, why: [] };
   }
-  const { status, phase, requestedOn, deadline, answeredOn, reservation, versions, confidence, why } = report;
+  const { status, phase, requestedOn, deadline, answeredOn, versions, confidence, why } = report;
+  // A board is for everybody.
+  const reservation = reservationUpTo(report, report.published ?? 0);
   return {
     organization,
     name,

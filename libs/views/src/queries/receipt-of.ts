@@ -3,8 +3,9 @@ import { Query, QueryHandler } from '@nestjs/cqrs';
 import { hash } from 'node:crypto';
 import type { Edtf, ReportId } from '#reporting';
 import { canonicalText } from '../canonical-text.js';
+import type { AttachedDocument } from '../folds/reports.js';
 import { Views } from '../views.js';
-import { asShown, isShown, type ReportAsRead, readReport } from './report-year.js';
+import { asShown, documentsShown, isShown, partOfDocument, type ReportAsRead, readReport } from './report-year.js';
 
 /**
  * What a submitter is given for a version: the same for ever, since it speaks of that version and of the event that
@@ -25,7 +26,7 @@ export interface Receipt {
   readonly sha256: string;
   /** What the version says; without the words of parts that were withheld from readers later. */
   readonly content: ReceiptContent;
-  /** Parts whose words the hash covers and `content` does not show. */
+  /** Parts that the hash covers and `content` does not show: a section for what is attached to it. */
   readonly withheld?: readonly string[];
 }
 
@@ -34,6 +35,8 @@ export interface ReceiptContent {
   readonly sections: readonly { readonly section: string; readonly lang: string; readonly text: string }[];
   readonly citations: readonly { readonly action: string; readonly claims: readonly object[] }[];
   readonly figures: readonly { readonly indicator: string; readonly value: number; readonly unit: string }[];
+  /** Absent where the version has none. A file is named by its own SHA-256. */
+  readonly documents?: readonly AttachedDocument[];
 }
 
 export class ReceiptOf extends Query<Receipt | undefined> {
@@ -62,11 +65,13 @@ export function receiptOf(views: Views, id: ReportId, version: number): Receipt 
   const { sequence, on, signatory, firstSignatory } = signed;
   const number = `${id.series}/${id.year}/${id.organization}/${version}`;
   const { citations, figures, ...shown } = asShown(read);
+  const { documents = [] } = read.report;
   const sections = shown.sections.filter(isShown);
   const withheld = [
     ...read.sections.filter((each) => !sections.includes(each)).map((each) => `${each.section}/${each.lang}`),
     ...leftOut('action', read.citations, citations),
     ...leftOut('figure', read.figures, figures),
+    ...new Set(documents.flatMap((each) => partOfDocument(read.report, each) ?? [])),
   ];
   return {
     number,
@@ -76,8 +81,8 @@ export function receiptOf(views: Views, id: ReportId, version: number): Receipt 
     on,
     signatory,
     ...(firstSignatory !== undefined && { firstSignatory }),
-    sha256: hash('sha256', canonicalText(JSON.stringify(contentOf(number, read)))),
-    content: contentOf(number, { sections, citations, figures }),
+    sha256: hash('sha256', canonicalText(JSON.stringify(contentOf(number, { ...read, documents })))),
+    content: contentOf(number, { sections, citations, figures, documents: documentsShown(read.report) }),
     ...(withheld.length && { withheld }),
   };
 }
@@ -85,13 +90,16 @@ export function receiptOf(views: Views, id: ReportId, version: number): Receipt 
 const leftOut = (kind: string, all: object, shown: object): string[] =>
   Object.keys(all).flatMap((name) => (Object.hasOwn(shown, name) ? [] : [`${kind} ${name}`]));
 
-type Said = Pick<ReportAsRead, 'sections' | 'citations' | 'figures'>;
+interface Said extends Pick<ReportAsRead, 'sections' | 'citations' | 'figures'> {
+  readonly documents: readonly AttachedDocument[];
+}
 
-function contentOf(number: string, { sections, citations, figures }: Said): ReceiptContent {
+function contentOf(number: string, { sections, citations, figures, documents }: Said): ReceiptContent {
   return {
     number,
     sections: sections.map(({ section, lang, text }) => ({ section, lang, text })),
     citations: Object.entries(citations).map(([action, { claims }]) => ({ action, claims })),
     figures: Object.entries(figures).map(([indicator, { value, unit }]) => ({ indicator, value, unit })),
+    ...(documents.length && { documents }),
   };
 }

@@ -3,8 +3,9 @@ import { Query, QueryHandler } from '@nestjs/cqrs';
 import type { Citation, Consent, ReportedFigure, ReportId } from '#reporting';
 import type { ActionDocument } from '../folds/actions.js';
 import type { OrganizationDocument } from '../folds/organizations.js';
+import type { AttachedDocument } from '../folds/reports.js';
 import { Views } from '../views.js';
-import { type ReportAsRead, readReport } from './report-year.js';
+import { documentsBeside, type ReportAsRead, readReport } from './report-year.js';
 import { compareSections, type SectionDifference } from './section-difference.js';
 import { FormSections } from './form-sections.js';
 
@@ -56,6 +57,8 @@ export interface ReportReadiness {
       readonly to?: number;
       readonly unit: string;
     }[];
+    /** What was attached; nothing is ever taken away. */
+    readonly documents: readonly AttachedDocument[];
   };
   /** What the last version was signed with, for the signatory to say again or otherwise. */
   readonly lastSigned?: { readonly version: number; readonly reservation?: string; readonly consentToBeCited: Consent };
@@ -102,6 +105,7 @@ export class ReadinessOfHandler implements IQueryHandler<ReadinessOf> {
         sections: compareSections(before?.sections ?? [], draft.sections).filter(hasChanged),
         citations: between(before?.citations ?? {}, draft.citations),
         figures: figuresBetween(before?.figures ?? {}, draft.figures),
+        documents: documentsBeside(report.documents ?? [], before?.report.documents ?? []),
       },
       ...(last && {
         lastSigned: {
@@ -216,17 +220,17 @@ function standingOf(
   return { section, required, state, langs, ...(delegatedTo !== undefined && { delegatedTo }) };
 }
 
-/** The last event in which anything was written. */
+/** The last event in which words, a citation or a figure were written. */
 export function lastWritten({ sections, citations, figures }: ReportAsRead): number {
   const all = [...sections, ...Object.values(citations), ...Object.values(figures)];
   return Math.max(-1, ...all.flatMap(({ why }) => why));
 }
 
-function saysOf({ sections, citations, figures }: ReportAsRead): string {
+function saysOf({ sections, citations, figures, report: { documents = [] } }: ReportAsRead): string {
   const words = sections.map(({ section, lang, text, origin }) => [section, lang, text, origin]);
   const claims = Object.entries(citations).map(([action, citation]) => [action, citation.claims]);
   const numbers = Object.entries(figures).map(([indicator, { value, unit }]) => [indicator, value, unit]);
-  return JSON.stringify([words, claims, numbers]);
+  return JSON.stringify([words, claims, numbers, documents]);
 }
 
 export const hasChanged = ({ parts }: SectionDifference) => parts.some(({ kind }) => kind !== 'kept');

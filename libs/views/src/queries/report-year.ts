@@ -1,10 +1,11 @@
 import type { ActionRecord, Citation, Punctuality, ReportedFigure, ReportId, ReportYear } from '#reporting';
 import { punctualityOf } from '#reporting';
 import type { ActionDocument } from '../folds/actions.js';
-import type { ReportDocument } from '../folds/reports.js';
+import type { AttachedDocument, ReportDocument, SubmittedVersion } from '../folds/reports.js';
 import type { SectionDocument } from '../folds/sections.js';
 import type { YearFactsDocument } from '../folds/year-facts.js';
 import { Views } from '../views.js';
+import { reservationUpTo } from './reservation-told.js';
 
 /** A report as it is read: what its last submitted version said, or the draft where there is no version. */
 export interface ReportAsRead {
@@ -66,7 +67,7 @@ export function readReport(views: Views, id: ReportId, asOf?: number, version?: 
   const unsaid = version === 'published' && hasDraft ? NOTHING_WRITTEN : now;
   const { sections, citations, figures } = submitted ? writtenIn(views, id, submitted.sequence) : unsaid;
   return {
-    report,
+    report: submitted ? withDocumentsOf(views, report, submitted) : report,
     sections,
     citations,
     figures,
@@ -85,6 +86,14 @@ export function withholdingAsToday(views: Views, report: ReportDocument, asOf: n
   const then = report.withheld?.length ?? 0;
   if (withheld.length === then) return report;
   return { ...report, withheld: withheld.map((each, n) => (n < then ? each : { ...each, later: true })) };
+}
+
+/** Of a version are the documents that it was submitted with: what was attached later belongs to the next one. */
+function withDocumentsOf(views: Views, report: ReportDocument, { sequence }: SubmittedVersion): ReportDocument {
+  if (!report.documents) return report;
+  const { documents: _, ...rest } = report;
+  const { documents } = JSON.parse(views.document('reports', keyOf(report), sequence)!.body) as ReportDocument;
+  return { ...rest, ...(documents && { documents }) };
 }
 
 /** A section whose words are kept from readers of this version, with the reason in their place. */
@@ -135,6 +144,24 @@ export interface ShownReport extends Omit<ReportAsRead, 'sections'> {
 
 export const isShown = (section: SectionDocument | WithheldSection): section is SectionDocument => 'text' in section;
 
+/** What is attached to a section of which anything is withheld is withheld with it, under the name of that part. */
+export function partOfDocument({ withheld = [] }: ReportDocument, { section }: AttachedDocument): string | undefined {
+  return withheld.find(({ part }) => section !== undefined && part.split('/', 1)[0] === section)?.part;
+}
+
+export function documentsShown(report: ReportDocument): readonly AttachedDocument[] {
+  return (report.documents ?? []).filter((each) => partOfDocument(report, each) === undefined);
+}
+
+/** Those of `all` that are not among the others. */
+export function documentsBeside(
+  all: readonly AttachedDocument[],
+  others: readonly AttachedDocument[],
+): readonly AttachedDocument[] {
+  const known = new Set(others.map((each) => JSON.stringify(each)));
+  return all.filter((each) => !known.has(JSON.stringify(each)));
+}
+
 const keyOf = ({ series, year, organization }: ReportId) => `${series}/${year}/${organization}`;
 
 /** What a report says in words, citations and figures; the last two by action and by indicator, as the rules take them. */
@@ -167,7 +194,8 @@ export function reportYearOf(
     return { series, year, status: 'NO_EVIDENCE', punctuality: 'not-applicable', ...nothing };
   }
   const { report, version } = read;
-  const { status, requestedOn, deadline, answeredOn, reservation, phase, why } = report;
+  const { status, requestedOn, deadline, answeredOn, phase, why } = report;
+  const reservation = reservationUpTo(report, version ?? 0);
   // What was not signed was not said: a draft names nothing yet.
   const written = version !== undefined;
   const said = written || phase === 'answered-by-letter';

@@ -1,15 +1,16 @@
 import type { IQueryHandler } from '@nestjs/cqrs';
 import { Query, QueryHandler } from '@nestjs/cqrs';
-import type { Citation, Claim, DocumentRef, ReportedFigure, ReportId } from '#reporting';
-import type { ReportDocument } from '../folds/reports.js';
+import type { Citation, Claim, ReportedFigure, ReportId } from '#reporting';
+import type { AttachedDocument, ReportDocument } from '../folds/reports.js';
 import type { SectionDocument } from '../folds/sections.js';
 import { Views } from '../views.js';
 import { between, hasChanged } from './report-readiness.js';
 import type { Insight, ShownReport } from './report-year.js';
-import { asShown, isShown, readReport } from './report-year.js';
+import { asShown, documentsBeside, documentsShown, isShown, readReport } from './report-year.js';
 import { receiptOf } from './receipt-of.js';
 import { compareSections, type SectionDifference } from './section-difference.js';
 import { type Signed, signedAt } from './versions-of.js';
+import { widestParts } from './widest-parts.js';
 
 interface Told<Value> {
   readonly from: Value;
@@ -32,7 +33,7 @@ export interface VersionDifference {
     readonly claimedOtherwise: readonly ({ readonly action: string } & Told<readonly Claim[]>)[];
   };
   readonly figures: readonly ({ readonly indicator: string } & Partial<Told<Measure>>)[];
-  readonly documents: { readonly added: readonly Attached[]; readonly removed: readonly Attached[] };
+  readonly documents: { readonly added: readonly AttachedDocument[]; readonly removed: readonly AttachedDocument[] };
   /** How each was signed. */
   readonly signed: Told<Signed>;
   /** Parts of either that are kept from the reader, and why. Whether they changed is not said. */
@@ -45,11 +46,6 @@ interface Cited {
 }
 
 type Measure = Pick<ReportedFigure, 'value' | 'unit'>;
-
-interface Attached {
-  readonly document: DocumentRef;
-  readonly section?: string;
-}
 
 export class DifferenceOfVersions extends Query<VersionDifference | undefined> {
   constructor(
@@ -78,7 +74,10 @@ export class DifferenceOfVersionsHandler implements IQueryHandler<DifferenceOfVe
       sections: sectionsBetween(had, has),
       citations: citationsBetween(had.citations, has.citations),
       figures: figuresBetween(had.figures, has.figures),
-      documents: { added: without(has.documents, had.documents), removed: without(had.documents, has.documents) },
+      documents: {
+        added: documentsBeside(has.documents, had.documents),
+        removed: documentsBeside(had.documents, has.documents),
+      },
       signed: { from: had.signed, to: has.signed },
       withheld: withheldFrom(asked.insight, had.report, [...had.withheld, ...has.withheld]),
     };
@@ -91,31 +90,17 @@ export class DifferenceOfVersionsHandler implements IQueryHandler<DifferenceOfVe
     const shown = asShown(read, insight);
     return {
       ...shown,
-      documents: this.documentsOf(id, shown, submitted.sequence, insight),
+      documents: insight === 'insider' ? (shown.report.documents ?? []) : documentsShown(shown.report),
       withheld: receiptOf(this.views, id, version)?.withheld ?? [],
       signed: await signedAt(this.views, submitted),
     };
-  }
-
-  /** Those of a section that is withheld are withheld with it. */
-  private documentsOf(
-    { series, year, organization }: ReportId,
-    shown: ShownReport,
-    sequence: number,
-    insight: Insight,
-  ) {
-    const then = this.views.document('reports', `${series}/${year}/${organization}`, sequence)!;
-    const { documents = [] } = JSON.parse(then.body) as ReportDocument;
-    if (insight === 'insider') return documents;
-    const withheld = new Set((shown.report.withheld ?? []).map(({ part }) => part.split('/', 1)[0]));
-    return documents.filter(({ section }) => section === undefined || !withheld.has(section));
   }
 }
 
 function withheldFrom(insight: Insight, { withheld = [] }: ReportDocument, parts: readonly string[]) {
   if (insight === 'insider') return [];
   const reasons = new Map(withheld.map(({ part, reason }) => [part, reason]));
-  return [...new Set(parts)].sort().map((part) => {
+  return widestParts(parts).map((part) => {
     // A section is withheld as a whole, or in one language.
     return { part, reason: reasons.get(part) ?? reasons.get(part.split('/', 1)[0]!) ?? '' };
   });
@@ -163,9 +148,4 @@ function figuresBetween(had: Figures, has: Figures): VersionDifference['figures'
     if (from?.value === to?.value && from?.unit === to?.unit) return [];
     return [{ indicator, ...(from && { from: measureOf(from) }), ...(to && { to: measureOf(to) }) }];
   });
-}
-
-function without(all: readonly Attached[], others: readonly Attached[]): readonly Attached[] {
-  const known = new Set(others.map((each) => JSON.stringify(each)));
-  return all.filter((each) => !known.has(JSON.stringify(each)));
 }

@@ -124,7 +124,7 @@ describe('What is withheld now is withheld in all that was said before', () => {
   it('in the receipt, whose hash still is that of all that was said', async () => {
     const receipt = await new ReceiptOfHandler(views).execute(new ReceiptOf(id, 1));
     expectNothingSecret(receipt);
-    expect(receipt!.withheld).toEqual(['S02/en', 'action ACT-0001', 'figure interviews']);
+    expect(receipt!.withheld).toEqual(['S02/en', 'action ACT-0001', 'figure interviews', 'S02']);
   });
 
   it('in the comparison of two years as they stood', async () => {

@@ -1,0 +1,33 @@
+import { Injectable } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import type { FastifyRequest } from 'fastify';
+import type { ReportId } from '#reporting';
+import { DifferenceOfVersions, type VersionDifference, type VersionsAnswer, VersionsOf } from '#views';
+import { ReportsAsRead } from '../reports/reports-as-read.js';
+
+/** The versions of a report, as far as somebody may read them. */
+@Injectable()
+export class VersionsAsRead {
+  constructor(
+    private readonly queries: QueryBus,
+    private readonly asRead: ReportsAsRead,
+  ) {}
+
+  /** Nothing where there is no report. */
+  async list(request: FastifyRequest, id: ReportId, asOf?: number): Promise<VersionsAnswer | undefined> {
+    const words = await this.asRead.publishedOnly(request, id.organization);
+    return this.queries.execute(new VersionsOf(id, asOf, words));
+  }
+
+  /** Nothing where one of them is for others, as where it is not there. */
+  async difference(
+    request: FastifyRequest,
+    id: ReportId,
+    [from, to]: readonly [number, number],
+    asOf?: number,
+  ): Promise<VersionDifference | undefined> {
+    const read = await this.asRead.words(request, id, from, asOf);
+    if (!read || !(await this.asRead.words(request, id, to, asOf))) return undefined;
+    return this.queries.execute(new DifferenceOfVersions(id, from, to, read.insight, asOf));
+  }
+}
