@@ -120,7 +120,8 @@ async function outcomeOf(operation: string, name: string): Promise<Outcome> {
   });
   const persona = personas.get(name);
   // A session of its own for each request: some of them end it.
-  const session = persona && (await product.app.get(Identity).sessions.begin(persona.person, 'full', { isProven: true }));
+  const session =
+    persona && (await product.app.get(Identity).sessions.begin(persona.person, 'full', { isProven: true }));
   const headers = session === undefined ? {} : { Cookie: `__Host-para71=${session}` };
   const body = method === 'GET' ? undefined : bodyFor(method as 'PUT' | 'POST', template);
   const answer = await api.send(method, path, body, headers);

@@ -389,10 +389,10 @@ describe('A second factor that the provider saw', () => {
       { now: () => Date.now() + aside * 60_000 },
     );
     try {
+      id.methods = ['mfa'];
       const { person, browser } = await joined('left-open-at-example-id', trusting);
       await giveRoles(trusting, person, reviewer);
-      id.methods = ['mfa'];
-      expect(await browser.visit('/sign-in/oidc')).toMatchObject({ status: 200, path: '/account' });
+      expect((await me(browser, trusting)).body).toMatchObject({ person, isProven: true });
       aside = 6;
       expect((await me(browser, trusting)).body).toMatchObject({ isProven: false });
       const send = (path: string, body?: object) =>

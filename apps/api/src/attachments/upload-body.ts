@@ -17,7 +17,8 @@ export function takeUploads(fastify: FastifyInstance): void {
 }
 
 /** Its body is a file, of whatever type. */
-export const isUpload = ({ method, routeOptions }: FastifyRequest) => method === 'POST' && routeOptions.url === ATTACHMENTS;
+export const isUpload = ({ method, routeOptions }: FastifyRequest) =>
+  method === 'POST' && routeOptions.url === ATTACHMENTS;
 
 /** The bytes of an upload. JSON has been read already, and is not taken. */
 export function uploadIn({ body, headers, raw }: FastifyRequest): IncomingMessage {
