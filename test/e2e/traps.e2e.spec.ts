@@ -161,7 +161,10 @@ describe('A report that is signed', () => {
     const { done, contributor, signatory } = round;
     await done(signatory, 'POST', `${REPORT}/amendment`, { reason: 'An annex.', material: false, sections: ['S04'] });
     const ready = () => reads<Readiness>(`${REPORT}/readiness`, contributor);
-    expect((await ready()).blockers).toMatchObject([{ code: 'nothing-changed' }]);
+    expect(await ready()).toMatchObject({
+      blockers: [{ code: 'nothing-changed' }],
+      lastSigned: { version: 2, declaration: 'Complete and correct.', consentToBeCited: 'by-name' },
+    });
     await done(contributor, 'POST', `${REPORT}/documents`, { document: annex(3), section: 'S04' });
     expect(await ready()).toMatchObject({ blockers: [], changes: { documents: [{ document: annex(3) }] } });
     await signReport(round);

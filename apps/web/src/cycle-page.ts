@@ -1,5 +1,5 @@
 import type { BoardCell, CycleBoard } from '#views';
-import { cycleAddress, cyclePath, HOME, type ShownMoment, withQuery } from './addresses.js';
+import { cycleAddress, cyclePath, HOME, reportPath, type ShownMoment, withQuery } from './addresses.js';
 import { confidenceBadge, sourcesLine, whyLinks } from './evidence.js';
 import { type Facts, factList } from './facts.js';
 import { type Html, html } from './html.js';
@@ -63,9 +63,8 @@ function facts({ cycle }: CycleBoard, names: Names, shown: ShownMoment): Html {
     ['Answers due', dueOn === undefined ? 'No date is on record' : dateInWords(dueOn)],
     ['Period reported on', period && `${dateInWords(period.from)} to ${dateInWords(period.to)}`],
     ['Form', form],
-    ['Note', note !== undefined && html`<span dir="auto">${note}</span>`],
   ];
-  return factList(rows);
+  return html`${factList(rows)}${note !== undefined && html`<p dir="auto">${note}</p>`}`;
 }
 
 const rounds = (series: string, years: readonly number[], shown: ShownMoment) =>
@@ -74,7 +73,13 @@ const rounds = (series: string, years: readonly number[], shown: ShownMoment) =>
     Other years:${years.map((year) => html` <a href="${cycleAddress(series, year, shown)}">${String(year)}</a>`)}
   </p>`;
 
-function table(cells: readonly BoardCell[], { title }: CycleBoard['cycle'], names: Names, shown: ShownMoment): Html {
+function table(
+  cells: readonly BoardCell[],
+  { title, series, year }: CycleBoard['cycle'],
+  names: Names,
+  shown: ShownMoment,
+): Html {
+  const reportIn = ({ organization }: BoardCell) => withQuery(reportPath(series, year, organization), {}, shown);
   return html`<div class="scroll">
     <table class="covered">
       <caption>
@@ -91,18 +96,18 @@ function table(cells: readonly BoardCell[], { title }: CycleBoard['cycle'], name
         </tr>
       </thead>
       <tbody>
-        ${cells.map((cell) => row(cell, names, shown))}
+        ${cells.map((cell) => row(cell, reportIn(cell), names, shown))}
       </tbody>
     </table>
   </div>`;
 }
 
-function row(cell: BoardCell, names: Names, shown: ShownMoment): Html {
+function row(cell: BoardCell, report: string, names: Names, shown: ShownMoment): Html {
   const { organization, status, phase, requestedOn, answeredOn, reservation, versions, confidence, why } = cell;
   return html`<tr>
     <th scope="row">${organizationLink(names, organization, shown)}</th>
     <td>
-      ${statusInWords(status)}${UNDER_WAY.has(phase) && html` (${phaseInWords(phase)})`}${
+      <a href="${report}">${statusInWords(status)}</a>${UNDER_WAY.has(phase) && html` (${phaseInWords(phase)})`}${
         versions > 1 && html`, ${counted(versions, 'version')}`
       }
       ${confidenceBadge(confidence)}

@@ -128,7 +128,7 @@ export const readiness = {
     },
   ],
   changes: { sections: [], citations: { added: [], removed: [] }, figures: [], documents: [] },
-  lastSigned: { version: 1, consentToBeCited: 'by-name' },
+  lastSigned: { version: 1, declaration: 'Complete and correct.', consentToBeCited: 'by-name' },
   signatures: { needed: 1, given: [] },
   revision: 21,
 };

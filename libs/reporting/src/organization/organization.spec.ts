@@ -31,7 +31,7 @@ import {
 import { report } from '../report/report.js';
 import { organization } from './organization.js';
 
-const given = specFor(organization, { today: '2016-06-30' });
+const given = specFor(organization, { today: '2016-06-30', actor: 'person-9' });
 
 describe('Rule 1: an organization is registered once', () => {
   it('is registered with its profile and where that was seen', () =>
@@ -214,6 +214,11 @@ describe('A person is appointed by an organization', () => {
       .when(appoint())
       .refuses('appointment-exists', { personId: 'person-1', role: 'focal-point' });
   });
+
+  it('by somebody else: who chooses the people of an organization would else sign in its place', () =>
+    given(registered())
+      .when(appoint({ personId: 'person-9', role: 'signatory' }))
+      .refuses('second-person-needed', { personId: 'person-9' }));
 
   it('not while they are reviewing its report', () =>
     given(registered())

@@ -167,6 +167,8 @@ function decide(command: OrganizationCommand, state: Organization, at: Circumsta
     case 'AppointPerson': {
       const { personId, role, from, by } = command;
       refuseIf(appointment(state, personId, role), 'appointment-exists', { personId, role });
+      // Whoever chooses who acts for an organization would else write, sign and answer in its place.
+      refuseIf(at.actor === personId, 'second-person-needed', { personId });
       // Nobody acts for those whom they are reviewing: they step back from the review first.
       refuseIf(command.reviewing, 'conflict-of-interest', { personId });
       return [{ type: 'PersonAppointed', data: { personId, role, from, by } }];

@@ -7,6 +7,7 @@ import type { AttachedDocument } from '../folds/reports.js';
 import { Views } from '../views.js';
 import { documentsBeside, type ReportAsRead, readReport } from './report-year.js';
 import { compareSections, type SectionDifference } from './section-difference.js';
+import { signedAt } from './versions-of.js';
 import { FormSections } from './form-sections.js';
 
 /** Something to see to before a report is signed. */
@@ -61,7 +62,12 @@ export interface ReportReadiness {
     readonly documents: readonly AttachedDocument[];
   };
   /** What the last version was signed with, for the signatory to say again or otherwise. */
-  readonly lastSigned?: { readonly version: number; readonly reservation?: string; readonly consentToBeCited: Consent };
+  readonly lastSigned?: {
+    readonly version: number;
+    readonly declaration: string;
+    readonly reservation?: string;
+    readonly consentToBeCited: Consent;
+  };
   readonly signatures: { readonly needed: 1 | 2; readonly given: readonly string[] };
   readonly revision: number;
 }
@@ -84,10 +90,9 @@ export class ReadinessOfHandler implements IQueryHandler<ReadinessOf> {
   ) {}
 
   /** Nothing where nobody is writing. */
-  execute({ id, asOf }: ReadinessOf): Promise<ReportReadiness | undefined> {
+  async execute({ id, asOf }: ReadinessOf): Promise<ReportReadiness | undefined> {
     const draft = readReport(this.views, id, asOf, 'draft');
-    if (!draft || (draft.report.phase !== 'draft' && draft.report.phase !== 'amending'))
-      return Promise.resolve(undefined);
+    if (!draft || (draft.report.phase !== 'draft' && draft.report.phase !== 'amending')) return undefined;
     const { report } = draft;
     const last = report.versions?.at(-1);
     const before = last && readReport(this.views, id, asOf, last.version);
@@ -95,7 +100,7 @@ export class ReadinessOfHandler implements IQueryHandler<ReadinessOf> {
     const required = this.forms.required(form);
     const signatures = this.signatures(draft, asOf);
     const blockers = [...blockersOf(draft, before, required), ...awaitingSecond(draft, signatures)];
-    return Promise.resolve({
+    return {
       version: (last?.version ?? 0) + 1,
       form,
       sections: this.forms.all(form).map((section) => standingOf(section, required.includes(section), draft)),
@@ -110,13 +115,14 @@ export class ReadinessOfHandler implements IQueryHandler<ReadinessOf> {
       ...(last && {
         lastSigned: {
           version: last.version,
+          declaration: (await signedAt(this.views, last)).declaration,
           ...(last.reservation !== undefined && { reservation: last.reservation }),
           consentToBeCited: last.consentToBeCited,
         },
       }),
       signatures,
       revision: draft.revision,
-    });
+    };
   }
 
   private signatures(draft: ReportAsRead, asOf: number | undefined): ReportReadiness['signatures'] {
