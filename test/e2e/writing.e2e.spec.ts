@@ -235,7 +235,7 @@ describe('what takes two persons', () => {
     expect(await product.api.read(reportOf(2008))).toMatchObject({ report: { phase: 'withdrawn' } });
   });
 
-  it('and nobody notes, asks back or publishes who ever acted for the organization', async () => {
+  it('and nobody notes, asks back, publishes or withholds who ever acted for the organization', async () => {
     await record('POST', '/api/organizations/example-registry/appointments', {
       personId: 'person-7',
       role: 'contributor',
@@ -251,6 +251,9 @@ describe('what takes two persons', () => {
     expectProblem(noted, 403, 'conflict-of-interest');
     const published = await as('person-7', 'POST', `${reportOf(2008)}/publication`, { version: 1 });
     expectProblem(published, 403, 'conflict-of-interest');
+    const part = { version: 1, part: 'S13', reason: 'We would rather not.' };
+    const withheld = await as('person-7', 'POST', `${reportOf(2008)}/withheld-parts`, part);
+    expectProblem(withheld, 403, 'conflict-of-interest');
   });
 });
 

@@ -132,7 +132,7 @@ function row(cell: BoardCell, report: string, names: Names, shown: ShownMoment):
 }
 
 /** Where the coded status says less than the state that the report is in. */
-const UNDER_WAY: ReadonlySet<string> = new Set(['acknowledged', 'draft', 'amending']);
+const UNDER_WAY: ReadonlySet<string> = new Set(['acknowledged', 'amending']);
 
 function untold(silent: readonly BoardCell[], names: Names, shown: ShownMoment): Html | false {
   return (

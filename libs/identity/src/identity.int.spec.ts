@@ -151,6 +151,14 @@ describe('People', () => {
       expect(both.toSorted()).toEqual(['invitation-void', 'taken']);
     });
 
+    it('that is guessed at gets slow, and keeps nobody who is there from signing in', async () => {
+      const { person } = await joined();
+      const guess = () => codeOf(identity.signIn.invitedBy('made.up', caller));
+      for (let n = 0; n < 100; n++) expect(await guess()).toBe('invitation-void');
+      expect(await guess()).toBe('sign-in-too-often');
+      expect((await identity.signIn.withPassword('erin@registry.example', password, caller)).person).toBe(person);
+    });
+
     it('for a new password ends the sessions that there were', async () => {
       const { person, secret } = await joined();
       await identity.people.invite(person, person);

@@ -7,7 +7,7 @@ import type { Who } from './permission/permissions.js';
 import { addressKey, addressOf } from './person/address.js';
 import type { Invited, People } from './person/people.js';
 import type { PersonDirectory } from './person/person-directory.js';
-import { type Attempts, attemptKeys } from './session/attempts.js';
+import { type Attempts, attemptKeys, linkKey } from './session/attempts.js';
 import type { Sessions, SignedIn } from './session/sessions.js';
 
 /** From where somebody tries, and with what. */
@@ -64,10 +64,10 @@ export class SignIn {
   /** Whom a link is for: looked at, and not used. */
   async invitedBy(secret: string, { from }: Caller): Promise<Invited> {
     const { attempts, people } = this.options;
-    const guessing = attemptKeys('invitation', from).slice(-1);
-    await attempts.begin(...guessing);
+    const guessing = linkKey('invitation', from);
+    await attempts.begin(guessing);
     const invited = await people.invitedBy(secret);
-    await attempts.succeeded(...guessing);
+    await attempts.succeeded(guessing);
     return invited;
   }
 

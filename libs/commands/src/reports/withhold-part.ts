@@ -2,6 +2,7 @@ import type { ICommandHandler } from '@nestjs/cqrs';
 import { CommandHandler } from '@nestjs/cqrs';
 import { IsInt, Min, Max } from 'class-validator';
 import { IsLine, IsReason } from '../fields.js';
+import { Known } from '../known.js';
 import { ReportCommand } from '../recorded-command.js';
 import { Recorder } from '../recorder.js';
 
@@ -15,9 +16,14 @@ export class WithholdPart extends ReportCommand {
 
 @CommandHandler(WithholdPart)
 export class WithholdPartHandler implements ICommandHandler<WithholdPart> {
-  constructor(private readonly record: Recorder) {}
+  constructor(
+    private readonly record: Recorder,
+    private readonly known: Known,
+  ) {}
 
   execute(command: WithholdPart) {
-    return this.record.onReport('WithholdPart', command);
+    return this.record.onReport('WithholdPart', command, async () => ({
+      actedFor: await this.known.everActedFor(command.given.actor, command.organization),
+    }));
   }
 }

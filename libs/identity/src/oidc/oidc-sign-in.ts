@@ -4,7 +4,7 @@ import type { Credentials } from '../credential/credentials.js';
 import { refuse } from '../identity-refusal.js';
 import type { PersonId } from '../keys/person-keys.js';
 import type { People } from '../person/people.js';
-import { type Attempts, attemptKeys } from '../session/attempts.js';
+import { type Attempts, linkKey } from '../session/attempts.js';
 import type { Sessions } from '../session/sessions.js';
 import type { Begun, Caller, SignIn } from '../sign-in.js';
 import type { OidcProvider, Vouched } from './oidc-provider.js';
@@ -80,14 +80,14 @@ export class OidcSignIn {
   /** A flow is good for one time, in the browser that began it, whatever comes of it. */
   async finish({ query, flow: sealed, session }: Returning, caller: Caller): Promise<Return> {
     const { attempts, provider, seal } = this.options;
-    const guessing = attemptKeys('oidc', caller.from).slice(-1);
-    await attempts.begin(...guessing);
+    const guessing = linkKey('oidc', caller.from);
+    await attempts.begin(guessing);
     const flow = sealed === undefined ? undefined : await openFlow(seal, sealed);
     // An answer to another question leaves this one open: whoever sent the browser here with it spoils nothing.
     if (!flow || new URLSearchParams(query).get('state') !== flow.state) refuse('oidc-flow-void');
     if (!this.used.use(flow.state)) refuse('oidc-flow-void');
     const vouched = await provider.redeem(query, flow);
-    await attempts.succeeded(...guessing);
+    await attempts.succeeded(guessing);
     return this.come(flow.purpose, vouched, caller, session);
   }
 

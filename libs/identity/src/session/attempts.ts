@@ -39,6 +39,17 @@ export const attemptKeys = (account: string, from: string): AttemptKey[] => [
   { key: `from/${from}`, free: FREE_FAILURES * 10, longestMs: LONGEST_WAIT_MS, isKept: true },
 ];
 
+/**
+ * For who tries links from somewhere. A page of another site can have any browser ask for those: that is not to keep
+ * everybody who is there from signing in, so it is counted apart from passwords.
+ */
+export const linkKey = (kind: 'invitation' | 'oidc', from: string): AttemptKey => ({
+  key: `${kind}/${from}`,
+  free: FREE_FAILURES * 10,
+  longestMs: LONGEST_WAIT_MS,
+  isKept: true,
+});
+
 /** Of a second factor: whoever guesses here has the password. */
 export const secondFactorKey = (person: string): AttemptKey => ({
   key: `second/${person}`,

@@ -118,7 +118,7 @@ it.each([note(), publish(), withholdPart()])('Nobody may $type before a report i
   given(started()).when(command).refuses('report-not-submitted', { phase: 'draft' }),
 );
 
-it.each([note({ actedFor: true }), publish({ actedFor: true })])(
+it.each([note({ actedFor: true }), publish({ actedFor: true }), withholdPart({ actedFor: true })])(
   'Nobody may $type who ever acted for the organization',
   (command) =>
     given(...first)

@@ -26,7 +26,7 @@ type DataOf<T extends ReviewingEvent['type']> = Extract<ReviewingEvent, { type: 
 export type ReviewingCommand =
   | ({ type: 'NoteReport' } & Impartial & DataOf<'ReportNoted'>)
   | ({ type: 'PublishReport'; version: number } & Impartial)
-  | ({ type: 'WithholdPart' } & DataOf<'PartWithheld'>);
+  | ({ type: 'WithholdPart' } & Impartial & DataOf<'PartWithheld'>);
 
 export function decideReviewing(command: ReviewingCommand, state: Review, at: Circumstances): ReviewingEvent[] {
   refuseIf(state.version === 0, 'report-not-submitted', { phase: state.phase });
@@ -51,11 +51,14 @@ export function decideReviewing(command: ReviewingCommand, state: Review, at: Ci
       return [{ type: 'ReportPublished', data: { version, proposedBy: publication.by } }];
     }
     case 'WithholdPart': {
-      requireVersion(state, command.version);
-      const { version, part } = command;
+      const { actedFor, ...kept } = factsOf(command);
+      // What is kept from everybody is decided by no one whose own it is, as what is published.
+      requireImpartial(actedFor, at);
+      const { version, part } = kept;
+      requireVersion(state, version);
       refuseIf(!isPart(part, at), 'part-unknown', { part });
       refuseIf(state.withheld.includes(`${version}/${part}`), 'part-already-withheld', { version, part });
-      return [{ type: 'PartWithheld', data: factsOf(command) }];
+      return [{ type: 'PartWithheld', data: kept }];
     }
   }
 }
