@@ -7,6 +7,7 @@ import {
   assignReviewer,
   beginRound,
   publishReport,
+  REGISTRY,
   REPORT,
   type Round,
   signReport,
@@ -107,6 +108,15 @@ describe('A thread over HTTP', () => {
     for (const who of [undefined, contributor, signatory, stranger]) expect(await readingOf(who)).not.toContain(DOUBT);
     expect(await threads(contributor)).toEqual(before);
     expect(await openFor(contributor)).toBe(openBefore);
+    // Nor those of its people who are something else besides.
+    for (const mandate of ['secretariat', 'auditor'] as const) {
+      const both = await signedIn(product, `both-${mandate}`, {
+        mandates: [mandate],
+        appointments: [{ organization: REGISTRY, role: 'contributor' }],
+      });
+      expect(await readingOf(both)).not.toContain(DOUBT);
+      expectProblem(await by(both, 'GET', `${THREADS}/Q2`), 404, 'clarification-unknown');
+    }
     const answer = { text: 'To what?', visibility: 'organization' };
     expectProblem(await by(contributor, 'POST', `${THREADS}/Q2/answer`, answer), 404, 'clarification-unknown');
     expectProblem(await by(contributor, 'GET', `${THREADS}/Q2`), 404, 'clarification-unknown');

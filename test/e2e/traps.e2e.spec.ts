@@ -88,6 +88,21 @@ describe('Who may come in', () => {
     expectProblem(write, 403, 'forbidden');
   });
 
+  it('is named by an id that is somebody’s, in the role that is taken for granted, and never by a name', async () => {
+    const { by, reviewer, secretary, signatory } = round;
+    const appointed = { role: 'contributor', from: '2008-02-01', by: 'its council' };
+    const appoint = (personId: string) =>
+      by(secretary, 'POST', `/api/organizations/${REGISTRY}/appointments`, { ...appointed, personId });
+    for (const personId of ['jane-doe', 'person-of-nobody']) {
+      const { errors } = expectProblem(await appoint(personId), 400, 'command-invalid');
+      expect(errors).toMatchObject([{ field: 'personId' }]);
+    }
+    const delegated = await by(signatory, 'POST', `${REPORT}/sections/S04/delegation`, { to: reviewer.person });
+    expect(expectProblem(delegated, 400, 'command-invalid').errors).toMatchObject([{ field: 'to' }]);
+    const assigned = await by(secretary, 'PUT', `${REPORT}/assessments/${signatory.person}`, { from: '2008-06-01' });
+    expect(expectProblem(assigned, 400, 'command-invalid').errors).toMatchObject([{ parameter: 'reviewer' }]);
+  });
+
   it('Trap (CBD#245): what everybody may download names no person, and says no word of a draft', async () => {
     const people = await reads<{ items: { name: string; address: string }[] }>('/api/persons', round.secretary);
     // So it is looked for in the right way: there it has to be.

@@ -48,12 +48,13 @@ export class Readers {
   private async ofAdmitted(request: FastifyRequest, id: ReportId, { who }: Admitted): Promise<Audience> {
     const { organization } = id;
     if (!who) return 'public';
-    // Asked for nobody's assessment: only who reads all of them may.
-    if (may(who, 'AssessmentDraft') === 'yes') return 'secretariat';
-    const about = { person: who.person, organizations: [organization] };
-    if (may(who, 'AssessmentDraft', about) === 'yes' && this.isReviewing(id, who.person)) return 'reviewers';
     const theirs = await this.relations.aboutReportsOf(who, organization);
     const isTheirs = may({ ...who, mandates: [] }, 'SharedFinding', theirs) === 'yes';
+    // Asked for nobody's assessment: only who reads all of them may. What reviewers keep from an organization is kept from
+    // its people, whatever else they are.
+    if (!isTheirs && may(who, 'AssessmentDraft') === 'yes') return 'secretariat';
+    const about = { person: who.person, organizations: [organization] };
+    if (may(who, 'AssessmentDraft', about) === 'yes' && this.isReviewing(id, who.person)) return 'reviewers';
     return isTheirs || (await this.relations.readsSubmitted(request, organization)) ? 'organization' : 'public';
   }
 

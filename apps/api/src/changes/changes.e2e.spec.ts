@@ -152,7 +152,7 @@ describe('A published report', () => {
   });
 
   // FAC#5928, FAC#3878: outsiders took what was withheld for a leak, and the declaration contradicted it.
-  it('explains what is withheld, in its place and at the hash, and says it nowhere', async () => {
+  it('Trap (FAC#5928, FAC#3878): explains what is withheld, in its place and at the hash, and says it nowhere', async () => {
     const { text } = await browse(nobody, PAGE);
     expect(text).toMatch(/These words are withheld\.<\/strong> Reason:\s*<span dir="auto">Names a private person/);
     expect(text).toContain('what stands here is not all of it');

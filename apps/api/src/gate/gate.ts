@@ -9,6 +9,7 @@ import { admit, type Admitted } from './admitted.js';
 import { capacityOf } from './capacity.js';
 import { GATED, type Gated } from './gated.js';
 import { WhatItIsAbout } from './what-it-is-about.js';
+import { requireWhoIsNamed } from './who-is-named.js';
 
 /**
  * Stands before both buses: whatever comes by HTTP passes here or goes no further. The first loading of the record, its
@@ -45,6 +46,7 @@ export class Gate implements CanActivate {
     const decision = may(who, what, about);
     if (decision !== 'yes') refuse(decision);
     if (who && what === 'SubmitReport') requireOwnName(who, request);
+    await requireWhoIsNamed(what, request, entrance);
     if (who && what === 'AppointPerson') refuseOneself(who, request);
     admit(request, who ? { who, ...capacityOf(who, what, about, request) } : unsure);
     return true;

@@ -9,6 +9,7 @@ import {
   Identity,
   may,
   PERMISSIONS,
+  type Roles,
   secretIn,
   type SignedIn,
   type Who,
@@ -35,6 +36,14 @@ export class Entrance {
     const { signIn } = this.identity;
     if (headers.authorization === undefined) return signIn.whoBySession(secretIn(headers.cookie));
     return signIn.whoByToken(BEARER.exec(headers.authorization)?.[1] ?? '');
+  }
+
+  /** What somebody may act as at present; nothing where nobody has that id. */
+  async rolesOf(person: string): Promise<Roles | undefined> {
+    const { directory, roles } = this.identity;
+    await directory.catchUp();
+    if (!['registered', 'joined'].includes(directory.phaseOf(person))) return undefined;
+    return roles.of(person, new Date().toISOString().slice(0, 10));
   }
 
   async requireSignedIn(request: FastifyRequest): Promise<Who> {

@@ -152,7 +152,7 @@ describe('A finding', () => {
       .refuses('finding-unknown');
   });
 
-  it('is pinned to a version that there is, and to a sequence at which it was there (SERIMA#465: notes survive a new version)', () => {
+  it('Trap (SERIMA#465): is pinned to a version that there is, and to a sequence at which it was there, and survives a new one', () => {
     const pinned = { latest: 2, wasSubmitted: false };
     given(...free)
       .when(recordFinding({ version: 3, pinned }))
@@ -266,7 +266,7 @@ describe('An assessment', () => {
       .when(concludeAssessment())
       .records(assessmentConcluded()));
 
-  it('makes nothing public that was a draft: internal notes never leak (SERIMA#791)', () => {
+  it('Trap (SERIMA#791): makes nothing public that was a draft, nor a note among reviewers', () => {
     expect(audienceOfAssessment(findingRecorded())).toBe('reviewers');
     expect(audienceOfAssessment(findingShared())).toBe('organization');
     expect(audienceOfAssessment(findingPublished())).toBe('public');

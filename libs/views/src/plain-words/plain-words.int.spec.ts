@@ -199,7 +199,7 @@ const SENTENCES: Readonly<Record<Type, string>> = {
 };
 
 // uwazi#6677: a log whose entry names another action than the one that was done.
-describe('A log entry names the very thing that was done', () => {
+describe('Trap (uwazi#6677): a log entry names the very thing that was done', () => {
   it.each(Object.entries(SENTENCES))('%s', (type, sentence) =>
     expect(inPlainWords(sampleOf(type as Type, BY), naming).sentence).toBe(`person-1 (secretariat) ${sentence}`),
   );

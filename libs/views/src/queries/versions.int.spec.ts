@@ -76,7 +76,7 @@ const difference = async (from: number, to: number, insight: Insight = 'public',
   (await new DifferenceOfVersionsHandler(views).execute(new DifferenceOfVersions(ID, from, to, insight, asOf)))!;
 
 // FAC: several linked versions of one filing, of which more than one looked current.
-describe('Linked versions have one clear current one', () => {
+describe('Trap (FAC#3768): linked versions have one clear current one', () => {
   const currentAt = async (asOf?: number, words?: 'published') =>
     (await versionsAt(asOf, words)).versions.map(({ version, current }) => `${version}${current ? ' current' : ''}`);
 
