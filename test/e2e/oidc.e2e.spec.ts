@@ -7,6 +7,7 @@ import { expectProblem } from '../support/api.js';
 import { Browser, CLIENT, ExampleId, PUBLIC_URL } from '../support/oidc.js';
 import { codeNow, giveRoles, invitationOf, type Persona, signedIn } from '../support/people.js';
 import { type RunningProduct, runProduct } from '../support/product.js';
+import { foldersOf } from '../support/setup.js';
 import { freePort } from '../support/redis.js';
 
 let id: ExampleId;
@@ -77,9 +78,9 @@ describe('By an account at a provider', () => {
   it('the account there is in no file in plain words', async () => {
     const account = 'canary-4711-at-example-id';
     const { person } = await joined(account);
-    const files = readdirSync(product.dataDir, { recursive: true, encoding: 'utf8' })
-      .map((name) => join(product.dataDir, name))
-      .filter((file) => statSync(file).isFile());
+    const filesIn = (folder: string) =>
+      readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name));
+    const files = (await foldersOf(product.dataDir)).flatMap(filesIn).filter((file) => statSync(file).isFile());
     expect(files.filter((file) => readFileSync(file).includes(person)).length).toBeGreaterThan(0);
     for (const text of [
       account,

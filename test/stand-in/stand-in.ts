@@ -22,7 +22,8 @@ export interface StandInOptions {
  */
 export class StandIn {
   private constructor(
-    private readonly folder: string,
+    /** Where its log lies. */
+    readonly folder: string,
     private readonly store: SqliteEventStore,
     private readonly members: Members,
     private readonly tls: boolean,

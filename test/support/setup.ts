@@ -41,6 +41,12 @@ export async function openLog(dataDir: string): Promise<EventStore> {
   return openEventStore(readConfiguration(await environmentOf(dataDir)).eventStoreUrl);
 }
 
+/** Every folder that a product with this one keeps something in. */
+export async function foldersOf(dataDir: string): Promise<string[]> {
+  const { log } = (await servers.get(dataDir)) ?? {};
+  return log ? [dataDir, log.folder] : [dataDir];
+}
+
 /** Deletes the folder, and ends its servers. */
 export async function removeData(dataDir: string): Promise<void> {
   const { log, queue } = (await servers.get(dataDir)) ?? {};

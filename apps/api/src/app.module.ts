@@ -37,6 +37,7 @@ import { RequestsController } from './desk/requests.controller.js';
 import { EventsController } from './events/events.controller.js';
 import { EventReaders } from './events/event-readers.js';
 import { PublicRecord } from './events/public-record.js';
+import { AnonymousReads } from './gate/anonymous-reads.js';
 import { Gate } from './gate/gate.js';
 import { Relations } from './gate/relations.js';
 import { WhatItIsAbout } from './gate/what-it-is-about.js';
@@ -94,6 +95,8 @@ export interface AppOptions {
   readonly metricsToken: MetricsToken;
   /** Of proxies that are believed about who asks. */
   readonly proxies: readonly string[];
+  /** Costly reads of who has not signed in, where people sign in; 0: no limit. */
+  readonly anonymousReadsPerMinute: number;
   readonly readiness: Readiness;
   readonly queues: Queues;
   readonly reminding: Reminding;
@@ -209,6 +212,7 @@ export class AppModule {
               FirstAdministrator,
               ...BEHIND_PAGES,
               { provide: Identity, useValue: identity },
+              { provide: AnonymousReads, useValue: new AnonymousReads(options.anonymousReadsPerMinute, now) },
             ]
           : []),
       ],

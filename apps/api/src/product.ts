@@ -155,6 +155,7 @@ export async function startProduct(configuration: Configuration, options: Produc
         metrics,
         metricsToken: new MetricsToken(configuration.metricsToken),
         proxies: configuration.proxies,
+        anonymousReadsPerMinute: configuration.anonymousReadsPerMinute,
         readiness,
         queues,
         now,

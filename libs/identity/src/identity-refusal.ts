@@ -6,6 +6,7 @@ export type IdentityCode =
   | 'mail-address-taken'
   | 'mail-address-malformed'
   | 'invitation-void'
+  | 'invited-too-often'
   | 'set-up-void'
   | 'erasure-needs-another'
   | 'sign-in-failed'

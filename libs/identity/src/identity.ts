@@ -70,7 +70,7 @@ export class Identity {
     this.directory = directory;
     this.roles = new RolesOnRecord(events);
     this.sessions = new Sessions(store, now);
-    this.people = new People({ log, keys, directory, post, now });
+    this.people = new People({ log, keys, directory, post, attempts, now });
     this.credentials = new Credentials({ log, directory, attempts, store, now });
     this.setUp = new SetUpLink(join(keysIn(dataDir), 'set-up.json'), keys, now);
     this.browserSeal = new BrowserSeal(keys, now);

@@ -43,6 +43,7 @@ const LIVES = {
     'OrganizationProfileRevised',
     'AppointmentEnded',
     'SignOffRuleSet',
+    'SignOffRuleProposed',
     'EditingRuleSet',
     'OrganizationRelevanceEnded',
     'OrganizationMergedInto',
@@ -145,6 +146,7 @@ describe('Replayed from the samples', () => {
       appointments: [],
       everAppointed: ['person-1'],
       signatures: 2,
+      fewerProposedBy: 'person-8',
       editing: 'delegated',
       mergedInto: 'example-names-registry',
     }));

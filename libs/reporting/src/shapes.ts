@@ -14,6 +14,7 @@ export const SHAPES: Readonly<Record<ReportingEvent['type'], number>> = {
   OrganizationMergedInto: 1,
   PersonAppointed: 1,
   AppointmentEnded: 1,
+  SignOffRuleProposed: 1,
   SignOffRuleSet: 1,
   EditingRuleSet: 1,
   CycleOpened: 1,

@@ -4,7 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AssessmentBy, AssessmentsOf, ChangesSince, InboxOfReviewer } from '#views';
 import { Answers, found } from '../answers.js';
 import { cycleIn } from '../cycles/cycle-in-address.js';
-import { sequenceIn } from '../events/events-asked.js';
+import { requireReached, sequenceIn } from '../events/events-asked.js';
 import { type Asked, AskedFor } from '../http/asked.js';
 import { HttpProblem } from '../http/http-problem.js';
 import { ReadOperation } from '../http/operations.js';
@@ -104,9 +104,7 @@ export class AssessmentsController {
   ) {
     const moment = await this.answers.unsettledMoment(request, asked);
     const since = sinceAsked(asked.filters['since']);
-    if (since > moment.sequence) {
-      throw new HttpProblem('sequence-not-reached', { facts: { asked: since, sequence: moment.sequence } });
-    }
+    requireReached('since', since, { ...asked, last: moment.sequence });
     const id = { ...cycleIn(series, year), organization };
     const reader = await this.readers.ofReport(request, id);
     const words = await this.asRead.publishedOnly(request, organization);

@@ -292,6 +292,9 @@ describe('What has changed since I last looked', () => {
     expectProblem(await product.api.get(`${REPORT}/changes`), 400, 'query-parameter-malformed');
     expectProblem(await product.api.get(`${REPORT}/changes?since=-1`), 400, 'query-parameter-malformed');
     expectProblem(await product.api.get(`${REPORT}/changes?since=999999`), 503, 'sequence-not-reached');
+    const turned = await product.api.get(`${REPORT}/changes?since=7&asOf=5`);
+    expectProblem(turned, 400, 'query-parameter-malformed');
+    expect(turned.text).toContain('must not be later than asOf, which is the sequence 5');
   });
 });
 

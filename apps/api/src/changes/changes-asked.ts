@@ -1,6 +1,6 @@
 import { ACTION_ID, dayAfter, type Edtf, isEdtf, lastDayOf, SERIES, SLUG } from '#reporting';
 import type { ChangesAbout, ChangesAsked } from '#views';
-import { sequenceIn } from '../events/events-asked.js';
+import { requireReached, sequenceIn } from '../events/events-asked.js';
 import type { Asked, QueryShape } from '../http/asked.js';
 import { HttpProblem } from '../http/http-problem.js';
 
@@ -19,12 +19,12 @@ interface Moments {
 }
 
 /** Which changes are asked for. Throws a problem that names the parameter that is malformed. */
-export function changesAsked({ filters, limit, after }: Asked, { last, sequenceAt }: Moments): ChangesAsked {
+export function changesAsked({ filters, limit, after, asOf }: Asked, { last, sequenceAt }: Moments): ChangesAsked {
   const { from, to, afterSequence, order = 'newest' } = filters;
   if (order !== 'newest' && order !== 'oldest') malformed('order', 'must be newest or oldest');
   const since = afterSequence === undefined ? -1 : sequenceIn(afterSequence);
   if (since === undefined) malformed('afterSequence', 'must be a sequence of the record, such as 1207');
-  if (since > last) throw new HttpProblem('sequence-not-reached', { facts: { asked: since, sequence: last } });
+  requireReached('afterSequence', since, { ...(asOf && { asOf }), last });
   const bounds = {
     after: Math.max(since, from === undefined ? -1 : sequenceAt(endOf(dayAfter(firstDayOf(dateIn('from', from)), -1)))),
     last: Math.min(last, to === undefined ? last : sequenceAt(endOf(lastDayOf(dateIn('to', to))))),

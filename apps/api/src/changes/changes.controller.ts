@@ -2,6 +2,7 @@ import { Controller, Get, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Views } from '#views';
 import { Answers } from '../answers.js';
+import { Costly } from '../gate/costly.js';
 import { type Asked, AskedFor } from '../http/asked.js';
 import { ReadOperation } from '../http/operations.js';
 import { ChangesAsRead } from './changes-as-read.js';
@@ -18,6 +19,7 @@ export class ChangesController {
   ) {}
 
   @Get()
+  @Costly()
   @ReadOperation({
     summary: 'The change log in plain words: who did what to what, and why',
     description:

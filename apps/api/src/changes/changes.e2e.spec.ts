@@ -303,6 +303,13 @@ describe('The change log', () => {
     expectProblem(await read(nobody, `/api/changes?${query}`), 400, 'query-parameter-malformed'),
   );
 
+  it('refuses to tell what came after a moment up to an earlier one', async () => {
+    const answer = await read(nobody, '/api/changes?afterSequence=7&asOf=5');
+    expectProblem(answer, 400, 'query-parameter-malformed');
+    expect(answer.text).toContain('must not be later than asOf, which is the sequence 5');
+    expect((await read(nobody, '/api/changes?afterSequence=5&asOf=5')).status).toBe(200);
+  });
+
   it('knows nothing that comes after the present', async () =>
     expectProblem(await read(nobody, '/api/changes?afterSequence=999999'), 503, 'sequence-not-reached'));
 

@@ -19,6 +19,7 @@ import { found, type Moment } from '../answers.js';
 import { Readers } from '../assessments/readers.js';
 import { cycleIn } from '../cycles/cycle-in-address.js';
 import { sequenceIn } from '../events/events-asked.js';
+import { Costly } from '../gate/costly.js';
 import { Gated } from '../gate/gated.js';
 import { HttpProblem } from '../http/http-problem.js';
 import { pageAsked } from '../pages/page-asked.js';
@@ -112,6 +113,7 @@ export class ReportPagesController {
   }
 
   @Get('reports/:series/:year/:organization/history')
+  @Costly()
   async historyOfReport(
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
@@ -123,6 +125,7 @@ export class ReportPagesController {
   }
 
   @Get('organizations/:organization/history')
+  @Costly()
   async historyOfOrganization(
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,

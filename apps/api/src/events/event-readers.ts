@@ -6,6 +6,7 @@ import {
   type Audience,
   audienceOfAssessment,
   audienceOfMandate,
+  audienceOfOrganization,
   audiencesOfReport,
   mayReadFor,
   type ReportAudience,
@@ -34,9 +35,15 @@ export class EventReaders {
     const reports = new Map<string, Promise<(revision: number) => ReportAudience>>();
     const relations = new Map<string, ReturnType<Relations['toReports']>>();
     const audiences = new Map<string, Promise<Audience>>();
+    const readsOf = (organization: string) =>
+      once(relations, organization, () => this.relations.toReports(request, organization));
     return async ({ stream, revision, type }) => {
       const subject = subjectOf(stream);
       switch (subject.category) {
+        case 'organization': {
+          const audience = audienceOfOrganization({ type } as Parameters<typeof audienceOfOrganization>[0]);
+          return audience === 'public' || (await readsOf(subject.organization)).drafts;
+        }
         case 'mandate': {
           const audience = audienceOfMandate({ type } as Parameters<typeof audienceOfMandate>[0]);
           return audience === 'public' || may(admitted.who, 'PersonList') === 'yes';
@@ -56,8 +63,7 @@ export class EventReaders {
           const audience = (await once(reports, stream, () => this.audiencesIn(stream)))(revision);
           if (audience === 'public') return true;
           if (audience === 'reviewers') return mayReadFor(await this.readers.ofReport(request, subject), 'reviewers');
-          const { organization } = subject;
-          const reads = await once(relations, organization, () => this.relations.toReports(request, organization));
+          const reads = await readsOf(subject.organization);
           return audience === 'writers' ? reads.drafts : reads.submitted;
         }
         default:
@@ -72,6 +78,8 @@ export class EventReaders {
     const reports = new Map<string, Promise<(revision: number) => ReportAudience>>();
     return async ({ stream, revision, type }) => {
       switch (subjectOf(stream).category) {
+        case 'organization':
+          return audienceOfOrganization({ type } as Parameters<typeof audienceOfOrganization>[0]) === 'public';
         case 'mandate':
           return audienceOfMandate({ type } as Parameters<typeof audienceOfMandate>[0]) === 'public';
         case 'assessment':

@@ -26,6 +26,19 @@ export function eventsAsked({ after, limit, stream }: Asked['filters']): EventsA
 /** The sequence that an address names; nothing where it is none. */
 export const sequenceIn = (text: string) => (WHOLE_NUMBER.test(text) ? Number(text) : undefined);
 
+/** Refuses what comes after all that is told: for good where that ends at a moment that is named, else until it is reached. */
+export function requireReached(
+  parameter: string,
+  sequence: number,
+  told: Pick<Asked, 'asOf'> & { last: number },
+): void {
+  const { asOf, last } = told;
+  if (sequence <= last) return;
+  if (!asOf) throw new HttpProblem('sequence-not-reached', { facts: { asked: sequence, sequence: last } });
+  const message = `must not be later than asOf, which is the sequence ${last}`;
+  throw new HttpProblem('query-parameter-malformed', { errors: [{ parameter, message }] });
+}
+
 const isPublic = (stream: string) => PUBLIC_CATEGORIES.some((category) => stream.startsWith(`${category}-`));
 
 function whole(parameter: string, text: string, least: number): number {

@@ -3,6 +3,7 @@ import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import { ApiQuery } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Answers } from '../answers.js';
+import { Costly } from '../gate/costly.js';
 import { type Asked, AskedFor } from '../http/asked.js';
 import { HttpProblem } from '../http/http-problem.js';
 import { ReadOperation } from '../http/operations.js';
@@ -24,6 +25,7 @@ export class EventsController {
   ) {}
 
   @Get()
+  @Costly()
   @ReadOperation({
     summary: 'The public record, event by event, as JSON Lines',
     description:

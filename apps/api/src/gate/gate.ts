@@ -6,7 +6,9 @@ import { MetricsToken } from '#operation';
 import { HttpProblem } from '../http/http-problem.js';
 import { Entrance } from '../sign-in/entrance.js';
 import { admit, type Admitted } from './admitted.js';
+import { AnonymousReads } from './anonymous-reads.js';
 import { capacityOf } from './capacity.js';
+import { COSTLY } from './costly.js';
 import { GATED, type Gated } from './gated.js';
 import { WhatItIsAbout } from './what-it-is-about.js';
 import { requireWhoIsNamed } from './who-is-named.js';
@@ -23,18 +25,20 @@ export class Gate implements CanActivate {
     private readonly metricsToken: MetricsToken,
     /** Absent where nobody signs in. */
     @Optional() private readonly entrance?: Entrance,
+    @Optional() private readonly anonymousReads?: AnonymousReads,
   ) {}
 
   canActivate(context: ExecutionContext): true | Promise<true> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const what = this.reflector.getAllAndOverride<Gated | undefined>(GATED, [context.getHandler(), context.getClass()]);
     if (what === 'Metrics' && this.metricsToken.isIn(request.headers.authorization)) return true;
-    if (this.entrance) return this.pass(request, what, this.entrance);
+    if (this.entrance) return this.pass(context, what, this.entrance);
     if (what === 'Metrics' && this.metricsToken.isAsked) refuse('sign-in');
     return true;
   }
 
-  private async pass(request: FastifyRequest, what: Gated | undefined, entrance: Entrance): Promise<true> {
+  private async pass(context: ExecutionContext, what: Gated | undefined, entrance: Entrance): Promise<true> {
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
     refuseClaims(request);
     if (what === 'OwnDoor') return true;
     // Nobody has said what it does, so nobody may.
@@ -42,6 +46,8 @@ export class Gate implements CanActivate {
     const { who, ...unsure } = await whoIsThere(request, what, entrance);
     // Whoever comes with a token means to be somebody: one that is not good does not make them anybody.
     if (!who && request.headers.authorization !== undefined) refuse('sign-in');
+    if (!who && this.reflector.get<true | undefined>(COSTLY, context.getHandler()))
+      this.anonymousReads?.take(entrance.callerOf(request).from);
     const about = what === 'PublicRecord' ? {} : await this.about.of(what, request);
     const decision = may(who, what, about);
     if (decision !== 'yes') refuse(decision);

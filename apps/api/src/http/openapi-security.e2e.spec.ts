@@ -70,8 +70,19 @@ describe('The OpenAPI document where people sign in', () => {
       expect({ name, security: operations[name]?.security }).toEqual({ name, security });
   });
 
+  it('says of what is answered so often and no more that it is', () => {
+    const limited = Object.entries(operations).filter(([, { responses }]) => responses['429'] !== undefined);
+    expect(limited.map(([name]) => name).toSorted()).toEqual([
+      'GET /api/changes',
+      'GET /api/events',
+      'GET /api/search',
+      'POST /api/invitations',
+      'POST /api/persons/{person}/invitation',
+    ]);
+  });
+
   it('leaves none of its own notes in it', () =>
-    expect(JSON.stringify(document)).not.toMatch(/"x-(gated|by|command)"/));
+    expect(JSON.stringify(document)).not.toMatch(/"x-(gated|by|command|limited)"/));
 });
 
 describe('The OpenAPI document where nobody signs in', () => {

@@ -3,12 +3,10 @@ import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swag
 import { bodySchemaOf, type FieldsClass, type JsonSchema, schemaOf } from './command-schema.js';
 import { DOCS_PATH } from './http-security.js';
 import { COMMAND_EXTENSION } from './operations.js';
-import { isForPeople, type Operation, secure, SECURITY_SCHEMES } from './openapi-security.js';
+import { type Operation, secure, SECURITY_SCHEMES } from './openapi-security.js';
 import { PROBLEM_JSON, problemOf } from './problem.js';
 
 const METHODS = ['get', 'put', 'post', 'delete', 'patch'] as const;
-/** What only those who sign in are answered with. */
-const PEOPLE_PROBLEMS = ['401', '403', '404'];
 const READ_PROBLEMS = ['400', '404', '421', '503'];
 const COMMAND_PROBLEMS = ['400', '403', '404', '409', '412', '413', '415', '421', '422', '503'];
 const PROBLEM = { $ref: '#/components/responses/Problem' };
@@ -33,8 +31,7 @@ export function openApiDocument(
     .build();
   const document = SwaggerModule.createDocument(app, config);
   for (const [path, , operation] of operationsOf(document)) {
-    secure(operation, peopleSignIn);
-    complete(path, operation, commands);
+    complete(path, operation, commands, secure(operation, peopleSignIn));
   }
   return {
     ...document,
@@ -80,7 +77,12 @@ function operationsOf(document: OpenAPIObject): [path: string, method: string, o
   );
 }
 
-function complete(path: string, operation: Operation, commands: Readonly<Record<string, FieldsClass>>): void {
+function complete(
+  path: string,
+  operation: Operation,
+  commands: Readonly<Record<string, FieldsClass>>,
+  problems: readonly string[],
+): void {
   const params = paramsIn(path);
   const command = takeCommand(operation);
   const of = command && commands[command.name];
@@ -98,8 +100,7 @@ function complete(path: string, operation: Operation, commands: Readonly<Record<
     const content = { 'application/json': { schema: schema as object, example: command.example } };
     operation.requestBody = { required: schema.required.length > 0, content };
   }
-  const ofPeople = isForPeople(operation) ? PEOPLE_PROBLEMS : [];
-  for (const status of [...(command ? COMMAND_PROBLEMS : READ_PROBLEMS), ...ofPeople, 'default']) {
+  for (const status of [...(command ? COMMAND_PROBLEMS : READ_PROBLEMS), ...problems, 'default']) {
     operation.responses[status] ??= PROBLEM;
   }
 }
@@ -131,7 +132,10 @@ const PROBLEM_RESPONSE = {
   description: 'Problem details (RFC 9457). The type leads to a description; detail says what to do next.',
   headers: {
     'Correlation-Id': { description: 'Names the request in the logs.', schema: { type: 'string' as const } },
-    'Retry-After': { description: 'With 503: after so many seconds, ask again.', schema: { type: 'integer' as const } },
+    'Retry-After': {
+      description: 'With 429 and 503: after so many seconds, ask again.',
+      schema: { type: 'integer' as const },
+    },
   },
   content: {
     [PROBLEM_JSON]: {

@@ -48,6 +48,7 @@ export type HttpProblemCode =
   | 'cursor-malformed'
   | 'min-sequence-malformed'
   | 'sequence-not-reached'
+  | 'too-many-reads'
   | 'position-unknown'
   | 'stream-not-found'
   // Attachments
@@ -194,6 +195,11 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemKind>> = {
     title: 'The invitation is not good any more',
     next: 'Ask whoever invited you for another one: each is good for seven days and one time.',
   },
+  'invited-too-often': {
+    status: 429,
+    title: 'Too many invitations were sent',
+    next: 'Wait for the seconds that Retry-After names. One person sends at most 20 within an hour, and at most 3 within a day to one address.',
+  },
   'set-up-void': {
     status: 404,
     title: 'The set-up link is not good any more',
@@ -253,6 +259,11 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemKind>> = {
     'Use the cursor exactly as the page before gave it, with the same filters, or begin without one.',
   ),
   'min-sequence-malformed': bad('The Min-Sequence is malformed', 'Give the Sequence of an earlier answer.'),
+  'too-many-reads': {
+    status: 429,
+    title: 'You have asked too often',
+    next: 'Wait for the seconds that Retry-After names, and ask again, or sign in: who has signed in is not limited.',
+  },
   'sequence-not-reached': later(
     'This server has not read that far',
     'Ask again after a moment, or without the sequence.',

@@ -83,9 +83,14 @@ export function problemOf({ code, what, facts, errors }: Occurrence, instance: s
 }
 
 function identityRefused({ code, facts }: IdentityRefusal): Occurrence {
-  const { retryAfter } = facts;
+  const { retryAfter, again } = facts;
   const headers = typeof retryAfter === 'number' && { headers: { 'Retry-After': String(retryAfter) } };
-  return { code, facts, ...headers };
+  return {
+    code,
+    facts,
+    ...headers,
+    ...(typeof again === 'string' && { what: `It can be done again from ${again} on.` }),
+  };
 }
 
 function badJson({ code, message, place }: BadJson): Occurrence {

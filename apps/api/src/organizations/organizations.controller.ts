@@ -244,6 +244,9 @@ export class OrganizationsController {
   @Put(':organization/sign-off-rule')
   @CommandOperation(SetSignOffRule, {
     summary: 'Say how many persons have to sign its reports: one or two',
+    description:
+      'That two sign holds at once. That one is enough again takes two signatories: the first proposes it, and another one ' +
+      'says the same.',
     tag: TAG,
     request: example.signOffRule,
     response: example.recorded,

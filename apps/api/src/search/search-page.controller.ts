@@ -4,6 +4,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Search } from '#views';
 import { searchPage, type SearchView } from '../../../web/src/index.js';
+import { Costly } from '../gate/costly.js';
 import { Gated } from '../gate/gated.js';
 import { type Asked, askedBy } from '../http/asked.js';
 import { HttpProblem } from '../http/http-problem.js';
@@ -30,6 +31,7 @@ export class SearchPageController {
   ) {}
 
   @Get('search')
+  @Costly()
   async search(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
     const asked = askedOnPage(request);
     const { moment, shown } = await this.record.moment(request, undefined);

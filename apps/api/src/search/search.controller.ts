@@ -4,6 +4,7 @@ import { ApiQuery } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Search } from '#views';
 import { Answers } from '../answers.js';
+import { Costly } from '../gate/costly.js';
 import { type Asked, AskedFor } from '../http/asked.js';
 import { ReadOperation } from '../http/operations.js';
 import { hitAnswer } from './hit-answer.js';
@@ -24,6 +25,7 @@ export class SearchController {
   ) {}
 
   @Get()
+  @Costly()
   @ApiQuery({
     name: WORDS,
     required: true,

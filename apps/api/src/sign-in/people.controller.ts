@@ -44,9 +44,12 @@ export class PeopleController {
   @Post('invitations')
   @SignInOperation({
     summary: 'Invite a person: a link by mail, good for seven days and one time',
-    description: 'What they may do is said by appointments and mandates, before or after they join.',
+    description:
+      'What they may do is said by appointments and mandates, before or after they join. One person sends at most 20 ' +
+      'within an hour, and at most 3 go to one address within a day.',
     body: { of: PersonFields, example: example.invite },
     response: example.invited,
+    isLimited: true,
   })
   async invite(
     @Req() request: FastifyRequest,
@@ -54,8 +57,7 @@ export class PeopleController {
     @Fields(PersonFields) { name, address }: PersonFields,
   ) {
     const { person: by } = await this.entrance.require(request, 'InvitePerson', { isPublic: true });
-    const person = await this.identity.people.register(name, address, by);
-    await this.identity.people.invite(person, by);
+    const person = await this.identity.people.introduce(name, address, by);
     reply.header('Cache-Control', 'no-store');
     return { person };
   }
@@ -64,6 +66,7 @@ export class PeopleController {
   @SignInOperation({
     summary: 'Send another link: to who has not joined, or has lost their password',
     response: example.invited,
+    isLimited: true,
   })
   async inviteAgain(
     @Req() request: FastifyRequest,

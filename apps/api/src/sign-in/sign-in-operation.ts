@@ -4,7 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import { Gated } from '../gate/gated.js';
 import { bind } from '../http/binding.js';
 import { bodySchemaOf, type FieldsClass } from '../http/command-schema.js';
-import { BY_EXTENSION, type By } from '../http/openapi-security.js';
+import { BY_EXTENSION, type By, LIMITED_EXTENSION } from '../http/openapi-security.js';
 
 export interface SignInDocs {
   readonly summary: string;
@@ -14,14 +14,18 @@ export interface SignInDocs {
   readonly response: unknown;
   /** By default who has a session. */
   readonly by?: By;
+  /** It is done so often, and no more. */
+  readonly isLimited?: true;
 }
 
 /** Documents what is said and answered at the door. Nothing of it is recorded in public, nor kept by any cache. */
-export function SignInOperation({ summary, description, body, response, by = 'browser' }: SignInDocs): MethodDecorator {
+export function SignInOperation(docs: SignInDocs): MethodDecorator {
+  const { summary, description, body, response, by = 'browser', isLimited } = docs;
   return applyDecorators(
     HttpCode(200),
     Gated('OwnDoor'),
     ApiExtension(BY_EXTENSION, by),
+    ...(isLimited ? [ApiExtension(LIMITED_EXTENSION, true)] : []),
     ApiTags('People'),
     ApiOperation({ summary, ...(description && { description }) }),
     ...(body

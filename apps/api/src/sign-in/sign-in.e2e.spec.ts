@@ -177,6 +177,17 @@ describe('Where people sign in', () => {
     expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
   });
 
+  it('one address is not sent invitations without end, and it is said when the next one can be', async () => {
+    const invitee = { name: 'Often Xample', address: 'often@registry.example' };
+    const { body } = await post('/api/invitations', invitee, administrator);
+    const again = () => post(`/api/persons/${body['person']}/invitation`, undefined, administrator);
+    for (let n = 0; n < 2; n++) expect((await again()).status).toBe(200);
+    const answer = await again();
+    expectProblem(answer, 429, 'invited-too-often');
+    expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(86_000);
+    expect(answer.body['detail']).toMatch(/^It can be done again from 20\d\d-[\dT:.-]+Z on\. Wait for the seconds/);
+  });
+
   it('neither a password nor an unknown field is repeated in an answer', async () => {
     const answer = await post('/api/sign-in', { address: 'a', password, more: 1 });
     expectProblem(answer, 400, 'command-invalid');

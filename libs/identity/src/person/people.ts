@@ -1,7 +1,8 @@
 import { createHmac, randomUUID, timingSafeEqual } from 'node:crypto';
 import { refuse } from '../identity-refusal.js';
 import { type PersonId, type PersonKeys } from '../keys/person-keys.js';
-import { addressOf } from './address.js';
+import type { Allowance, Attempts } from '../session/attempts.js';
+import { addressKey, addressOf } from './address.js';
 import { type ErasureGround, person, type Person, type PersonCommand } from './person.js';
 import { type Card, MOST_PERSONS, type PersonDirectory } from './person-directory.js';
 import type { PersonPost } from './person-post.js';
@@ -9,11 +10,21 @@ import { newPersonId, personStream, type SealedLog } from './sealed-log.js';
 
 export const INVITATION_MS = 7 * 86_400_000;
 
+const HOUR_MS = 3_600_000;
+
+/** Nobody is to fill the boxes of others with our mail, or to find out by it who has an account. */
+const invitationsBy = (person: PersonId): Allowance => ({
+  key: `invitations/by/${person}`,
+  most: 20,
+  withinMs: HOUR_MS,
+});
+
 export interface PeopleOptions {
   readonly log: SealedLog;
   readonly keys: PersonKeys;
   readonly directory: PersonDirectory;
   readonly post: PersonPost;
+  readonly attempts: Attempts;
   readonly now?: () => number;
 }
 
@@ -51,12 +62,26 @@ export class People {
     return registered;
   }
 
-  /** Sends a link that is good for seven days and one time. The ones before it are void. Again: also for a lost password. */
+  /** Registers somebody and invites them, as often as `invite` does. Who only tries counts as who has invited. */
+  async introduce(name: string, address: string, by: PersonId): Promise<PersonId> {
+    await this.allowInvitation(invitationsBy(by));
+    await this.requireFree(address);
+    // Not before: nobody uses up the address of somebody else by trying to register it.
+    await this.allowInvitation(await this.invitationsTo(address));
+    const id = await this.register(name, address, by);
+    await this.sendInvitation(id, by);
+    return id;
+  }
+
+  /**
+   * Sends a link that is good for seven days and one time. The ones before it are void. Again: also for a lost password.
+   * At most 20 within an hour by one person, and 3 within a day to one address: `invited-too-often`.
+   */
   async invite(id: PersonId, by: PersonId): Promise<void> {
-    const invitation = randomUUID();
-    const until = new Date(this.now() + INVITATION_MS);
-    await this.change(id, { type: 'InvitePerson', invitation, until: until.toISOString() }, by);
-    await this.options.post.send({ kind: 'invitation', person: id, invitation, until });
+    await this.requireThere(id);
+    const card = await this.options.directory.cardOf(id);
+    await this.allowInvitation(invitationsBy(by), ...(card ? [await this.invitationsTo(card.address)] : []));
+    await this.sendInvitation(id, by);
   }
 
   /** What the link carries. Derived from the person's key: it stands nowhere, and dies with that. */
@@ -130,8 +155,7 @@ export class People {
 
   private async registerNow(name: string, address: string, by?: PersonId): Promise<PersonId> {
     const { directory } = this.options;
-    await directory.catchUp();
-    if (await directory.withAddress(address)) refuse('mail-address-taken');
+    await this.requireFree(address);
     if (directory.size >= MOST_PERSONS) throw new Error(`There are ${MOST_PERSONS} persons, and no more can be kept`);
     const id = newPersonId();
     const { log } = this.options;
@@ -143,11 +167,38 @@ export class People {
     return refuse('mail-address-taken');
   }
 
-  private async change(id: PersonId, command: PersonCommand, by: PersonId): Promise<Person> {
-    const { directory, log } = this.options;
+  private allowInvitation(...allowances: readonly Allowance[]): Promise<void> {
+    return this.options.attempts.allow('invited-too-often', ...allowances);
+  }
+
+  private async invitationsTo(address: string): Promise<Allowance> {
+    const key = addressKey(await this.options.keys.ofServer(), addressOf(address));
+    return { key: `invitations/to/${key}`, most: 3, withinMs: 24 * HOUR_MS };
+  }
+
+  private async sendInvitation(id: PersonId, by: PersonId): Promise<void> {
+    const invitation = randomUUID();
+    const until = new Date(this.now() + INVITATION_MS);
+    await this.change(id, { type: 'InvitePerson', invitation, until: until.toISOString() }, by);
+    await this.options.post.send({ kind: 'invitation', person: id, invitation, until });
+  }
+
+  private async requireFree(address: string): Promise<void> {
+    const { directory } = this.options;
+    await directory.catchUp();
+    if (await directory.withAddress(address)) refuse('mail-address-taken');
+  }
+
+  private async requireThere(id: PersonId): Promise<void> {
+    const { directory } = this.options;
     await directory.catchUp();
     if (directory.phaseOf(id) === 'none') refuse('person-unknown');
     if (directory.phaseOf(id) === 'erased') refuse('person-erased');
+  }
+
+  private async change(id: PersonId, command: PersonCommand, by: PersonId): Promise<Person> {
+    await this.requireThere(id);
+    const { directory, log } = this.options;
     const after = await log.change(personStream(id), person, command, by);
     await directory.catchUp();
     return after;

@@ -1,7 +1,7 @@
-import { expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { FrozenClock } from '#testing';
 import { IdentityRefusal } from '../identity-refusal.js';
-import { attemptKeys, type Attempts } from './attempts.js';
+import { type Allowance, attemptKeys, type Attempts } from './attempts.js';
 
 const clock = () => new FrozenClock('2026-01-15T09:00:00Z');
 
@@ -79,5 +79,49 @@ export function attemptsAreCounted(open: (now: () => number) => Promise<Attempts
     for (let n = 0; n < 10; n++) expect(await waitOf(attempts)).toBe(0);
     for (let n = 0; n < 81; n++) await waitOf(attempts, `person ${n}`);
     expect(await waitOf(attempts, 'another')).toBeGreaterThan(0);
+  });
+
+  describe('what is allowed so often', () => {
+    const HOUR = 3_600_000;
+    const by = { key: 'invitations/by/erin', most: 2, withinMs: HOUR };
+    const to = { key: 'invitations/to/frank', most: 3, withinMs: 24 * HOUR };
+    const refusal = (attempts: Attempts, ...allowances: Allowance[]) =>
+      attempts.allow('invited-too-often', ...allowances).then(
+        () => undefined,
+        (error: unknown) =>
+          error instanceof IdentityRefusal ? { code: error.code, ...error.facts } : Promise.reject(error),
+      );
+
+    it('is refused after that until the first of them is over, and it is said when', async () => {
+      const time = clock();
+      const attempts = await open(time.now);
+      expect(await refusal(attempts, by)).toBeUndefined();
+      time.pass(600_000);
+      expect(await refusal(attempts, by)).toBeUndefined();
+      time.pass(600_000);
+      const code = 'invited-too-often';
+      expect(await refusal(attempts, by)).toEqual({ code, retryAfter: 2_400, again: '2026-01-15T10:00:00.000Z' });
+      expect(await refusal(attempts, { ...by, key: 'invitations/by/grace' })).toBeUndefined();
+      time.pass(2_400_000);
+      expect(await refusal(attempts, by)).toBeUndefined();
+      expect(await refusal(attempts, by)).toMatchObject({ retryAfter: 600 });
+    });
+
+    it('counts under all of the keys or under none, and keeps each for its own while', async () => {
+      const time = clock();
+      const attempts = await open(time.now);
+      for (let n = 0; n < 2; n++) expect(await refusal(attempts, by, to)).toBeUndefined();
+      for (let n = 0; n < 5; n++) expect(await refusal(attempts, by, to)).toMatchObject({ retryAfter: 3_600 });
+      time.pass(HOUR);
+      expect(await refusal(attempts, by, to)).toBeUndefined();
+      expect(await refusal(attempts, by, to)).toMatchObject({ retryAfter: 23 * 3_600 });
+      expect(await refusal(attempts, by)).toBeUndefined();
+    });
+
+    it('is not had more often by many at once', async () => {
+      const attempts = await open(clock().now);
+      const tries = await Promise.all(Array.from({ length: 20 }, () => refusal(attempts, to)));
+      expect(tries.filter((each) => each === undefined)).toHaveLength(3);
+    });
   });
 }

@@ -1,4 +1,4 @@
-import { refuse } from '../identity-refusal.js';
+import { type IdentityCode, refuse } from '../identity-refusal.js';
 
 /** So many failures are free, within a quarter of an hour. */
 export const FREE_FAILURES = 10;
@@ -10,7 +10,7 @@ const LONGEST_BY_OTHERS_MS = 30_000;
 const MOST_KEYS = 100_000;
 export const MOST_FAILURES = 200;
 
-/** Counts what failed, so that guessing gets slow. Several nodes count together. */
+/** Counts what failed, so that guessing gets slow, and what may be done so often and no more. Several nodes count together. */
 export abstract class Attempts {
   /**
    * Counts one as failed until it is known to have succeeded, so that many at once do not all pass. Refuses with
@@ -18,6 +18,15 @@ export abstract class Attempts {
    */
   abstract begin(...keys: readonly AttemptKey[]): Promise<void>;
   abstract succeeded(...keys: readonly AttemptKey[]): Promise<void>;
+  /** Counts one under each. Where one of them is used up it refuses with `code`, says when that is over, and counts nothing. */
+  abstract allow(code: IdentityCode, ...allowances: readonly Allowance[]): Promise<void>;
+}
+
+/** What may be done `most` times within a while, whether it succeeds or not. */
+export interface Allowance {
+  readonly key: string;
+  readonly most: number;
+  readonly withinMs: number;
 }
 
 export interface AttemptKey {
@@ -57,14 +66,20 @@ export const secondFactorKey = (person: string): AttemptKey => ({
   longestMs: LONGEST_WAIT_MS,
 });
 
+/** `again`: RFC 3339, UTC. */
+export function refuseAsUsedUp(code: IdentityCode, now: number, waitsMs: number): never {
+  const retryAfter = Math.ceil(waitsMs / 1_000);
+  return refuse(code, { retryAfter, again: new Date(now + retryAfter * 1_000).toISOString() });
+}
+
 export function refuseUntil(waitsMs: number): never {
   return refuse('sign-in-too-often', { retryAfter: Math.ceil(waitsMs / 1_000) });
 }
 
 /** Of this process alone. */
 export class AttemptsInMemory extends Attempts {
-  /** Times of the failures within the window, the oldest first. */
-  private readonly failures = new Map<string, number[]>();
+  /** Times of what was counted within the window, the oldest first. */
+  private readonly counted = new Map<string, number[]>();
 
   constructor(private readonly now: () => number = Date.now) {
     super();
@@ -73,20 +88,29 @@ export class AttemptsInMemory extends Attempts {
   override async begin(...keys: readonly AttemptKey[]): Promise<void> {
     const waits = Math.max(...keys.map((key) => this.closedUntil(key))) - this.now();
     if (waits > 0) refuseUntil(waits);
-    for (const { key } of keys) {
-      const failures = [...this.recent(key), this.now()];
-      // The one that failed longest ago is forgotten first.
-      this.failures.delete(key);
-      this.failures.set(key, failures.slice(-MOST_FAILURES));
-    }
-    while (this.failures.size > MOST_KEYS) this.failures.delete(this.failures.keys().next().value!);
+    for (const { key } of keys) this.count(key, this.recent(key));
   }
 
   override async succeeded(...keys: readonly AttemptKey[]): Promise<void> {
     for (const { key, isKept } of keys) {
-      if (isKept) this.failures.get(key)?.pop();
-      else this.failures.delete(key);
+      if (isKept) this.counted.get(key)?.pop();
+      else this.counted.delete(key);
     }
+  }
+
+  override async allow(code: IdentityCode, ...allowances: readonly Allowance[]): Promise<void> {
+    const now = this.now();
+    const counted = allowances.map((each) => ({ ...each, times: this.recent(each.key, each.withinMs) }));
+    const waits = counted.map(({ times, most, withinMs }) => (times.at(-most) ?? now - withinMs) + withinMs - now);
+    if (Math.max(...waits) > 0) refuseAsUsedUp(code, now, Math.max(...waits));
+    for (const { key, times } of counted) this.count(key, times);
+  }
+
+  private count(key: string, before: readonly number[]): void {
+    // The one that was counted longest ago is forgotten first.
+    this.counted.delete(key);
+    this.counted.set(key, [...before, this.now()].slice(-MOST_FAILURES));
+    if (this.counted.size > MOST_KEYS) this.counted.delete(this.counted.keys().next().value!);
   }
 
   private closedUntil({ key, free, longestMs }: AttemptKey): number {
@@ -95,8 +119,8 @@ export class AttemptsInMemory extends Attempts {
     return failures.at(-1)! + Math.min(1_000 * 2 ** (failures.length - free), longestMs);
   }
 
-  private recent(key: string): number[] {
-    const since = this.now() - WINDOW_MS;
-    return (this.failures.get(key) ?? []).filter((at) => at > since);
+  private recent(key: string, withinMs = WINDOW_MS): number[] {
+    const since = this.now() - withinMs;
+    return (this.counted.get(key) ?? []).filter((at) => at > since);
   }
 }

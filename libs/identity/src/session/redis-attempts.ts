@@ -1,6 +1,15 @@
 import { createHmac, randomUUID } from 'node:crypto';
+import type { IdentityCode } from '../identity-refusal.js';
 import type { PersonKeys } from '../keys/person-keys.js';
-import { type AttemptKey, Attempts, MOST_FAILURES, refuseUntil, WINDOW_MS } from './attempts.js';
+import {
+  type Allowance,
+  type AttemptKey,
+  Attempts,
+  MOST_FAILURES,
+  refuseAsUsedUp,
+  refuseUntil,
+  WINDOW_MS,
+} from './attempts.js';
 import type { SessionRedis } from './session-redis.js';
 
 // Looks at all keys and counts under all of them, or under none: no two nodes do it at the same time. For each key: how many
@@ -22,6 +31,26 @@ for _, key in ipairs(KEYS) do
   redis.call('ZADD', key, now, member)
   redis.call('ZREMRANGEBYRANK', key, 0, -(most + 1))
   redis.call('PEXPIRE', key, window)
+end
+return 0
+`;
+
+// For each key: how many are allowed, and within how long. Answers as the other.
+const ALLOW = `
+local now, member = tonumber(ARGV[1]), ARGV[2]
+local wait = 0
+for n, key in ipairs(KEYS) do
+  local most, within = tonumber(ARGV[1 + 2 * n]), tonumber(ARGV[2 + 2 * n])
+  redis.call('ZREMRANGEBYSCORE', key, '-inf', now - within)
+  if redis.call('ZCARD', key) >= most then
+    local first = tonumber(redis.call('ZRANGE', key, -most, -most, 'WITHSCORES')[2])
+    wait = math.max(wait, first + within - now)
+  end
+end
+if wait > 0 then return math.ceil(wait) end
+for n, key in ipairs(KEYS) do
+  redis.call('ZADD', key, now, member)
+  redis.call('PEXPIRE', key, ARGV[2 + 2 * n])
 end
 return 0
 `;
@@ -52,6 +81,14 @@ export class RedisAttempts extends Attempts {
         else all.del(name);
       }
     });
+  }
+
+  override async allow(code: IdentityCode, ...allowances: readonly Allowance[]): Promise<void> {
+    const names = await Promise.all(allowances.map(({ key }) => this.nameOf(key)));
+    const now = this.now();
+    const counted = [now, randomUUID(), ...allowances.flatMap(({ most, withinMs }) => [most, withinMs])];
+    const waits = Number(await this.redis.ask((client) => client.eval(ALLOW, names.length, ...names, ...counted)));
+    if (waits > 0) refuseAsUsedUp(code, now, waits);
   }
 
   private async nameOf(key: string): Promise<string> {

@@ -31,6 +31,7 @@ describe('the configuration', () => {
       host: '127.0.0.1',
       people: 'off',
       proxies: [],
+      anonymousReadsPerMinute: 120,
       port: 7171,
       workerPort: 7172,
       dataDir: '/srv/para71/data',
@@ -79,6 +80,11 @@ describe('the configuration', () => {
     ]);
   });
 
+  it('takes how often a minute who has not signed in may ask for what is costly, and 0 for no limit', () => {
+    expect(read({ ANONYMOUS_READS_PER_MINUTE: '30' }).anonymousReadsPerMinute).toBe(30);
+    expect(read({ ANONYMOUS_READS_PER_MINUTE: '0' }).anonymousReadsPerMinute).toBe(0);
+  });
+
   it('takes relative files from where it was started', () =>
     expect(read({ EVENT_STORE_URL: 'sqlite:log.sqlite', MAIL_URL: 'folder:out' })).toMatchObject({
       eventStoreUrl: 'sqlite:/srv/para71/log.sqlite',
@@ -110,6 +116,10 @@ describe('the configuration', () => {
     { PROXIES: 'nginx' },
     { PROXIES: '10.0.0.0/33' },
     { PROXIES: '10.0.0.1;10.0.0.2' },
+    { ANONYMOUS_READS_PER_MINUTE: '-1' },
+    { ANONYMOUS_READS_PER_MINUTE: '1.5' },
+    { ANONYMOUS_READS_PER_MINUTE: '1000001' },
+    { ANONYMOUS_READS_PER_MINUTE: '' },
     { METRICS_TOKEN: 'too short' },
     { METRICS_TOKEN: 'with a space in it, though long' },
     { EVENT_STORE_URL: 'postgres://localhost' },

@@ -14,6 +14,8 @@ export interface Configuration {
   readonly oidc?: OidcConfiguration;
   /** Addresses and networks (`10.0.0.0/8`) of proxies that are believed about who asks. */
   readonly proxies: readonly string[];
+  /** Costly reads a minute of who has not signed in, by network address, where people sign in; 0: no limit. */
+  readonly anonymousReadsPerMinute: number;
   readonly port: number;
   readonly workerPort: number;
   /** Folder of everything that this process keeps; absolute. */
@@ -55,6 +57,7 @@ const STORE_URL = /^(sqlite:.|(kurrentdb|esdb)(\+discover)?:\/\/.)/;
 const MAIL_ADDRESS = /^([^<>\r\n]*<[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+)$/;
 const METRICS_TOKEN = /^[\x21-\x7e]{16,200}$/;
 const FURTHEST_DAY = 366;
+const MOST_READS = 1_000_000;
 
 export class ConfigurationFault extends Error {
   override readonly name = 'ConfigurationFault';
@@ -80,6 +83,7 @@ export function readConfiguration(env: NodeJS.ProcessEnv, from = process.cwd()):
     people: signingIn,
     ...(provider && { oidc: provider }),
     proxies: proxies(given),
+    anonymousReadsPerMinute: given.wholeNumber('ANONYMOUS_READS_PER_MINUTE', 120, MOST_READS),
     port,
     workerPort: given.port('WORKER_PORT', 7172),
     dataDir,

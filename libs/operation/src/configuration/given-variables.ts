@@ -35,9 +35,13 @@ export class GivenVariables {
   }
 
   port(name: VariableName, fallback: number): number {
+    return this.wholeNumber(name, fallback, 65_535);
+  }
+
+  wholeNumber(name: VariableName, fallback: number, most: number): number {
     const given = this.env[name] ?? String(fallback);
-    if (/^\d{1,5}$/.test(given) && Number(given) <= 65_535) return Number(given);
-    this.fault(`${name} is "${shown(given)}": give a number from 0 to 65535, or leave it out for ${fallback}.`);
+    if (/^\d{1,9}$/.test(given) && Number(given) <= most) return Number(given);
+    this.fault(`${name} is "${shown(given)}": give a number from 0 to ${most}, or leave it out for ${fallback}.`);
     return fallback;
   }
 

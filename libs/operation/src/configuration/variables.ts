@@ -50,6 +50,12 @@ export const VARIABLES = [
     meaning:
       'Addresses and networks of proxies that are believed about who asks (X-Forwarded-For), with commas; or none.',
   },
+  {
+    name: 'ANONYMOUS_READS_PER_MINUTE',
+    fallback: '120',
+    meaning:
+      'With PEOPLE=required: how often a minute whoever has not signed in may search, read the change log and copy the record, from one network address; 0: no limit.',
+  },
   { name: 'PORT', fallback: '7171', meaning: 'Port of the API and the pages; 0 lets the system choose.' },
   { name: 'WORKER_PORT', fallback: '7172', meaning: 'Port of the health and the metrics of a worker.' },
   { name: 'DATA_DIR', fallback: './data', meaning: 'Folder of everything that a process keeps.' },

@@ -1,4 +1,4 @@
-import { describe, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import {
   appoint,
   appointmentEnded,
@@ -23,13 +23,14 @@ import {
   sampleProfile,
   setEditingRule,
   setSignOffRule,
+  signOffRuleProposed,
   signOffRuleSet,
   specFor,
   start,
   started,
 } from '#testing';
 import { report } from '../report/report.js';
-import { organization } from './organization.js';
+import { audienceOfOrganization, organization } from './organization.js';
 
 const given = specFor(organization, { today: '2016-06-30', actor: 'person-9' });
 
@@ -267,6 +268,46 @@ describe('An organization says how many sign its reports', () => {
     given(registered()).when(setSignOffRule()).records(signOffRuleSet());
     given(registered(), signOffRuleSet()).thenState({ signatures: 2 });
     given(registered(), signOffRuleSet()).when(setSignOffRule()).refuses('nothing-changed', { signatures: 2 });
+  });
+
+  const two = [registered(), personAppointed({ personId: 'person-8', role: 'signatory' }), signOffRuleSet()];
+  const one = setSignOffRule({ signatures: 1, reason: 'Its council is one person this year' });
+  const isOne = signOffRuleSet({ signatures: 1, reason: 'Its council is one person this year' });
+
+  it('and one of two does not make it one alone: another has to agree', () => {
+    given(...two)
+      .when(one)
+      .records(signOffRuleProposed({ by: 'person-9' }));
+    given(...two, signOffRuleProposed()).thenState({ signatures: 2, fewerProposedBy: 'person-8' });
+    given(...two, signOffRuleProposed({ by: 'person-9' }))
+      .when(one)
+      .refuses('second-person-needed', { proposedBy: 'person-9' });
+    given(...two, signOffRuleProposed())
+      .when(one)
+      .records(isOne);
+    given(...two, signOffRuleProposed(), isOne).thenState({ signatures: 1, fewerProposedBy: undefined });
+  });
+
+  it('and whoever says again that two sign turns the proposal down', () => {
+    given(...two, signOffRuleProposed())
+      .when(setSignOffRule())
+      .records(signOffRuleSet());
+    given(...two, signOffRuleProposed(), signOffRuleSet())
+      .when(one)
+      .records(signOffRuleProposed({ by: 'person-9' }));
+  });
+
+  it('and a proposal goes with the signatory who made it', () => {
+    const left = appointmentEnded({ personId: 'person-8', role: 'signatory' });
+    given(...two, signOffRuleProposed(), left)
+      .when(one)
+      .records(signOffRuleProposed({ by: 'person-9' }));
+    given(...two, signOffRuleProposed(), appointmentEnded()).thenState({ fewerProposedBy: 'person-8' });
+  });
+
+  it('and what is proposed is read by who writes for it', () => {
+    expect(audienceOfOrganization(signOffRuleProposed())).toBe('writers');
+    expect(audienceOfOrganization(signOffRuleSet())).toBe('public');
   });
 });
 

@@ -37,6 +37,7 @@ export type OrganizationEvent =
   | { type: 'OrganizationMergedInto'; data: { successor: OrganizationId; on: Edtf; sources: readonly Source[] } }
   | { type: 'PersonAppointed'; data: { personId: string; role: AppointedRole; from: Edtf; by: string } }
   | { type: 'AppointmentEnded'; data: { personId: string; role: AppointedRole; on: Edtf; reason?: string } }
+  | { type: 'SignOffRuleProposed'; data: { signatures: 1; by: string; reason: string } }
   | { type: 'SignOffRuleSet'; data: { signatures: 1 | 2; reason: string } }
   | { type: 'EditingRuleSet'; data: { sections: EditableSections; reason: string } };
 
@@ -58,6 +59,8 @@ export interface Organization {
   readonly everAppointed: readonly string[];
   /** How many have to sign its reports. */
   readonly signatures: 1 | 2;
+  /** Who proposed that one is enough; no other signatory has agreed yet. */
+  readonly fewerProposedBy?: string;
   readonly editing: EditableSections;
 }
 
@@ -178,9 +181,18 @@ function decide(command: OrganizationCommand, state: Organization, at: Circumsta
       if (!appointment(state, data.personId, data.role)) refuse('appointment-unknown', { role: data.role });
       return [{ type: 'AppointmentEnded', data }];
     }
-    case 'SetSignOffRule':
-      refuseIf(command.signatures === state.signatures, 'nothing-changed', { signatures: state.signatures });
-      return [{ type: 'SignOffRuleSet', data: factsOf(command) }];
+    case 'SetSignOffRule': {
+      const { signatures, reason } = command;
+      const proposedBy = state.fewerProposedBy;
+      // To say again that two sign is to turn down who proposed that one does.
+      refuseIf(signatures === state.signatures && !proposedBy, 'nothing-changed', { signatures });
+      if (signatures < state.signatures) {
+        // Else one signatory would do away with the other, and then sign alone.
+        if (!proposedBy) return [{ type: 'SignOffRuleProposed', data: { signatures: 1, by: at.actor, reason } }];
+        refuseIf(proposedBy === at.actor, 'second-person-needed', { proposedBy });
+      }
+      return [{ type: 'SignOffRuleSet', data: { signatures, reason } }];
+    }
     case 'SetEditingRule':
       refuseIf(command.sections === state.editing, 'nothing-changed', { sections: state.editing });
       return [{ type: 'EditingRuleSet', data: factsOf(command) }];
@@ -220,10 +232,14 @@ function evolve(state: Organization, event: OrganizationEvent): Organization {
     case 'AppointmentEnded': {
       const { personId, role } = event.data;
       const rest = state.appointments.filter((held) => held.personId !== personId || held.role !== role);
-      return { ...state, appointments: rest };
+      const after = { ...state, appointments: rest };
+      // What a signatory proposed is not agreed with when they are none any more.
+      return role === 'signatory' && personId === state.fewerProposedBy ? withoutProposal(after) : after;
     }
+    case 'SignOffRuleProposed':
+      return { ...state, fewerProposedBy: event.data.by };
     case 'SignOffRuleSet':
-      return { ...state, signatures: event.data.signatures };
+      return { ...withoutProposal(state), signatures: event.data.signatures };
     case 'EditingRuleSet':
       return { ...state, editing: event.data.sections };
     default:
@@ -232,6 +248,16 @@ function evolve(state: Organization, event: OrganizationEvent): Organization {
 }
 
 export const organization: Decider<Organization, OrganizationCommand, OrganizationEvent> = { initial, decide, evolve };
+
+/** Who may read the payload of an event of an organization: what nobody has agreed to yet is for who writes for it. */
+export function audienceOfOrganization({ type }: Pick<OrganizationEvent, 'type'>): 'public' | 'writers' {
+  return type === 'SignOffRuleProposed' ? 'writers' : 'public';
+}
+
+function withoutProposal(state: Organization): Organization {
+  const { fewerProposedBy: _, ...rest } = state;
+  return rest;
+}
 
 function appointment(state: Organization, personId: string, role: AppointedRole) {
   return state.appointments.find((held) => held.personId === personId && held.role === role);

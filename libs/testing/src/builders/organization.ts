@@ -39,6 +39,11 @@ export const personAppointed = event('PersonAppointed', {
   from: '2008-03-01',
   by: 'person-9',
 });
+export const signOffRuleProposed = event('SignOffRuleProposed', {
+  signatures: 1,
+  by: 'person-8',
+  reason: 'Its council is one person this year',
+});
 export const signOffRuleSet = event('SignOffRuleSet', { signatures: 2, reason: 'Its council asks for two' });
 export const editingRuleSet = event('EditingRuleSet', { sections: 'delegated', reason: 'Each writes of its own work' });
 export const appointmentEnded = event('AppointmentEnded', {

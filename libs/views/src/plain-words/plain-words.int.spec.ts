@@ -60,6 +60,8 @@ const SENTENCES: Readonly<Record<Type, string>> = {
     'recorded that person-9 appointed person-1 to act for Example Registry as focal point from 1 March 2008.',
   AppointmentEnded:
     'ended the appointment of person-1 as focal point of Example Registry on 31 December 2010, with the reason “Another task”.',
+  SignOffRuleProposed:
+    'proposed that one person signs the reports of Example Registry, with the reason “Its council is one person this year”.',
   SignOffRuleSet:
     'set that two persons sign the reports of Example Registry, with the reason “Its council asks for two”.',
   EditingRuleSet:
@@ -251,6 +253,7 @@ describe('What is not for its reader', () => {
     'SectionAnswered',
     'ClarificationRequested',
     'MandateProposed',
+    'SignOffRuleProposed',
   ] as const)('is not told of at all elsewhere: %s', (type) =>
     expect(withheldInPlainWords(sampleOf(type, BY), naming)).toBeUndefined(),
   );

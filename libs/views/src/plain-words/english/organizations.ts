@@ -38,15 +38,17 @@ export const organizations: Wording['organization'] = {
     ),
   AppointmentEnded: ({ personId, role, on, reason }, { organization }) =>
     told(`ended the appointment of ${personId} as ${roleNamed(role)} of ${organization} ${onDate(on)}`, { reason }),
+  SignOffRuleProposed: ({ signatures, reason }, { organization }) =>
+    told(`proposed that ${signing(signatures)} the reports of ${organization}`, { reason }),
   SignOffRuleSet: ({ signatures, reason }, { organization }) =>
-    told(`set that ${signatures === 1 ? 'one person signs' : 'two persons sign'} the reports of ${organization}`, {
-      reason,
-    }),
+    told(`set that ${signing(signatures)} the reports of ${organization}`, { reason }),
   EditingRuleSet: ({ sections, reason }, { organization }) => {
     const which = sections === 'any' ? 'any section' : 'only the sections that were delegated to them';
     return told(`set that contributors of ${organization} edit ${which}`, { reason });
   },
 };
+
+const signing = (signatures: 1 | 2) => (signatures === 1 ? 'one person signs' : 'two persons sign');
 
 export const mandates: Wording['mandate'] = {
   MandateProposed: ({ role, from }, { person }) =>
