@@ -278,6 +278,8 @@ const openings = fc.constantFrom<(readonly Attempt[])[]>(
   by('person-a', 12, 14),
   by('person-a', 12, 13, 15),
   by('person-a', 2, 3, 14),
+  // Whoever asks goes on with the thread, and may act for the organization only then.
+  by('person-a', 16, 17),
 );
 
 /** What is not for those who acted for an organization. Told from the log alone, in its order. */
