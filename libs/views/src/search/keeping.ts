@@ -25,6 +25,7 @@ export class Keeping {
   private ahead: Range | undefined;
   private looking: Promise<void> | undefined;
   private finishing: Promise<void> | undefined;
+  private settling: Promise<void> | undefined;
 
   constructor(
     readonly file: SearchFile,
@@ -67,6 +68,7 @@ export class Keeping {
       await (this.looking ??= this.look().finally(() => (this.looking = undefined)));
     }
     if (this.finishing) return this.finishing;
+    await this.settling;
     const end = performance.now() + forMs;
     do {
       // Another one may have taken its place meanwhile.
@@ -76,6 +78,7 @@ export class Keeping {
       this.file.replace(stream, entriesOf(this.views, stream));
     } while (performance.now() < end);
     this.file.commit();
+    await (this.settling = this.file.settle().finally(() => (this.settling = undefined)));
   }
 
   private next(): string | undefined {

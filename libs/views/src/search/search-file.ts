@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { rmSync, statSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { type Phrase, matchOf } from './asked-words.js';
@@ -45,6 +45,10 @@ export interface Checkpoint {
   readonly recordedAt?: string | undefined;
 }
 
+/** So much is written before it is put from the write-ahead log into the file (`settle`). */
+const SETTLE_BYTES = 4 * 1024 * 1024;
+
+/** While it serves, nothing is synced by SQLite, which would hold the event loop meanwhile: `settle` does it elsewhere. */
 const PRAGMAS = {
   building: `
     PRAGMA journal_mode = OFF;
@@ -52,7 +56,8 @@ const PRAGMAS = {
     PRAGMA cache_size = -16384;`,
   serving: `
     PRAGMA journal_mode = WAL;
-    PRAGMA synchronous = NORMAL;
+    PRAGMA synchronous = OFF;
+    PRAGMA wal_autocheckpoint = 0;
     PRAGMA cache_size = -16384;`,
 } as const;
 
@@ -137,13 +142,25 @@ export class SearchFile {
    */
   async finish(checkpoint: Checkpoint): Promise<void> {
     if (this.db.isTransaction) this.db.exec('COMMIT');
-    await using file = await open(this.path, 'r+');
-    await file.datasync();
+    await synced(this.path);
     if (!this.isOpen) return;
     this.db.exec('PRAGMA synchronous = FULL');
     this.tell(checkpoint);
     this.mode = 'serving';
     this.db.exec(PRAGMAS.serving);
+  }
+
+  /**
+   * Puts what was committed into the file, where there is enough of it. In the order in which SQLite does it with
+   * `synchronous = NORMAL`, but synced by other threads: nothing may be written before it is over.
+   */
+  async settle(): Promise<void> {
+    const log = `${this.path}-wal`;
+    if (this.mode === 'building' || (statSync(log, { throwIfNoEntry: false })?.size ?? 0) < SETTLE_BYTES) return;
+    await synced(log);
+    if (!this.isOpen) return;
+    this.db.exec('PRAGMA wal_checkpoint(PASSIVE)');
+    await synced(this.path);
   }
 
   private tell(checkpoint: Checkpoint): void {
@@ -226,6 +243,8 @@ export class SearchFile {
   }
 
   close(): void {
+    // The last connection puts everything into the file; nobody waits any more.
+    this.db.exec('PRAGMA synchronous = FULL');
     this.db.close();
   }
 
@@ -251,6 +270,11 @@ export class SearchFile {
     if (!statement) this.statements.set(sql, (statement = this.db.prepare(sql)));
     return statement;
   }
+}
+
+async function synced(path: string): Promise<void> {
+  await using file = await open(path, 'r+');
+  await file.datasync();
 }
 
 interface Row {
