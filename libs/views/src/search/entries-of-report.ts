@@ -105,19 +105,24 @@ function attachmentsOf(views: Views, id: ReportId, report: ReportDocument) {
     new Set(all.map(({ document }) => JSON.stringify(document)));
   const published = named(reportForReaders(views, report, 'published'));
   const submitted = named(reportForReaders(views, report, 'submitted'));
-  const readBy = (document: DocumentRef): Entry['readBy'] => {
+  /** A document is read where the version is that it came with; until that is submitted, in the draft. */
+  const told = (document: DocumentRef): { readBy: Entry['readBy']; version?: 'draft' } => {
     const text = JSON.stringify(document);
-    if (published.has(text)) return 'public';
-    return { report: id, readers: [submitted.has(text) ? 'submitted' : 'writers'] };
+    if (published.has(text)) return { readBy: 'public' };
+    if (submitted.has(text)) return { readBy: { report: id, readers: ['submitted'] } };
+    return { readBy: { report: id, readers: ['writers'] }, version: 'draft' };
   };
   return [
     ...(letter
       ? [{ part: 'attachment of the request', readBy: 'public', ...attachmentOf(letter, place) } as const]
       : []),
-    ...documents.map(({ document, section }, n) => ({
-      part: `attachment ${n}`,
-      readBy: readBy(document),
-      ...attachmentOf(document, { ...place, ...(section !== undefined && { section }) }),
-    })),
+    ...documents.map(({ document, section }, n) => {
+      const { readBy, ...at } = told(document);
+      return {
+        part: `attachment ${n}`,
+        readBy,
+        ...attachmentOf(document, { ...place, ...at, ...(section !== undefined && { section }) }),
+      };
+    }),
   ];
 }
