@@ -22,7 +22,6 @@ export default {
   },
   // A test fails for what it says, not for how busy the machine is: what must be fast says so itself.
   testTimeout: 30_000,
-  // Many of them wait most of the time: for mails, for clocks, for what was killed to come back.
-  maxWorkers: 3,
+  maxWorkers: 2,
   reporters: ['default', '<rootDir>/test/support/closing-line.js'],
 };

@@ -243,8 +243,11 @@ export class SearchFile {
   }
 
   close(): void {
-    // The last connection puts everything into the file; nobody waits any more.
-    this.db.exec('PRAGMA synchronous = FULL');
+    if (this.mode === 'serving') {
+      if (this.db.isTransaction) this.db.exec('ROLLBACK');
+      // The last connection puts everything into the file; nobody waits any more.
+      this.db.exec('PRAGMA synchronous = FULL');
+    }
     this.db.close();
   }
 

@@ -20,6 +20,7 @@ import { ALL_VIEWS } from '../all-views.js';
 import { Views } from '../views.js';
 import { askedWords } from './asked-words.js';
 import type { Circle, EntryKind } from './entry.js';
+import { SearchFile } from './search-file.js';
 import { SearchIndex } from './search-index.js';
 
 const REPORT = 'report-ec-performance-2008-example-registry';
@@ -254,5 +255,15 @@ describe('The search index', () => {
     }
     expect(pages).toEqual(all);
     expect(all.slice(1)).toEqual(all.slice(1).sort());
+  });
+});
+
+describe('a file of what can be found', () => {
+  it.each(['building', 'serving'] as const)('can be closed in the midst of what it is told, while %s', (mode) => {
+    const path = join(record.folder, 'another.sqlite');
+    new SearchFile(path, 'building').close();
+    const file = new SearchFile(mode === 'building' ? `${path}-new` : path, mode);
+    file.replace(REPORT, []);
+    expect(() => file.close()).not.toThrow();
   });
 });
