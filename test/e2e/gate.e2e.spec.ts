@@ -139,7 +139,7 @@ describe('Commands at the gate', () => {
     const at = '/api/organizations/sample-standards-body/appointments';
     for (const who of [secretary, stranger]) {
       const refused = await by(who, 'POST', at, appointing(who.person));
-      expect(expectProblem(refused, 400, 'command-invalid').errors?.[0]?.field).toBe('personId');
+      expect(expectProblem(refused, 409, 'second-person-needed').facts).toEqual({ personId: who.person });
       expectProblem(
         await by(who, 'POST', '/api/reports/ec-performance/2008/sample-standards-body/withdrawal', {}),
         403,

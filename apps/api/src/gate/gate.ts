@@ -53,7 +53,6 @@ export class Gate implements CanActivate {
     if (decision !== 'yes') refuse(decision);
     if (who && what === 'SubmitReport') requireOwnName(who, request);
     await requireWhoIsNamed(what, request, entrance);
-    if (who && what === 'AppointPerson') refuseOneself(who, request);
     admit(request, who ? { who, ...capacityOf(who, what, about, request) } : unsure);
     return true;
   }
@@ -89,13 +88,6 @@ function refuse(decision: 'no' | 'hidden' | 'sign-in' | 'step-up'): never {
   if (decision === 'step-up') throw new HttpProblem('step-up-needed');
   if (decision === 'no') throw new HttpProblem('forbidden');
   throw new HttpProblem('not-signed-in', { headers: { 'WWW-Authenticate': 'Bearer' } });
-}
-
-/** Else whoever appoints would sign, for themselves or for an organization that they only deal with. */
-function refuseOneself({ person }: Who, { body }: FastifyRequest): void {
-  if ((body as { personId?: unknown } | undefined)?.personId !== person) return;
-  const message = 'must be another person: nobody appoints themselves';
-  throw new HttpProblem('command-invalid', { errors: [{ field: 'personId', message }] });
 }
 
 /** Nobody signs with another one's name. */
