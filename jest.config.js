@@ -1,3 +1,7 @@
+import { keepFilesInMemory } from './test/support/files-in-memory.js';
+
+keepFilesInMemory();
+
 const swc = {
   jsc: {
     target: 'es2023',

@@ -17,8 +17,9 @@ import { replay } from './replay.bench.js';
 import { validation } from './validation.bench.js';
 
 /**
- * Measures, side by side, and prints one table. Options: `--long` (for figures to be quoted), `--only <group>`,
- * `--json <file>` (adds a line for each row), `--check` (fails where half of a target is not reached).
+ * Measures, side by side, and prints one table. Options: `--long` (for figures to be quoted), `--rounds <n>` (how often each
+ * comparison is repeated; 1 tells that all of it runs), `--only <group>`, `--json <file>` (adds a line for each row),
+ * `--check` (fails where half of a target is not reached).
  */
 const GROUPS: Readonly<Record<string, Group>> = {
   append: durableAppend,
@@ -38,11 +39,14 @@ const { values } = parseArgs({
     check: { type: 'boolean', default: false },
     only: { type: 'string', multiple: true, default: Object.keys(GROUPS) },
     json: { type: 'string' },
+    rounds: { type: 'string' },
   },
 });
 
 const tell = (line: string) => process.stderr.write(`${line}\n`);
-const settings = values.long ? LONG : SHORT;
+const setting = values.long ? LONG : SHORT;
+const settings = { ...setting, rounds: Number(values.rounds ?? setting.rounds) };
+if (!(settings.rounds >= 1)) throw new Error(`--rounds is a number of 1 or more, not "${values.rounds}"`);
 const cores = canBind(availableParallelism()) ? { server: 0, load: 1 } : undefined;
 const folder = mkdtempSync(join(tmpdir(), 'para71-bench-'));
 const records = join(folder, 'records');

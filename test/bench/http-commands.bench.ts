@@ -30,7 +30,7 @@ export const ACTION = {
   kind: 'AGREEMENT',
   cooperation: 'IGO_TECH',
   track: 'EC',
-  scope: { test: 'POLICY', by: 'example-secretariat' },
+  scope: { test: 'POLICY' },
   startedOn: { date: '2008-10' },
   status: 'ONGOING',
   issues: ['INF-05'],

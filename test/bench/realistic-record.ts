@@ -114,7 +114,7 @@ function stepsOfAYear(year: number): Step[] {
             kind: 'AGREEMENT',
             cooperation: 'IGO_TECH',
             track: 'EC',
-            scope: { test: 'POLICY', by: 'example' },
+            scope: { test: 'POLICY' },
             startedOn: { date: `${year}-0${1 + (n % 9)}` },
             status: 'ONGOING',
             issues: ['INF-05'],

@@ -6,7 +6,8 @@ import { compiled } from '../measuring/compiled.js';
 const [dataDir = '', record = 'none', store] = process.argv.slice(2);
 const { startProduct } = await compiled<typeof import('../../../apps/api/src/product.js')>('apps/api/src/product.js');
 const { readConfiguration } = await compiled<typeof import('#operation')>('libs/operation/src/index.js');
-const env = { PORT: '0', DATA_DIR: dataDir, RECORD: record, ...(store !== undefined && { EVENT_STORE_URL: store }) };
+const where = { DATA_DIR: dataDir, ...(store !== undefined && { EVENT_STORE_URL: store }) };
+const env = { PORT: '0', PEOPLE: 'off', RECORD: record, ...where };
 const product = await startProduct(readConfiguration(env));
 const delay = monitorEventLoopDelay({ resolution: 1 });
 
