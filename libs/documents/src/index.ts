@@ -10,5 +10,4 @@ export {
 export { AttachmentDamaged, AttachmentRefused, type AttachmentRefusedCode, StorageFull } from './errors.js';
 export { FolderAttachmentStore } from './folder-attachment-store.js';
 export { KINDS, typeNamed } from './kinds.js';
-export { originalName } from './original-name.js';
 export { UploadTokens } from './upload-tokens.js';

@@ -171,6 +171,67 @@ describe('an archive', () => {
     await expect(docx(part)).rejects.toEqual(refused(code));
   });
 
+  const relating = (type: string, target: string, more = ''): ZipPart => ({
+    name: 'word/_rels/settings.xml.rels',
+    content: `${more}<Relationships><Relationship Id="r" Type="http://schemas.example/${type}" Target='${target}' TargetMode="External"/></Relationships>`,
+  });
+
+  it.each([
+    ['attachedTemplate', 'https://example.org/a.dotm'],
+    ['attachedTemplate', '\\\\example.org\\share\\a.dotm'],
+    ['attachedTemplate', 'file://example.org/share/a.dotm'],
+    ['attachedTemplate', 'file:////example.org/share/a.dotm'],
+    ['oleObject', 'mhtml:https://example.org/a!x-usc:b'],
+    ['image', '&#104;ttps://example.org/seen.png'],
+    ['frame', ' HTTPS://example.org/'],
+  ])('that fetches another one when it is opened is refused: %s %s', async (type, target) => {
+    await expect(docx(relating(type, target))).rejects.toEqual(refused('attachment-unsafe', /fetched from elsewhere/));
+  });
+
+  it.each([
+    `<Relationship Target="https://example.org/a?b>c" TargetMode="External" Type="http://schemas.example/frame"/>`,
+    `<a-b:Relationship Target="https://example.org/" TargetMode="External" Type="http://schemas.example/frame"/>`,
+    `<Relationship\n Target='https://example.org/"' TargetMode\n=\n"External" Type="http://schemas.example/frame"></Relationship>`,
+    `<Relationship Id="a TargetMode='Internal' " Target="https://example.org/" TargetMode="External" Type="http://schemas.example/frame"/>`,
+  ])('that fetches another one is refused however that is written: %j', async (written) => {
+    const part = { name: 'word/_rels/settings.xml.rels', content: `<Relationships>${written}</Relationships>` };
+    await expect(docx(part)).rejects.toEqual(refused('attachment-unsafe', /fetched from elsewhere/));
+  });
+
+  it.each([
+    ['hyperlink', 'https://example.org/'],
+    ['externalLinkPath', 'https://example.org/figures.xlsx'],
+    ['attachedTemplate', 'file:///C:\\Templates\\Example.dotm'],
+    ['attachedTemplate', 'C:\\Templates\\Example.dotm'],
+    ['image', 'pictures/a.png'],
+  ])('that only says where something is is taken: %s %s', async (type, target) => {
+    expect(await docx(relating(type, target))).toMatchObject({ type: typeFor('a.docx') });
+  });
+
+  it('whose relationships are written so that they are not understood is refused', async () => {
+    const { name, content } = relating('attachedTemplate', 'https://example.org/a.dotm');
+    for (const odd of [Buffer.from(content as string, 'utf16le'), `<!DOCTYPE a [<!ENTITY b "x">]>${content as string}`])
+      await expect(docx({ name, content: odd })).rejects.toEqual(refused('attachment-malformed'));
+  });
+
+  it('whose relationships never end is looked through at once', async () => {
+    const part = { name: 'word/_rels/settings.xml.rels', content: '<Relationship '.repeat(70_000) };
+    const began = performance.now();
+    expect(await put('a.docx', zipOf([...docxParts(), { ...part, stored: true }]))).toMatchObject({
+      type: typeFor('a.docx'),
+    });
+    expect(performance.now() - began).toBeLessThan(5_000);
+  });
+
+  it('that starts a program for its figures is refused', async () => {
+    const xlsx = (content: string | Buffer) =>
+      put('a.xlsx', zipOf([...xlsxParts(), { name: 'xl/externalLinks/externalLink1.xml', content }]));
+    const link = '<ddeLink ddeService="cmd" ddeTopic="/c x"/>';
+    for (const written of [link, link.replace('<', '<x-y:')])
+      await expect(xlsx(written)).rejects.toEqual(refused('attachment-unsafe', /program/));
+    await expect(xlsx(Buffer.from(link, 'utf16le'))).rejects.toEqual(refused('attachment-malformed'));
+  });
+
   it('with sizes behind its parts is taken, as office programs write it', async () => {
     const behind = Buffer.alloc(16);
     const part = { name: 'word/a.xml', content: 'x', says: { flags: 8 }, behind };
@@ -252,6 +313,40 @@ describe('a PDF', () => {
     ['with what is not there', { catalog: '/OpenAction 77 0 R' }],
   ])('that opens %s is refused', async (_, given) => {
     await expect(pdf(given)).rejects.toEqual(refused('attachment-unsafe', /when it is opened/));
+  });
+
+  const packedStream = (says: string, text: string) => {
+    const content = deflateSync(Buffer.from(text));
+    const head = `9 0 obj\n<< ${says} /Filter /FlateDecode /Length ${content.length} >>\nstream\n`;
+    return Buffer.concat([Buffer.from(head), content, Buffer.from('\nendstream\nendobj')]);
+  };
+
+  it.each<[string, string, string]>([
+    ['stands twice in a stream, once as something else', '5 22 5 0 ', '<< /S /GoTo /D [3]>>  << /S /URI >>'],
+    ['is a place only where escapes are counted', '5 24 ', `${'#20'.repeat(8)}<< /S /URI >>   << /S /GoTo /D [3] >>`],
+    ['is one of very many', '4 0 '.repeat(4_000_000), '<< /S /URI >>'],
+  ])('whose action at its opening %s is refused', async (_, pairs, packed) => {
+    const objects = [packedStream('/Type /ObjStm', pairs + packed)];
+    await expect(pdf({ catalog: '/OpenAction 5 0 R', objects })).rejects.toEqual(
+      refused('attachment-unsafe', /when it is opened/),
+    );
+  });
+
+  it('whose objects are too long to be looked through is refused, and one with drawings as long is taken', async () => {
+    const long = '1 0 '.repeat(10_000_000);
+    await expect(pdf({ objects: [packedStream('/Type /ObjStm', long)] })).rejects.toEqual(
+      refused('attachment-unsafe', /packed/),
+    );
+    expect(await pdf({ objects: [packedStream('', long)] })).toMatchObject({ type: 'application/pdf' });
+  });
+
+  it('that would take hours to look through is refused at once', async () => {
+    const opening = Array.from({ length: 21 }, (_, n) => `/OpenAction ${n + 10} 0 R`).join('\n');
+    const objects = Array.from({ length: 21 }, (_, n) => `${n + 10} 0 obj\n<< /S /GoTo /D [3 0 R /Fit] >>\nendobj`);
+    await expect(pdf({ objects: [opening, ...objects] })).rejects.toEqual(refused('attachment-unsafe', /is opened/));
+    await expect(pdf({ objects: ['stream\n'.repeat(50_001)] })).rejects.toEqual(
+      refused('attachment-archive-too-large'),
+    );
   });
 
   it('that links to pages of the web is taken, and one that has words about JavaScript', async () => {

@@ -7,6 +7,8 @@ import { codeOf } from '../error-code.js';
 import { AttachmentRefused } from '../errors.js';
 import { partsOf } from '../file-parts.js';
 import { DOCX, ODS, ODT, XLSX } from '../kinds.js';
+import { isRelationships, refuseFetched } from './relationships.js';
+import { requireLegible, startOf } from './xml.js';
 import { encrypted, malformed, readZipDirectory, shown, unsafe, type ZipEntry } from './zip-directory.js';
 
 const OPEN_DOCUMENT = 'mimetype';
@@ -61,6 +63,7 @@ export async function inspectOffice(
     refuseByName(entry);
     total += await unpack(file, entry, most - total, (text) => {
       if ([OPEN_DOCUMENT, CONTENT_TYPES, MANIFEST].includes(entry.name)) texts.set(entry.name, text);
+      refuseByText(entry, text);
     });
   }
   if (/\bencryption-data\b/.test(texts.get(MANIFEST) ?? '')) throw encrypted();
@@ -93,6 +96,19 @@ function refuseByName({ name }: ZipEntry): void {
     /\.(zip|jar|7z|rar|gz|tgz|xz|bz2|cab|iso|doc[xmb]?|dot[xm]?|xls[xmb]?|xl[ta]m?|ppt[xm]?|od[tspgf])$/i.test(name)
   ) {
     throw unsafe('another document or archive in it', name);
+  }
+}
+
+const PROGRAM_LINK = new RegExp(startOf('ddeLink'));
+
+function refuseByText({ name, bytes }: ZipEntry, text: string): void {
+  if (isRelationships(name)) {
+    if (bytes > MOST_TEXT) throw malformed(`The part ${shown(name)} of the document is too large.`);
+    refuseFetched(name, text);
+  }
+  if (/\/externalLinks\/[^/]*\.xml$/i.test(name)) {
+    requireLegible(name, text);
+    if (PROGRAM_LINK.test(text)) throw unsafe('a link to a program', name);
   }
 }
 

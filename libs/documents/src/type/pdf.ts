@@ -48,6 +48,9 @@ const OPEN_ACTION = new RegExp(
   'g',
 );
 
+/** A document has one catalog, and another one each time it is changed. */
+const MOST_OPENERS = 20;
+
 function refuseActive(text: string, openers: Set<string>): void {
   const names = text.includes('#') ? unescaped(text) : text;
   const found = ACTIVE_NAME.exec(names)?.[1];
@@ -56,6 +59,8 @@ function refuseActive(text: string, openers: Set<string>): void {
   for (const [, action, number] of names.matchAll(OPEN_ACTION)) {
     if (action === undefined) throw unsafe('an action that runs when it is opened');
     if (number !== undefined) openers.add(number);
+    // Each is looked for everywhere.
+    if (openers.size > MOST_OPENERS) throw unsafe('an action that runs when it is opened');
   }
 }
 
@@ -65,24 +70,39 @@ const unescaped = (text: string) =>
 
 /** Which of the objects are a place in the document, or an action that goes to one. */
 function goingTo(text: string, numbers: ReadonlySet<string>): string[] {
-  const goes = new RegExp(`^\\s*(\\[|<<.{0,300}?/S\\s*/GoTo${END_OF_NAME})`, 's');
+  // Not beyond the end of the object: the next one may be what goes.
+  const goes = new RegExp(`^\\s*(\\[|<<(?:[^<>]|<[^<>]*>){0,300}?/S\\s*/GoTo${END_OF_NAME})`);
   const names = unescaped(text);
+  const packed = packedPlaces(text, numbers);
   return [...numbers].filter((number) => {
     const plain = new RegExp(`(?<!\\d)${number}\\s+\\d+\\s+obj\\b(.{0,400})`, 's').exec(names)?.[1];
-    return (plain !== undefined && goes.test(plain)) || goes.test(packedObject(names, number) ?? '');
+    const place = packed.get(number);
+    const object = place === undefined ? '' : unescaped(text.slice(place, place + 400));
+    return (plain !== undefined && goes.test(plain)) || goes.test(object);
   });
 }
 
-/** An object in a stream of objects, which begins with pairs of a number and an offset from the first object. */
-function packedObject(text: string, number: string): string | undefined {
-  const header = /^\s*(?:\d+\s+\d+\s+)+/.exec(text)?.[0];
-  if (header === undefined) return undefined;
-  const pairs = header.trim().split(/\s+/);
-  const at = pairs.findIndex((value, n) => n % 2 === 0 && value === number);
-  return at < 0 ? undefined : text.slice(header.length + Number(pairs[at + 1])).slice(0, 400);
+/** Where these objects are in a stream of objects, which begins with pairs of a number and an offset from the first one. */
+function packedPlaces(text: string, numbers: ReadonlySet<string>): ReadonlyMap<string, number> {
+  // One after the other: all at once, the many of a large stream would be too much for one expression.
+  const pair = /\s*(\d+)\s+(\d+)\s+/y;
+  const offsets = new Map<string, number>();
+  const repeated = new Set<string>();
+  let first = 0;
+  for (let found = pair.exec(text); found; found = pair.exec(text)) {
+    const [, number, offset] = found as unknown as [string, string, string];
+    first = pair.lastIndex;
+    if (!numbers.has(number)) continue;
+    if (offsets.has(number)) repeated.add(number);
+    offsets.set(number, Number(offset));
+  }
+  // Of one that stands there twice nobody knows which one is opened.
+  return new Map([...offsets].flatMap(([number, offset]) => (repeated.has(number) ? [] : [[number, first + offset]])));
 }
 
 const OVERLAP = 512;
+/** Far more than a document of this size has; each costs a look at the disk. */
+const MOST_STREAMS = 50_000;
 const DICTIONARY_BYTES = 4096;
 const STREAM = /(?<!end)stream\r?\n/g;
 /** Numbers in pairs, as a stream of objects begins; or a remark, which may stand before them. */
@@ -97,7 +117,7 @@ async function* textsOf(
   count: (bytes: number) => number,
 ): AsyncGenerator<string> {
   let before = Buffer.alloc(0);
-  let at = 0;
+  let [at, streams] = [0, 0];
   for await (const part of partsOf(file, 0, size)) {
     const all = Buffer.concat([before, part]);
     const text = all.toString('latin1');
@@ -109,11 +129,10 @@ async function* textsOf(
       const end = match.index + match[0].length;
       // It was whole in the part before.
       if (end <= before.length) continue;
+      if (++streams > MOST_STREAMS) throw tooMuch();
       const objects = await objectsAt(file, size, start + end);
       if (objects === undefined) continue;
-      if (count(objects.length) > limits.unpackedBytes) {
-        throw new AttachmentRefused('attachment-archive-too-large', 'The PDF becomes too large when it is unpacked.');
-      }
+      if (count(objects.length) > limits.unpackedBytes) throw tooMuch();
       yield `${objects} `;
     }
     before = all.subarray(Math.max(0, all.length - OVERLAP));
@@ -175,12 +194,16 @@ async function inflateAt(
       },
     );
   } catch (error) {
-    // Its checksum may be wrong, or it may be cut off: readers take what there is, and so is it looked at here.
-    if (!/^(Z_|ERR_STREAM_PREMATURE)/.test(codeOf(error) ?? '')) throw error;
+    // Its checksum may be wrong, or it may be cut off: readers take what there is, and so is it looked at here. Of what
+    // is too long it was left in the middle.
+    if (bytes <= MOST_OBJECT_BYTES && !/^(Z_|ERR_STREAM_PREMATURE)/.test(codeOf(error) ?? '')) throw error;
   }
   if (bytes > MOST_OBJECT_BYTES && isObjects) throw hidden();
   return Buffer.concat(kept).toString('latin1');
 }
+
+const tooMuch = () =>
+  new AttachmentRefused('attachment-archive-too-large', 'The PDF becomes too large when it is unpacked.');
 
 const hidden = () =>
   new AttachmentRefused(
