@@ -1,10 +1,12 @@
-export { copyLog, type CopyOptions, type CopyProgress, type LogCopied, LogsDiffer, sumOf } from './copy-log.js';
+export { copyLog, type CopyProgress, LogsDiffer } from './copy-log.js';
 export { describeStore } from './describe-store.js';
 export * from './errors.js';
 export * from './event-store.js';
-export { KurrentDbEventStore, type KurrentDbOptions } from './kurrentdb/kurrentdb-event-store.js';
+export { KurrentDbEventStore } from './kurrentdb/kurrentdb-event-store.js';
+export { keepFollowing } from './keep-following.js';
 export { openEventStore } from './open-event-store.js';
 export { comparePositions } from './positions.js';
+export { LogTail } from './log-tail.js';
 export { LogReader } from './sqlite/log-reader.js';
 export { SqliteEventStore } from './sqlite/sqlite-event-store.js';
 export { refuseUnsafeSqlite } from './sqlite/sqlite-version.js';

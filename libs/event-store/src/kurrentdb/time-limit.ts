@@ -30,15 +30,18 @@ export function within<T>(ms: number, work: (waiting: Waiting) => Promise<T>): P
       reject(new TimedOut(ms));
     }, ms);
     const waiting: Waiting = { progress: () => void timer.refresh(), isOver: false };
-    work(waiting).then(
-      (answer) => {
+    const fail = (error: Error) => {
+      over();
+      reject(error);
+    };
+    try {
+      work(waiting).then((answer) => {
         over();
         resolve(answer);
-      },
-      (error: Error) => {
-        over();
-        reject(error);
-      },
-    );
+      }, fail);
+    } catch (error) {
+      // Before it made a promise.
+      fail(error as Error);
+    }
   });
 }

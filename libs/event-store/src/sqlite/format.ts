@@ -38,7 +38,8 @@ export const PAGE_BYTES = 16_384;
  * `synchronous = FULL` syncs the write-ahead log at each commit, which is what an acknowledgement rests on. Large pages
  * help groups of many writers. A checkpoint holds the event loop: of 256 callers one turn in a thousand took 300 ms where
  * the log grew to 64 MiB before, 120 ms with these 16 MiB, and the rate of appends was the same.
- * `busy_timeout` is short, as it holds the event loop: it is for another tool that just now closes the file.
+ * `busy_timeout` is short, as it holds the event loop: it is for another tool that just now closes the file. What undoes a
+ * single statement is kept in memory: it would be a file in a temporary folder, which a server need not have.
  */
 const PRAGMAS = `
   PRAGMA journal_mode = WAL;
@@ -46,6 +47,7 @@ const PRAGMAS = `
   PRAGMA fullfsync = ON;
   PRAGMA wal_autocheckpoint = 1000;
   PRAGMA cache_size = -65536;
+  PRAGMA temp_store = MEMORY;
   PRAGMA busy_timeout = 100;
 `;
 

@@ -1,0 +1,79 @@
+import { describe, expect, it } from '@jest/globals';
+import { setTimeout as delay } from 'node:timers/promises';
+import { Proxy } from '../../../../test/stand-in/proxy.js';
+import { never, some, StoreOnStandIn, until } from '../../../../test/stand-in/store-on-stand-in.js';
+
+const on = StoreOnStandIn.forEachTest();
+
+describe('a subscription', () => {
+  const follow = (of = on.store) => {
+    const stop = new AbortController();
+    const steps: (number | 'caught up')[] = [];
+    const categories = [on.category];
+    const ended = (async () => {
+      for await (const step of of.subscribe({ categories, signal: stop.signal })) {
+        steps.push('caughtUp' in step ? 'caught up' : step.revision);
+      }
+    })();
+    return { steps, stop: () => (stop.abort(), ended) };
+  };
+
+  it.each<[string, () => Promise<void>]>([
+    ['the server ends it', async () => on.node.endStreams()],
+    ['the server dies and comes back', async () => (on.node.die(), on.node.start())],
+  ])('goes on after its last event when %s', async (_, happen) => {
+    const { steps, stop } = follow();
+    await on.store.append(on.stream, 'no-stream', some(2));
+    await until(() => steps.includes(1));
+    await happen();
+    await on.store.append(on.stream, 1, some(2));
+    await until(() => steps.includes(3));
+    await stop();
+    expect(steps.filter((step) => step !== 'caught up')).toEqual([0, 1, 2, 3]);
+  });
+
+  it('is begun again when the server does not confirm it', async () => {
+    await on.store.append(on.stream, 'no-stream', some(1));
+    on.once('subscribe', never);
+    const { steps, stop } = follow();
+    await until(() => steps.includes('caught up'));
+    await stop();
+    expect(steps).toEqual([0, 'caught up']);
+  });
+
+  it('is begun again when it falls silent while the log has more', async () => {
+    const { steps, stop } = follow();
+    await until(() => steps.includes('caught up'));
+    on.node.faults = { beforeEvent: never };
+    await on.store.append(on.stream, 'no-stream', some(2));
+    await delay(200);
+    on.node.faults = {};
+    await until(() => steps.includes(1));
+    await stop();
+    expect(steps.filter((step) => step !== 'caught up')).toEqual([0, 1]);
+  });
+
+  it('is begun again when its connection is dead without anyone saying so', async () => {
+    const proxy = await Proxy.start(on.node.port);
+    const behind = await on.open(`kurrentdb://127.0.0.1:${proxy.port}?tls=false`);
+    const { steps, stop } = follow(behind);
+    await until(() => steps.includes('caught up'));
+    proxy.halfOpen();
+    await on.store.append(on.stream, 'no-stream', some(2));
+    await until(() => steps.includes(1), 5_000);
+    await stop();
+    await behind.close();
+    await proxy.stop();
+    expect(steps.filter((step) => step !== 'caught up')).toEqual([0, 1]);
+  });
+
+  it('has caught up only when all is read that the server sent before it said so', async () => {
+    await on.store.append(on.stream, 'no-stream', some(1_500));
+    let read = 0;
+    for await (const step of on.store.subscribe({ categories: [on.category] })) {
+      if ('caughtUp' in step) break;
+      if (read++ % 100 === 0) await delay(20);
+    }
+    expect(read).toBe(1_500);
+  });
+});

@@ -1,0 +1,71 @@
+import { describe, expect, it } from '@jest/globals';
+import { CA_FILE, StandIn } from '../../../../test/stand-in/stand-in.js';
+import { Refusal } from '../../../../test/stand-in/stand-in-log.js';
+import { collect, some, StoreOnStandIn, unavailable } from '../../../../test/stand-in/store-on-stand-in.js';
+
+const on = StoreOnStandIn.forEachTest();
+
+describe('opening', () => {
+  it('leaves no trace in the record', async () => {
+    const fresh = await StandIn.start();
+    const first = await on.open(fresh.url);
+    const second = await on.open(fresh.url);
+    expect(await collect(first.readAll())).toEqual([]);
+    await first.close();
+    await second.close();
+    await fresh.stop();
+  });
+
+  it('takes the older name of the scheme', async () => {
+    await on.open(on.server.url.replace('kurrentdb:', 'esdb:'));
+  });
+
+  it('says that the server cannot be reached', async () => {
+    await expect(on.open('kurrentdb://127.0.0.1:1?tls=false', { callMs: 400 })).rejects.toEqual(
+      unavailable(/^KurrentDB at 127\.0\.0\.1:1 cannot be used: .*reading a stream fails.*Check that it runs/),
+    );
+  });
+
+  it('says that a server is too old that does not take appends in one stream', async () => {
+    on.node.faults = { cannot: 'batchappend' };
+    await expect(on.open()).rejects.toEqual(
+      unavailable(/cannot be used: appending to a stream fails .*Use a server of 24\.10 or later/),
+    );
+  });
+
+  it('says that the service user may not read the log, and which grant it needs', async () => {
+    on.node.faults = {
+      before: async (call) => {
+        if (call === 'read-all') throw new Refusal('access-denied');
+      },
+    };
+    await expect(on.open()).rejects.toEqual(
+      unavailable(/cannot be used: reading the log fails \(access-denied.*set the metadata of \$all to/),
+    );
+  });
+
+  it.each([
+    ['read', 'reading a stream'],
+    ['append', 'appending to a stream'],
+  ] as const)('says that to %s is denied, and to check user and password', async (kind, what) => {
+    on.node.faults = {
+      before: async (call) => {
+        if (call === kind) throw new Refusal('access-denied');
+      },
+    };
+    await expect(on.open()).rejects.toEqual(
+      unavailable(new RegExp(`cannot be used: ${what} fails \\(access-denied.*Check user and password`)),
+    );
+  });
+
+  it('trusts the authority that it is given, and asks for one otherwise', async () => {
+    const secure = await StandIn.start({ tls: true });
+    const url = secure.url.replace('127.0.0.1', 'localhost');
+    const trusting = await on.open(`${url}&tlsCaFile=${CA_FILE}`);
+    await trusting.append(on.stream, 'no-stream', some(1));
+    expect(await collect(trusting.read(on.stream))).toHaveLength(1);
+    await expect(on.open(url, { callMs: 400 })).rejects.toEqual(unavailable(/tlsCaFile=<path>/));
+    await trusting.close();
+    await secure.stop();
+  });
+});

@@ -1,0 +1,61 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { binaryEvent, KurrentDBClient } from '@kurrent/kurrentdb-client';
+import { collect, never, some, StoreOnStandIn, unavailable } from '../../../../test/stand-in/store-on-stand-in.js';
+import type { KurrentDbEventStore } from './kurrentdb-event-store.js';
+
+const on = StoreOnStandIn.forEachTest();
+
+describe('a read of the whole log', () => {
+  const COUNT = 3_500;
+  const revisions = async (of: AsyncIterable<readonly { revision: number }[]>) => {
+    const found: number[] = [];
+    for await (const page of of) {
+      expect(page.length).toBeLessThanOrEqual(1_000);
+      found.push(...page.map(({ revision }) => revision));
+    }
+    return found;
+  };
+  const expected = Array.from({ length: COUNT }, (_, n) => n);
+  /** Gives a busy machine the time that so much takes. */
+  let patient: KurrentDbEventStore;
+  beforeEach(async () => {
+    patient = await on.open(on.server.url, { attemptMs: 1_500, callMs: 10_000 });
+    await patient.append(on.stream, 'no-stream', some(COUNT));
+  }, 20_000);
+
+  it.each<[string, (events: number) => Promise<void>]>([
+    ['nothing happens', async () => {}],
+    ['the subscription that it goes through is never confirmed', async () => on.once('subscribe', never)],
+    [
+      'the server ends that subscription',
+      async (events) => {
+        if (events === 1_000)
+          on.node.faults = { beforeEvent: async () => void setImmediate(() => on.node.endStreams()) };
+        else on.node.faults = {};
+      },
+    ],
+    ['the server dies', async (events) => (events === 2_000 ? (on.node.die(), await on.node.start()) : undefined)],
+  ])(
+    'has every event once, in order, although %s',
+    async (_, happen) => {
+      let events = 0;
+      const pages = async function* () {
+        for await (const page of patient.readPages({ categories: [on.category] })) {
+          await happen((events += page.length));
+          yield page;
+        }
+      };
+      expect(await revisions(pages())).toEqual(expected);
+    },
+    20_000,
+  );
+
+  it('refuses an event of ours that is no JSON, wherever it stands', async () => {
+    const client = KurrentDBClient.connectionString(on.server.url);
+    await client.appendToStream(`${on.category}-2`, binaryEvent({ type: 'Scanned', data: new Uint8Array([1]) }));
+    await client.dispose();
+    await expect(collect(patient.readAll({ categories: [on.category] }))).rejects.toEqual(
+      unavailable(/was not written by Para 71/),
+    );
+  });
+});
