@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { getMetadataStorage } from 'class-validator';
+import { REMOVABLE_FACTS } from '#reporting';
 import { COMMANDS } from './commands.js';
 import { faultsOf } from './faults.js';
 import { nestedIn } from './fields.js';
@@ -84,11 +85,12 @@ describe('The commands', () => {
     }
   });
 
-  it('take null for no field', () => {
+  it('take null for no field but the facts that a revision may take back', () => {
     const lenient = fields.filter(({ part, field }) =>
       faultsOf(part, { [field]: null }).every((f) => f.field !== field),
     );
-    expect(lenient.map(({ path }) => path)).toEqual([]);
+    const removable = REMOVABLE_FACTS.map((fact) => `ReviseAction.changes.${fact}`);
+    expect(lenient.map(({ path }) => path)).toEqual(removable);
   });
 
   it.each([

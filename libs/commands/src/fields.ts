@@ -30,6 +30,12 @@ function all(...decorators: PropertyDecorator[]): PropertyDecorator {
 /** May be left out. Not `IsOptional`, which lets `null` through as well. */
 export const Optional = () => ValidateIf((_, value) => value !== undefined);
 
+/** May be left out; and `null` takes back what was stated. */
+export const Removable = () => ValidateIf((_, value) => value !== undefined && value !== null);
+
+/** Of a command that takes two persons: proposes it again where what somebody else proposed has lapsed. */
+export const IsAnew = () => all(Optional(), IsIn([true]));
+
 export const IsEdtf = () => all(IsString(), Own('isEdtf'));
 
 /** One line, for titles and names. */
@@ -47,8 +53,7 @@ export const IsAddress = () =>
     IsString(),
     MaxLength(2_000),
     IsUrl({ protocols: ['http', 'https'], require_protocol: true }),
-    // A URL may carry them; on a page they would make its end read as its beginning.
-    Own('isLine'),
+    Own('isOpenAddress'),
   );
 
 const matching = (pattern: RegExp, what: string) =>
@@ -70,7 +75,7 @@ const FORM = /^(?=.{1,60}$)[a-z0-9]+([-/.][a-z0-9]+)*$/;
 /** BCP 47, as far as the languages of reports go. */
 const LANG = /^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$/;
 /** What may follow `person-` in the name of a stream. */
-const PERSON_ID = /^[a-z0-9][a-z0-9._-]{0,99}$/;
+export const PERSON_ID = /^[a-z0-9][a-z0-9._-]{0,99}$/;
 
 export const IsOrganizationId = () => matching(SLUG, 'a slug such as example-registry');
 export const IsOrganizationIds = (max: number) => listOf(SLUG, 'a slug such as example-registry', max);

@@ -1,4 +1,4 @@
-export { COMMAND_HANDLERS, COMMANDS, type CommandName } from './commands.js';
+export { COMMANDS, type CommandName } from './commands.js';
 export * from './commands.module.js';
 export * from './faults.js';
 export { canonical } from './canonical.js';
@@ -8,6 +8,7 @@ export {
   IsConfidence,
   IsEdtf,
   IsForm,
+  IsAnew,
   IsInstant,
   IsLang,
   IsLine,
@@ -18,7 +19,6 @@ export {
   IsSeries,
   IsYear,
   Nested,
-  nestedIn,
   NestedList,
   Optional,
 } from './fields.js';
@@ -26,9 +26,9 @@ export { commandOfStep } from './import/command-of-step.js';
 export * from './import/import-log.js';
 export * from './import/public-event.js';
 export * from './known.js';
-export { OWN_CHECKS } from './own-checks.js';
 export { commandOf, type FieldsOf, RecordedCommand } from './recorded-command.js';
 export * from './recorder.js';
+export * from './recording-faults.js';
 export * from './recording-clock.js';
 export { AddSource } from './actions/add-source.js';
 export { ChangeStatus } from './actions/change-status.js';

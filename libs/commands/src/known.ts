@@ -1,15 +1,31 @@
-import type { Action, ActionId, Cycle, CycleId, EarlierAnswer, OrganizationId, Report, ReportId } from '#reporting';
+import type {
+  Action,
+  ActionId,
+  Cycle,
+  CycleId,
+  EarlierAnswer,
+  OrganizationId,
+  PlatformRole,
+  Report,
+  ReportId,
+} from '#reporting';
 import {
   action,
   actionStream,
+  assessment,
+  assessmentStream,
   cycle,
   cycleStream,
+  mandate,
+  mandateStream,
   organization,
   organizationStream,
+  PLATFORM_ROLES,
   Refusal,
   report,
   reportStream,
 } from '#reporting';
+import { PERSON_ID } from './fields.js';
 import type { MergersOnRecord } from './organizations/mergers-on-record.js';
 import type { Given, Recorder } from './recorder.js';
 
@@ -72,12 +88,29 @@ export class Known {
     return false;
   }
 
+  /** What the person does at present for the record as a whole. */
+  async mandatesOf(personId: string): Promise<PlatformRole[]> {
+    const { held } = await this.record.stateOf(mandateStream(personId), mandate);
+    return PLATFORM_ROLES.filter((role) => role in held);
+  }
+
+  /** Whether the person reviews the report, and has declared that there is no conflict. */
+  async reviews(person: string, id: ReportId): Promise<boolean> {
+    // Where nobody signs in an actor may be called anything.
+    if (!PERSON_ID.test(person)) return false;
+    const { phase, declared } = await this.record.stateOf(assessmentStream({ ...id, reviewer: person }), assessment);
+    return phase !== 'recused' && declared === 'no-conflict';
+  }
+
   /** Whether the person once acted for the organization, and does so no longer. */
   async hasLeft(personId: string, id: OrganizationId): Promise<boolean> {
     return !(await this.actsFor(personId, id)) && (await this.everActedFor(personId, id));
   }
 
-  /** Whether, by the organization's own rule, whoever gives a command edits only what was delegated to them. */
+  /**
+   * Whether, by the organization's own rule, whoever gives a command edits only what was delegated to them. One that was
+   * merged into another keeps its rule and its people for what it reports: what it says is written by nobody else.
+   */
   async editing({ given, organization: id }: { given: Given; organization: OrganizationId }) {
     const { editing, appointments } = await this.record.stateOf(organizationStream(id), organization);
     const answersForIt = appointments.some((held) => held.personId === given.actor && held.role !== 'contributor');
@@ -128,6 +161,13 @@ export class Known {
     if (!state.length) throw new Refusal('action-unknown', { action: id });
     if (state.inError) throw new Refusal('action-recorded-in-error', { action: id });
     return state;
+  }
+
+  /** Whether the organization, or one that it has become one with, leads the action or is a partner. */
+  async takesPart(id: OrganizationId, actionId: ActionId): Promise<boolean> {
+    const { lead, facts } = await this.action(actionId);
+    const theirs = await this.mergers.oneWith(id);
+    return theirs.some((each) => each === lead || facts?.partners.includes(each));
   }
 
   async actions(...ids: readonly ActionId[]): Promise<void> {

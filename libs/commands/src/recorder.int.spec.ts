@@ -9,7 +9,8 @@ import { FrozenClock, sampleVocabulary } from '#testing';
 import { SourceFields } from './evidence-fields.js';
 import { RegisterOrganization } from './organizations/register-organization.js';
 import type { Given } from './recorder.js';
-import { CommandIdReused, Recorder, StaleRevision, TooMuchContention } from './recorder.js';
+import { Recorder } from './recorder.js';
+import { CommandIdReused, StaleRevision, TooMuchContention } from './recording-faults.js';
 import { RecordingClock } from './recording-clock.js';
 
 const STREAM = 'organization-example-registry';

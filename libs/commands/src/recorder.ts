@@ -1,5 +1,4 @@
-import { createHmac } from 'node:crypto';
-import type { Appended, EventStore, Expected, JsonObject, Metadata, NewEvent, RecordedEvent } from '#event-store';
+import type { Appended, EventStore, Expected, NewEvent, RecordedEvent } from '#event-store';
 import { WrongExpectedRevision } from '#event-store';
 import type {
   ActionCommand,
@@ -19,7 +18,6 @@ import type {
   ReminderCommand,
   ReportCommand,
   ReportId,
-  ReportingEvent,
   Vocabulary,
 } from '#reporting';
 import {
@@ -40,27 +38,15 @@ import {
   reminderStream,
   report,
   reportStream,
-  SHAPES,
 } from '#reporting';
 import { canonical } from './canonical.js';
+import { envelope, type Given, hashUnder } from './given.js';
 import { plain } from './plain.js';
 import type { RecordingClock } from './recording-clock.js';
-import { newSalt } from './salts.js';
+import { CommandIdReused, StaleRevision, TooMuchContention } from './recording-faults.js';
 import { Turns } from './turns.js';
-import { uuidV5 } from './uuid-v5.js';
 
-/** Who gives a command, in which role, and what it belongs to. Never part of what they say. */
-export interface Given {
-  /** UUID in lower case. The same command given again under the same id is the same command. */
-  readonly commandId: string;
-  readonly actor: string;
-  readonly role?: string;
-  readonly onBehalfOf?: string;
-  readonly correlationId: string;
-  readonly causationId?: string;
-  /** The revision that the person has seen (If-Match). A later one is `StaleRevision`, never overwritten. */
-  readonly ifRevision?: number;
-}
+export type { Given } from './given.js';
 
 export interface Recorded {
   readonly stream: string;
@@ -68,37 +54,6 @@ export interface Recorded {
   readonly revision: number;
   /** Position of that event in the store. */
   readonly position: string;
-}
-
-/** What was read is no longer what is there. */
-export class StaleRevision extends Error {
-  override readonly name = 'StaleRevision';
-  constructor(
-    readonly stream: string,
-    readonly expected: number,
-    readonly actual: Expected,
-  ) {
-    super(`${stream} has moved on from revision ${expected}`);
-  }
-}
-
-/** One id, two different commands: one of them would be lost. */
-export class CommandIdReused extends Error {
-  override readonly name = 'CommandIdReused';
-  constructor(readonly commandId: string) {
-    super(`The command id ${commandId} was already used for another command`);
-  }
-}
-
-/** Others kept writing to the stream in between. Nothing was recorded; the same command may be given again. */
-export class TooMuchContention extends Error {
-  override readonly name = 'TooMuchContention';
-  constructor(
-    readonly stream: string,
-    readonly attempts: number,
-  ) {
-    super(`${stream} was changed by others ${attempts} times in a row while the command was decided`);
-  }
 }
 
 const ATTEMPTS = 10;
@@ -118,7 +73,7 @@ const NAMING_THEMSELVES: Readonly<Record<Extract<OrganizationCommand, { organiza
  * assessments are: nobody is appointed between the look at who acted for it and what is recorded upon that. (Between two
  * nodes somebody can be; what they find after it is then refused.)
  */
-const OF_REVIEWERS: Readonly<Partial<Record<ReportCommand['type'], true>>> = {
+const FOR_THE_IMPARTIAL: Readonly<Partial<Record<ReportCommand['type'], true>>> = {
   RequestClarification: true,
   FollowUpClarification: true,
   MoveClarificationDueDate: true,
@@ -127,6 +82,9 @@ const OF_REVIEWERS: Readonly<Partial<Record<ReportCommand['type'], true>>> = {
   ReopenClarification: true,
   NoteReport: true,
   PublishReport: true,
+  WithholdPart: true,
+  ExtendDeadline: true,
+  ExemptFromReport: true,
 };
 
 /**
@@ -173,7 +131,7 @@ export class Recorder {
     const { given, series, year, organization: id, ...facts } = command;
     const stream = reportStream({ series, year, organization: id });
     const change = () => this.change(stream, report, { type, ...facts }, given, known);
-    return type in OF_REVIEWERS ? this.turns.take(organizationStream(id), change) : change();
+    return type in FOR_THE_IMPARTIAL ? this.turns.take(organizationStream(id), change) : change();
   }
 
   onReminders<T extends ReminderCommand['type']>(
@@ -320,38 +278,4 @@ export class Recorder {
 
 function asEventOf<Event extends DomainEvent>(event: RecordedEvent): Event {
   return recognise(event) as unknown as Event;
-}
-
-function envelope(
-  stream: string,
-  event: DomainEvent,
-  n: number,
-  statement: string,
-  given: Given,
-  recordedAt: string,
-): NewEvent {
-  const { commandId, actor, role, onBehalfOf, correlationId, causationId } = given;
-  const salt = newSalt();
-  const metadata: Metadata = {
-    actor,
-    ...(role && { role }),
-    ...(onBehalfOf && { onBehalfOf }),
-    commandId,
-    commandHash: hashUnder(salt, statement),
-    correlationId,
-    causationId: causationId ?? commandId,
-    recordedAt,
-    salt,
-    v: String(SHAPES[event.type as ReportingEvent['type']]),
-  };
-  // With the stream in the name, one command id that is used on two streams does not make one event id of two events.
-  return { id: uuidV5(`${stream}/${n}`, commandId), type: event.type, data: event.data as JsonObject, metadata };
-}
-
-/**
- * Under the event's salt, as the ledger's commitment is: a copy that leaves payload and salt out still carries the hash,
- * and must not confirm to whoever guesses what the payload was.
- */
-function hashUnder(salt: string, statement: string): string {
-  return createHmac('sha256', salt).update(statement).digest('base64url');
 }

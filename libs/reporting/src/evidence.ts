@@ -26,6 +26,11 @@ export interface DocumentRef {
   readonly symbol?: string;
 }
 
+/** What tells one document from another: its hash, else where it stands, else what it is called. */
+export function documentKey({ sha256, address, symbol, title }: DocumentRef): string {
+  return sha256 ?? address ?? symbol ?? title;
+}
+
 /** Rule 11: nothing is stated without saying where it was seen. */
 export function requireSource(sources: readonly Source[] | undefined): void {
   refuseIf(!sources?.length, 'source-missing');

@@ -21,6 +21,7 @@ export type RefusalCode =
   | 'organization-placed-in-circle'
   | 'appointment-exists'
   | 'appointment-unknown'
+  | 'appointee-has-mandate'
   // Cycle
   | 'cycle-unknown'
   | 'cycle-already-open'
@@ -50,11 +51,13 @@ export type RefusalCode =
   | 'carried-over-undecided'
   | 'action-already-cited'
   | 'action-not-cited'
+  | 'action-of-others'
   | 'criterion-repeated'
   | 'document-already-attached'
   | 'clarification-unknown'
   | 'clarification-closed'
   | 'clarification-unanswered'
+  | 'not-reviewing'
   | 'not-the-asker'
   | 'visibility-too-wide'
   | 'visibility-not-wider'
@@ -62,9 +65,11 @@ export type RefusalCode =
   | 'already-published'
   | 'later-version-published'
   | 'second-person-needed'
+  | 'proposal-lapsed'
   | 'conflict-of-interest'
   | 'part-unknown'
   | 'part-already-withheld'
+  | 'part-not-public'
   // Reminder
   | 'reminder-already-sent'
   // Action
@@ -104,6 +109,7 @@ export type RefusalCode =
   | 'finding-not-shown'
   | 'evidence-unclear'
   | 'sequence-before-version'
+  | 'sequence-unknown'
   | 'organization-not-heard'
   | 'version-not-published'
   // Mandate

@@ -146,7 +146,7 @@ describe('Replayed from the samples', () => {
       appointments: [],
       everAppointed: ['person-1'],
       signatures: 2,
-      fewerProposedBy: 'person-8',
+      fewerProposed: { by: 'person-8' },
       editing: 'delegated',
       mergedInto: 'example-names-registry',
     }));
@@ -181,7 +181,7 @@ describe('Replayed from the samples', () => {
       clarifications: {
         'clarification-1': { visibility: 'public', state: 'open', hasAnswer: true, dueOn: '2009-01-31' },
       },
-      publishedVersion: 2,
+      publishedVersions: [2],
       withheld: ['2/S02'],
     }));
 

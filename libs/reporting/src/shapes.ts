@@ -14,7 +14,7 @@ export const SHAPES: Readonly<Record<ReportingEvent['type'], number>> = {
   OrganizationMergedInto: 1,
   PersonAppointed: 1,
   AppointmentEnded: 1,
-  SignOffRuleProposed: 1,
+  SignOffRuleProposed: 2,
   SignOffRuleSet: 1,
   EditingRuleSet: 1,
   CycleOpened: 1,
@@ -43,7 +43,7 @@ export const SHAPES: Readonly<Record<ReportingEvent['type'], number>> = {
   ReportSubmitted: 1,
   AmendmentOpened: 1,
   ReportResubmitted: 1,
-  WithdrawalProposed: 1,
+  WithdrawalProposed: 2,
   ReportWithdrawn: 1,
   ClarificationRequested: 2,
   ClarificationAnswered: 2,
@@ -53,12 +53,12 @@ export const SHAPES: Readonly<Record<ReportingEvent['type'], number>> = {
   ClarificationClosed: 1,
   ClarificationReopened: 1,
   ReportNoted: 1,
-  PublicationProposed: 1,
+  PublicationProposed: 2,
   ReportPublished: 1,
   PartWithheld: 1,
   ReminderSent: 1,
   ActionRecorded: 1,
-  ActionRevised: 1,
+  ActionRevised: 2,
   ActionStatusChanged: 1,
   ActionMilestoneReached: 1,
   PartnerConfirmed: 1,
@@ -85,7 +85,7 @@ export const SHAPES: Readonly<Record<ReportingEvent['type'], number>> = {
   OrganizationCommented: 1,
   FindingPublished: 1,
   AssessmentConcluded: 1,
-  MandateProposed: 1,
+  MandateProposed: 2,
   MandateGiven: 1,
   MandateEnded: 1,
 };
@@ -96,6 +96,13 @@ const UPCASTERS: Readonly<Record<string, (data: unknown) => unknown>> = {
   'ClarificationRequested/1': (data) => data,
   // Shape 2 says who may read the answer. Before, that was said of the thread as a whole.
   'ClarificationAnswered/1': (data) => data,
+  // Shape 2 names facts that are removed. Before, none could be.
+  'ActionRevised/1': (data) => data,
+  // Shape 2 says until when a second person may agree. What was proposed before waits no more.
+  'MandateProposed/1': (data) => data,
+  'PublicationProposed/1': (data) => data,
+  'WithdrawalProposed/1': (data) => data,
+  'SignOffRuleProposed/1': (data) => data,
 };
 
 /** An event whose meaning this edition of the rules cannot know: nobody may go on as if it had not happened. */

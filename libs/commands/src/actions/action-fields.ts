@@ -1,9 +1,9 @@
 import { IsIn } from 'class-validator';
-import type { ActionFacts, Assigned, Involvement, ScopeTest } from '#reporting';
+import type { FactChanges, Involvement, ScopeJudgement, ScopeTest, VisionJudgement } from '#reporting';
 import { SCOPE_TESTS } from '#reporting';
 import { DatedFields } from '../evidence-fields.js';
 import { IsCode, IsCodes, IsLine, IsLines, IsOrganizationIds, IsProse, IsReason } from '../fields.js';
-import { Nested, NestedList, Optional } from '../fields.js';
+import { Nested, NestedList, Optional, Removable } from '../fields.js';
 
 export class InvolvementFields implements Involvement {
   @IsCode() group!: string;
@@ -11,15 +11,13 @@ export class InvolvementFields implements Involvement {
   @Optional() @IsLine(200) stage?: string;
 }
 
-export class ScopeFields {
+export class ScopeFields implements ScopeJudgement {
   @IsIn(SCOPE_TESTS) test!: ScopeTest;
   @Optional() @IsReason() reason?: string;
-  @IsLine(100) by!: string;
 }
 
-export class VisionFields implements Assigned {
+export class VisionFields implements VisionJudgement {
   @IsCode() code!: string;
-  @IsLine(100) by!: string;
 }
 
 export const IsDescription = () => IsProse(5_000);
@@ -28,8 +26,8 @@ export const IsPartnersOther = () => IsLines(50, 300);
 export const IsIssues = () => IsCodes(40);
 export const IsStakeholders = () => NestedList(() => InvolvementFields, { max: 20 });
 
-/** The facts that are stated anew; what is left out stays as it was. */
-export class ActionChanges implements Partial<ActionFacts> {
+/** The facts that are stated anew; what is left out stays as it was, and what is `null` is removed. */
+export class ActionChanges implements FactChanges {
   @Optional() @IsPartners() partners?: string[];
   @Optional() @IsPartnersOther() partnersOther?: string[];
   @Optional() @IsLine() title?: string;
@@ -38,9 +36,9 @@ export class ActionChanges implements Partial<ActionFacts> {
   @Optional() @IsCode() cooperation?: string;
   @Optional() @Nested(() => ScopeFields) scope?: ScopeFields;
   @Optional() @Nested(() => DatedFields) startedOn?: DatedFields;
-  @Optional() @Nested(() => DatedFields) endedOn?: DatedFields;
+  @Removable() @Nested(() => DatedFields) endedOn?: DatedFields | null;
   @Optional() @IsIssues() issues?: string[];
   @Optional() @IsStakeholders() stakeholders?: InvolvementFields[];
-  @Optional() @Nested(() => VisionFields) vision?: VisionFields;
-  @Optional() @IsProse(2_000) note?: string;
+  @Removable() @Nested(() => VisionFields) vision?: VisionFields | null;
+  @Removable() @IsProse(2_000) note?: string | null;
 }

@@ -1,7 +1,7 @@
 import type { ICommandHandler } from '@nestjs/cqrs';
 import { CommandHandler } from '@nestjs/cqrs';
 import { IsIn } from 'class-validator';
-import type { ActionFacts, ActionStatus, Confidence, Track } from '#reporting';
+import type { ActionStatus, Confidence, SaidOfAction, Track } from '#reporting';
 import { ACTION_STATUSES, TRACKS } from '#reporting';
 import { DatedFields, IsSources, SourceFields } from '../evidence-fields.js';
 import { IsActionId, IsCode, IsConfidence, IsLine, IsOrganizationId, IsProse, Nested, Optional } from '../fields.js';
@@ -13,7 +13,7 @@ import { IsDescription, IsIssues, IsPartners, IsPartnersOther, IsStakeholders } 
 import { ScopeFields, VisionFields } from './action-fields.js';
 
 /** Puts an action on record, under its lead, for all of its partners. */
-export class RecordAction extends ActionCommand implements ActionFacts {
+export class RecordAction extends ActionCommand implements SaidOfAction {
   @IsOrganizationId() lead!: string;
   @IsPartners() partners!: string[];
   @IsPartnersOther() partnersOther!: string[];

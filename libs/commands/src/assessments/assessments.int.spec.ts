@@ -14,21 +14,23 @@ import { CommandsModule } from '../commands.module.js';
 import { commandOf, type RecordedCommand } from '../recorded-command.js';
 import { RecordingClock } from '../recording-clock.js';
 
-type Deed = readonly [CommandName, object, string];
+/** With who gives it, and in which role, where it is not their own name. */
+type Deed = readonly [CommandName, object, string, string?];
 
 const sources = [{ title: 'Letter of the example secretariat', confidence: 'found' }];
 const profile = { kind: 'REGISTRY', description: 'Registers example numbers.' };
 const cycle = { series: 'ec-performance', year: 2025 };
+const nextCycle = { ...cycle, year: 2026 };
 
 let folder: string;
 let store: SqliteEventStore;
 let app: INestApplicationContext;
 let ids = 0;
 
-function perform(name: CommandName, sent: object, actor: string): Promise<{ stream: string; revision: number }> {
+function perform(...[name, sent, actor, role = actor]: Deed): Promise<{ stream: string; revision: number }> {
   const commandId = `018f4a52-6b1e-7cc4-9d0e-${String(ids++).padStart(12, '0')}`;
   const of = COMMANDS[name] as new () => RecordedCommand;
-  const given = { commandId, actor, correlationId: 'request-1' };
+  const given = { commandId, actor, role, correlationId: 'request-1' };
   return app.get(CommandBus, { strict: false }).execute(commandOf(of, sent, given));
 }
 
@@ -46,7 +48,7 @@ async function head(): Promise<number> {
   return passed;
 }
 
-/** An organization with a submitted report. */
+/** An organization with a submitted report; the one of the year after has been asked for. */
 async function reported(organization: string): Promise<number> {
   const id = { ...cycle, organization };
   const answer = { lang: 'en', text: 'We met twice.', origin: 'written' };
@@ -56,6 +58,8 @@ async function reported(organization: string): Promise<number> {
   await perform('AnswerSection', { ...id, section: 'S01', ...answer }, 'secretariat');
   await perform('AnswerSection', { ...id, section: 'S04', ...answer }, 'secretariat');
   await perform('SubmitReport', { ...id, ...signature }, 'secretariat');
+  const asked = { requester: 'example-secretariat', on: '2026-01', deadline: '2026-10', confidence: 'found', sources };
+  await perform('RequestReport', { ...nextCycle, organization, ...asked }, 'secretariat');
   return head();
 }
 
@@ -73,6 +77,7 @@ beforeAll(async () => {
     'secretariat',
   );
   await perform('OpenCycle', { ...cycle, ...open }, 'secretariat');
+  await perform('OpenCycle', { ...nextCycle, ...open, opensOn: '2026-01' }, 'secretariat');
 });
 
 afterAll(async () => {
@@ -91,12 +96,67 @@ const statement = (finding: string, sequence: number) => ({
 });
 const appointment = (organization: string, personId: string) => ({ organization, personId, role: 'contributor' });
 
+describe('An organization', () => {
+  beforeAll(() => reported('example-lake'));
+
+  it('appoints nobody who has a mandate; that one of theirs acts for it, the secretariat records', async () => {
+    const mandate = { person: 'person-11', role: 'secretariat', from: '2026' };
+    // The first two administrators take nobody else.
+    for (const person of ['person-12', 'person-13'])
+      await perform('GiveMandate', { ...mandate, person, role: 'administrator' }, 'set-up');
+    for (const actor of ['person-12', 'person-13']) await perform('GiveMandate', mandate, actor);
+    const appoint = (actor: string, role?: string) =>
+      perform('AppointPerson', { ...appointment('example-lake', 'person-11'), from: '2099' }, actor, role);
+    await expect(appoint('person-14', 'focal-point')).rejects.toMatchObject({
+      code: 'appointee-has-mandate',
+      facts: { mandates: ['secretariat'] },
+    });
+    await expect(appoint('person-11', 'secretariat')).rejects.toMatchObject({ code: 'second-person-needed' });
+    await expect(appoint('person-15', 'secretariat')).resolves.toMatchObject({ stream: 'organization-example-lake' });
+    const note = { ...cycle, organization: 'example-lake', version: 1, sequence: await head() };
+    await expect(perform('NoteReport', note, 'person-11', 'secretariat')).rejects.toMatchObject({
+      code: 'conflict-of-interest',
+    });
+  });
+
+  it('may appoint whoever has no mandate any more', async () => {
+    const person = 'person-13';
+    await perform('EndMandate', { person, role: 'administrator', on: '2026', reason: 'Moved on' }, 'person-12');
+    const appoint = { ...appointment('example-lake', person), from: '2026' };
+    await expect(perform('AppointPerson', appoint, 'person-14', 'focal-point')).resolves.toBeDefined();
+  });
+});
+
+describe('Whoever asks back', () => {
+  it('is assigned to the report and has declared that there is no conflict, or is of the secretariat', async () => {
+    await reported('example-fjord');
+    const of = { ...cycle, organization: 'example-fjord' };
+    const review = { ...of, reviewer: 'person-16' };
+    const ask = (clarification: string, actor: string, role: string) => {
+      const question = { section: 'S01', question: 'So?', visibility: 'public' };
+      return perform('RequestClarification', { ...of, clarification, ...question }, actor, role);
+    };
+    const asReviewer = () => ask('Q-1', 'person-16', 'reviewer');
+    const refused = { code: 'not-reviewing', facts: { actor: 'person-16' } };
+    await expect(asReviewer()).rejects.toMatchObject(refused);
+    await perform('AssignReviewer', { ...review, from: '2026' }, 'secretariat');
+    await expect(asReviewer()).rejects.toMatchObject(refused);
+    await perform('DeclareNoConflict', review, 'person-16');
+    await expect(asReviewer()).resolves.toBeDefined();
+    await perform('RecuseReviewer', { ...review, reason: 'A new post' }, 'person-16');
+    const closing = { ...of, clarification: 'Q-1', outcome: 'withdrawn' };
+    await expect(perform('CloseClarification', closing, 'person-16', 'reviewer')).rejects.toMatchObject(refused);
+    await perform('CloseClarification', closing, 'secretariat');
+    await expect(ask('Q-2', 'secretariat', 'secretariat')).resolves.toBeDefined();
+  });
+});
+
 describe('A reviewer of an organization', () => {
   it('is not appointed by it until the review has ended', async () => {
     await reported('example-north');
     const review = { ...cycle, organization: 'example-north', reviewer: 'person-1' };
     const appoint = () =>
-      perform('AppointPerson', { ...appointment('example-north', 'person-1'), from: '2026', by: 'o' }, 'secretariat');
+      perform('AppointPerson', { ...appointment('example-north', 'person-1'), from: '2026' }, 'secretariat');
     await perform('AssignReviewer', { ...review, from: '2026' }, 'secretariat');
     await expect(appoint()).rejects.toMatchObject({ code: 'conflict-of-interest' });
     await perform('RecuseReviewer', { ...review, reason: 'A new post' }, 'person-1');
@@ -109,7 +169,7 @@ describe('A reviewer of an organization', () => {
     await reported('example-south');
     await reported('example-south-union');
     const union = appointment('example-south-union', 'person-2');
-    await perform('AppointPerson', { ...union, from: '2020', by: 'o' }, 'secretariat');
+    await perform('AppointPerson', { ...union, from: '2020' }, 'secretariat');
     await perform('EndAppointment', { ...union, on: '2021' }, 'secretariat');
     await perform(
       'MergeInto',
@@ -127,7 +187,7 @@ describe('A reviewer of an organization', () => {
     await reported('example-isle');
     await reported('example-shore');
     const isle = appointment('example-isle', 'person-2');
-    await perform('AppointPerson', { ...isle, from: '2020', by: 'o' }, 'secretariat');
+    await perform('AppointPerson', { ...isle, from: '2020' }, 'secretariat');
     const review = { ...cycle, organization: 'example-isle', from: '2026', reviewer: 'person-9' };
     await perform('AssignReviewer', review, 'secretariat');
     const merge = { organization: 'example-isle', successor: 'example-shore', on: '2025', sources };
@@ -140,7 +200,7 @@ describe('A reviewer of an organization', () => {
         code: 'conflict-of-interest',
       });
     }
-    const reviewing = { ...appointment('example-shore', 'person-9'), from: '2026', by: 'o' };
+    const reviewing = { ...appointment('example-shore', 'person-9'), from: '2026' };
     await expect(perform('AppointPerson', reviewing, 'secretariat')).rejects.toMatchObject({
       code: 'conflict-of-interest',
     });
@@ -151,7 +211,7 @@ describe('A reviewer of an organization', () => {
     const review = { ...cycle, organization: 'example-haste', reviewer: 'person-3', from: '2026' };
     const both = await Promise.allSettled([
       perform('AssignReviewer', review, 'secretariat'),
-      perform('AppointPerson', { ...appointment('example-haste', 'person-3'), from: '2026', by: 'o' }, 'secretariat'),
+      perform('AppointPerson', { ...appointment('example-haste', 'person-3'), from: '2026' }, 'secretariat'),
     ]);
     expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
   });
@@ -160,7 +220,7 @@ describe('A reviewer of an organization', () => {
     await reported('example-hurry');
     const note = { ...cycle, organization: 'example-hurry', version: 1, sequence: 1 };
     const [, noted] = await Promise.allSettled([
-      perform('AppointPerson', { ...appointment('example-hurry', 'person-3'), from: '2026', by: 'o' }, 'secretariat'),
+      perform('AppointPerson', { ...appointment('example-hurry', 'person-3'), from: '2026' }, 'secretariat'),
       perform('NoteReport', note, 'person-3'),
     ]);
     expect(noted).toMatchObject({ status: 'rejected', reason: { code: 'conflict-of-interest' } });
@@ -173,9 +233,16 @@ describe('A reviewer of an organization', () => {
     await perform('DeclareNoConflict', review, 'person-4');
     const record = (sequence: number) =>
       perform('RecordFinding', { ...review, ...statement('F-1', sequence) }, 'person-4');
-    await expect(record(submitted - 1)).rejects.toMatchObject({ code: 'sequence-before-version' });
-    await expect(record(submitted + 1_000_000)).rejects.toMatchObject({ code: 'sequence-before-version' });
+    const note = (sequence: number, version = 1) =>
+      perform('NoteReport', { ...cycle, organization: 'example-west', version, sequence }, 'secretariat');
+    for (const pinnedTo of [record, note]) {
+      // After the submission, the report of the next year was asked for.
+      await expect(pinnedTo(submitted - 2)).rejects.toMatchObject({ code: 'sequence-before-version' });
+      await expect(pinnedTo(submitted + 1_000_000)).rejects.toMatchObject({ code: 'sequence-unknown' });
+    }
+    await expect(note(submitted, 2)).rejects.toMatchObject({ code: 'version-unknown' });
     await expect(record(submitted)).resolves.toMatchObject({ revision: 2 });
+    await expect(note(submitted - 1)).resolves.toMatchObject({ stream: 'report-ec-performance-2025-example-west' });
   });
 
   it('overwrites neither a claim nor what another reviewer found', async () => {
@@ -207,7 +274,7 @@ interface Pair {
 const attempts: readonly ((of: Pair, person: string) => Deed)[] = [
   ({ organization }, person) => [
     'AppointPerson',
-    { ...appointment(organization, person), from: '2026', by: 'o' },
+    { ...appointment(organization, person), from: '2026' },
     'secretariat',
   ],
   ({ organization }, person) => ['EndAppointment', { ...appointment(organization, person), on: '2026' }, 'secretariat'],
@@ -238,7 +305,11 @@ const attempts: readonly ((of: Pair, person: string) => Deed)[] = [
     { ...cycle, organization, reviewer: PERSONS[0], finding: 'F-1' },
     actor,
   ],
-  ({ organization }, actor) => ['NoteReport', { ...cycle, organization, version: 1, sequence: 1 }, actor],
+  ({ organization, submitted }, actor) => [
+    'NoteReport',
+    { ...cycle, organization, version: 1, sequence: submitted - 1 },
+    actor,
+  ],
   ({ organization }, actor) => ['PublishReport', { ...cycle, organization, version: 1 }, actor],
   ({ organization }, reviewer) => ['RecuseReviewer', { ...cycle, organization, reviewer, reason: 'So' }, reviewer],
   ({ organization }, reviewer) => [
@@ -246,7 +317,7 @@ const attempts: readonly ((of: Pair, person: string) => Deed)[] = [
     { ...cycle, organization, reviewer, summary: 'So.' },
     reviewer,
   ],
-  ({ other }, person) => ['AppointPerson', { ...appointment(other, person), from: '2026', by: 'o' }, 'secretariat'],
+  ({ other }, person) => ['AppointPerson', { ...appointment(other, person), from: '2026' }, 'secretariat'],
   ({ other }, person) => ['EndAppointment', { ...appointment(other, person), on: '2026' }, 'secretariat'],
   ({ organization, other }) => ['MergeInto', { organization, successor: other, on: '2026', sources }, 'secretariat'],
   ({ organization, other }) => [
@@ -258,12 +329,16 @@ const attempts: readonly ((of: Pair, person: string) => Deed)[] = [
     'RequestClarification',
     { ...cycle, organization, clarification: 'Q-1', section: 'S01', question: 'So?', visibility: 'public' },
     actor,
+    'secretariat',
   ],
   ({ organization }, actor) => [
     'FollowUpClarification',
     { ...cycle, organization, clarification: 'Q-1', text: 'So.', visibility: 'internal' },
     actor,
+    'secretariat',
   ],
+  ({ organization }, actor) => ['ExtendDeadline', { ...nextCycle, organization, to: '2026-11', reason: 'So.' }, actor],
+  ({ organization }, actor) => ['ExemptFromReport', { ...nextCycle, organization, reason: 'So.' }, actor],
 ];
 const kinds = fc.nat(attempts.length - 1);
 /** Indexes into `attempts`, so that what comes late in a review is tried as well. */
@@ -274,22 +349,30 @@ const openings = fc.constantFrom<(readonly Attempt[])[]>(
   by('person-a', 0, 1),
   by('person-a', 2, 3),
   [...by('person-a', 2, 3, 4, 5, 6), ...by('secretariat', 9), ...by('editor', 9)],
+  [...by('person-a', 2, 3, 4, 5, 6), ...by('secretariat', 9), ...by('editor', 9, 7), ...by('person-a', 11)],
+  by('person-a', 2, 10),
   // Somebody of the other organization, who has left it or has not, before it becomes one with this one.
   by('person-a', 12, 14),
   by('person-a', 12, 13, 15),
   by('person-a', 2, 3, 14),
   // Whoever asks goes on with the thread, and may act for the organization only then.
   by('person-a', 16, 17),
+  // Who may have more time, or need not report at all, is said by nobody who was theirs.
+  by('person-a', 18, 0),
+  by('person-a', 0, 1, 18, 19),
+  by('person-a', 12, 14, 19),
 );
 
 /** What is not for those who acted for an organization. Told from the log alone, in its order. */
-const OF_REVIEWERS = new Set([
+const FOR_THE_IMPARTIAL = new Set([
   'ReportNoted',
   'PublicationProposed',
   'ReportPublished',
   'ClarificationRequested',
   'ClarificationFollowedUp',
   'FindingPublished',
+  'ReportDeadlineExtended',
+  'ReportExempted',
 ]);
 
 async function conflictsOn({ organization, other }: Pair, after: string): Promise<string[]> {
@@ -308,13 +391,13 @@ async function conflictsOn({ organization, other }: Pair, after: string): Promis
     const told = `${event.type} by ${event.metadata['actor']}`;
     const isReview = subject.category === 'assessment' && event.type !== 'ReviewerRecused';
     if (isReview && hasActed(subject.reviewer)) conflicts.push(`${told} for ${subject.reviewer}`);
-    if (OF_REVIEWERS.has(event.type) && hasActed(event.metadata['actor']!)) conflicts.push(told);
+    if (FOR_THE_IMPARTIAL.has(event.type) && hasActed(event.metadata['actor']!)) conflicts.push(told);
   }
   return conflicts;
 }
 
 describe('Whatever six commands are given', () => {
-  it('nobody has reviewed, noted or published for an organization that they acted for, whatever it was merged with', async () => {
+  it('nobody has reviewed, noted, published, extended or exempted for whom they acted for, whatever it was merged with', async () => {
     const recorded = new Map<string, number>();
     let run = 0;
     const six = fc.array(fc.tuple(kinds, persons), { minLength: 1, maxLength: 6 });

@@ -20,8 +20,9 @@ export class Pins {
       latest = event.data.version;
       if (latest === version) submittedAt = stored.position;
     }
-    const seenUpTo = submittedAt === undefined ? undefined : await this.places.positionOf(sequence);
-    const wasSubmitted = seenUpTo !== undefined && comparePositions(submittedAt!, seenUpTo) <= 0;
-    return { latest, wasSubmitted };
+    if (submittedAt === undefined) return { latest, isReached: false, wasSubmitted: false };
+    const seenUpTo = await this.places.positionOf(sequence);
+    if (seenUpTo === undefined) return { latest, isReached: false, wasSubmitted: false };
+    return { latest, isReached: true, wasSubmitted: comparePositions(submittedAt, seenUpTo) <= 0 };
   }
 }

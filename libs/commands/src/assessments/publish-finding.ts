@@ -20,8 +20,8 @@ export class PublishFindingHandler implements ICommandHandler<PublishFinding> {
   execute(command: PublishFinding) {
     const { reviewer, organization, given } = command;
     return this.record.onAssessment('PublishFinding', command, async () => {
-      const { publishedVersion = 0 } = await this.known.report(command);
-      return { publishedVersion, actedFor: await this.known.anyActedFor([reviewer, given.actor], organization) };
+      const { publishedVersions = [] } = await this.known.report(command);
+      return { publishedVersions, actedFor: await this.known.anyActedFor([reviewer, given.actor], organization) };
     });
   }
 }

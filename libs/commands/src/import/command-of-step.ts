@@ -13,9 +13,21 @@ const IMPORTER = 'record-import';
 /** The command that a step of the public record is given as. `StepRefused` with the first field that it does not take. */
 export function commandOfStep(step: ImportStep): RecordedCommand {
   const of = COMMANDS[step.command] as new () => RecordedCommand;
-  const [fault] = faultsOf(of, step.fields);
+  const [fault] = faultsOf(of, asPeopleSend(step));
   if (fault) throw new StepRefused('command-invalid', fault.message, fault.field);
   const commandId = uuidV5(step.key, IMPORT_COMMANDS);
   const given: Given = { commandId, actor: IMPORTER, role: 'secretariat', correlationId: step.recordedFor };
   return commandOf(of, step.fields as never, given);
+}
+
+/** Whose a judgement is, nobody can send: it is theirs. Only an edition of the record says whose it was. */
+function asPeopleSend({ command, fields }: ImportStep): object {
+  if (command !== 'RecordAction') return fields;
+  const { scope, vision, ...rest } = fields;
+  return { ...rest, scope: withoutJudge(scope), ...(vision && { vision: withoutJudge(vision) }) };
+}
+
+function withoutJudge(judgement: { readonly by?: string }): object {
+  const { by: _, ...said } = judgement;
+  return said;
 }

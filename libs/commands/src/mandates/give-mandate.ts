@@ -2,7 +2,7 @@ import type { ICommandHandler } from '@nestjs/cqrs';
 import { CommandHandler } from '@nestjs/cqrs';
 import { IsIn } from 'class-validator';
 import { type Edtf, PLATFORM_ROLES, type PlatformRole } from '#reporting';
-import { IsEdtf } from '../fields.js';
+import { IsAnew, IsEdtf } from '../fields.js';
 import { MandateCommand } from '../recorded-command.js';
 import { Recorder } from '../recorder.js';
 import { AdministratorsOnRecord } from './administrators-on-record.js';
@@ -11,6 +11,7 @@ import { AdministratorsOnRecord } from './administrators-on-record.js';
 export class GiveMandate extends MandateCommand {
   @IsIn(PLATFORM_ROLES) role!: PlatformRole;
   @IsEdtf() from!: Edtf;
+  @IsAnew() anew?: true;
 }
 
 @CommandHandler(GiveMandate)

@@ -3,7 +3,8 @@ import { CommandHandler } from '@nestjs/cqrs';
 import { IsIn } from 'class-validator';
 import type { AppointedRole, Edtf } from '#reporting';
 import { ReviewersOnRecord } from '../assessments/reviewers-on-record.js';
-import { IsEdtf, IsLine, IsPersonId } from '../fields.js';
+import { IsEdtf, IsPersonId } from '../fields.js';
+import { Known } from '../known.js';
 import { OrganizationCommand } from '../recorded-command.js';
 import { Recorder } from '../recorder.js';
 import { MergersOnRecord } from './mergers-on-record.js';
@@ -15,8 +16,6 @@ export class AppointPerson extends OrganizationCommand {
   @IsPersonId() personId!: string;
   @IsIn(APPOINTED_ROLES) role!: AppointedRole;
   @IsEdtf() from!: Edtf;
-  /** Who appointed them: an id, or the office that did. */
-  @IsLine(200) by!: string;
 }
 
 @CommandHandler(AppointPerson)
@@ -25,11 +24,14 @@ export class AppointPersonHandler implements ICommandHandler<AppointPerson> {
     private readonly record: Recorder,
     private readonly reviewers: ReviewersOnRecord,
     private readonly mergers: MergersOnRecord,
+    private readonly known: Known,
   ) {}
 
   execute(command: AppointPerson) {
     return this.record.onOrganization('AppointPerson', command, async () => ({
       reviewing: await this.isReviewing(command),
+      mandates: await this.known.mandatesOf(command.personId),
+      asSecretariat: command.given.role === 'secretariat',
     }));
   }
 

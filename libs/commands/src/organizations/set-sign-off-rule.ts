@@ -1,7 +1,7 @@
 import type { ICommandHandler } from '@nestjs/cqrs';
 import { CommandHandler } from '@nestjs/cqrs';
 import { IsIn } from 'class-validator';
-import { IsReason } from '../fields.js';
+import { IsAnew, IsReason } from '../fields.js';
 import { OrganizationCommand } from '../recorded-command.js';
 import { Recorder } from '../recorder.js';
 
@@ -9,6 +9,7 @@ import { Recorder } from '../recorder.js';
 export class SetSignOffRule extends OrganizationCommand {
   @IsIn([1, 2]) signatures!: 1 | 2;
   @IsReason() reason!: string;
+  @IsAnew() anew?: true;
 }
 
 @CommandHandler(SetSignOffRule)

@@ -28,8 +28,8 @@ export class CiteActionHandler implements ICommandHandler<CiteAction> {
 
   execute(command: CiteAction) {
     return this.record.onReport('CiteAction', command, async () => {
-      await this.known.action(command.action);
-      return this.known.editing(command);
+      const ofOthers = !(await this.known.takesPart(command.organization, command.action));
+      return { ofOthers, ...(await this.known.editing(command)) };
     });
   }
 }

@@ -15,10 +15,11 @@ export const IsVisibility = () => IsIn(VISIBILITIES);
 
 export const IsDocuments = () => NestedList(() => DocumentFields, { min: 1, max: 20 });
 
-/** What the rules ask about whoever goes on with a thread. */
+/** What the rules ask about whoever asks, or goes on with a thread. */
 export const askingIn =
-  (known: Known, { given, organization }: ClarificationCommand) =>
+  (known: Known, { given, series, year, organization }: ClarificationCommand) =>
   async () => ({
     actedFor: await known.everActedFor(given.actor, organization),
     asSecretariat: given.role === 'secretariat',
+    reviews: await known.reviews(given.actor, { series, year, organization }),
   });

@@ -1,6 +1,7 @@
 import type { ICommandHandler } from '@nestjs/cqrs';
 import { CommandHandler } from '@nestjs/cqrs';
 import { IsReason } from '../fields.js';
+import { Known } from '../known.js';
 import { ReportCommand } from '../recorded-command.js';
 import { Recorder } from '../recorder.js';
 
@@ -11,9 +12,14 @@ export class ExemptFromReport extends ReportCommand {
 
 @CommandHandler(ExemptFromReport)
 export class ExemptFromReportHandler implements ICommandHandler<ExemptFromReport> {
-  constructor(private readonly record: Recorder) {}
+  constructor(
+    private readonly record: Recorder,
+    private readonly known: Known,
+  ) {}
 
   execute(command: ExemptFromReport) {
-    return this.record.onReport('ExemptFromReport', command);
+    return this.record.onReport('ExemptFromReport', command, async () => ({
+      actedFor: await this.known.everActedFor(command.given.actor, command.organization),
+    }));
   }
 }

@@ -2,6 +2,7 @@ import type { ICommandHandler } from '@nestjs/cqrs';
 import { CommandHandler } from '@nestjs/cqrs';
 import type { Edtf } from '#reporting';
 import { IsEdtf, IsReason } from '../fields.js';
+import { Known } from '../known.js';
 import { ReportCommand } from '../recorded-command.js';
 import { Recorder } from '../recorder.js';
 
@@ -13,9 +14,14 @@ export class ExtendDeadline extends ReportCommand {
 
 @CommandHandler(ExtendDeadline)
 export class ExtendDeadlineHandler implements ICommandHandler<ExtendDeadline> {
-  constructor(private readonly record: Recorder) {}
+  constructor(
+    private readonly record: Recorder,
+    private readonly known: Known,
+  ) {}
 
   execute(command: ExtendDeadline) {
-    return this.record.onReport('ExtendDeadline', command);
+    return this.record.onReport('ExtendDeadline', command, async () => ({
+      actedFor: await this.known.everActedFor(command.given.actor, command.organization),
+    }));
   }
 }

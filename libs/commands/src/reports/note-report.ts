@@ -1,6 +1,7 @@
 import type { ICommandHandler } from '@nestjs/cqrs';
 import { CommandHandler } from '@nestjs/cqrs';
 import { IsInt, Min, Max } from 'class-validator';
+import { Pins } from '../assessments/pins.js';
 import { IsProse, Optional } from '../fields.js';
 import { Known } from '../known.js';
 import { ReportCommand } from '../recorded-command.js';
@@ -18,11 +19,13 @@ export class NoteReportHandler implements ICommandHandler<NoteReport> {
   constructor(
     private readonly record: Recorder,
     private readonly known: Known,
+    private readonly pins: Pins,
   ) {}
 
   execute(command: NoteReport) {
     return this.record.onReport('NoteReport', command, async () => ({
       actedFor: await this.known.everActedFor(command.given.actor, command.organization),
+      pinned: await this.pins.of(command, command),
     }));
   }
 }

@@ -1,6 +1,7 @@
 import type { ICommandHandler } from '@nestjs/cqrs';
 import { CommandHandler } from '@nestjs/cqrs';
 import { IsInt, Min, Max } from 'class-validator';
+import { IsAnew } from '../fields.js';
 import { Known } from '../known.js';
 import { ReportCommand } from '../recorded-command.js';
 import { Recorder } from '../recorder.js';
@@ -8,6 +9,7 @@ import { Recorder } from '../recorder.js';
 /** Makes a version readable for everybody. */
 export class PublishReport extends ReportCommand {
   @IsInt() @Min(1) @Max(1_000_000) version!: number;
+  @IsAnew() anew?: true;
 }
 
 @CommandHandler(PublishReport)

@@ -4,9 +4,9 @@ import type { Edtf, Visibility } from '#reporting';
 import { IsEdtf, IsProse, IsSection, IsSections, Optional } from '../fields.js';
 import { Known } from '../known.js';
 import { Recorder } from '../recorder.js';
-import { ClarificationCommand, IsVisibility } from './clarification-fields.js';
+import { askingIn, ClarificationCommand, IsVisibility } from './clarification-fields.js';
 
-/** A reviewer asks back about a section. */
+/** The secretariat, or whoever reviews the report, asks back about a section. */
 export class RequestClarification extends ClarificationCommand {
   @IsSection() section!: string;
   @IsProse(5_000) question!: string;
@@ -24,8 +24,6 @@ export class RequestClarificationHandler implements ICommandHandler<RequestClari
   ) {}
 
   execute(command: RequestClarification) {
-    return this.record.onReport('RequestClarification', command, async () => ({
-      actedFor: await this.known.everActedFor(command.given.actor, command.organization),
-    }));
+    return this.record.onReport('RequestClarification', command, askingIn(this.known, command));
   }
 }

@@ -1,12 +1,13 @@
 import type { ICommandHandler } from '@nestjs/cqrs';
 import { CommandHandler } from '@nestjs/cqrs';
-import { IsReason } from '../fields.js';
+import { IsAnew, IsReason } from '../fields.js';
 import { ReportCommand } from '../recorded-command.js';
 import { Recorder } from '../recorder.js';
 
 /** The organization no longer stands by its report. The report stays on record as withdrawn. */
 export class WithdrawReport extends ReportCommand {
   @IsReason() reason!: string;
+  @IsAnew() anew?: true;
 }
 
 @CommandHandler(WithdrawReport)

@@ -8,8 +8,12 @@ import { Recorder } from '../recorder.js';
 
 /** Keeps a part of a version from the public, and says why. */
 export class WithholdPart extends ReportCommand {
-  @IsInt() @Min(1) @Max(1_000_000) version!: number;
-  /** A section such as `S04`, or what else the part is called. */
+  /** The one in which the part was seen; 0 for an answer by letter. */
+  @IsInt() @Min(0) @Max(1_000_000) version!: number;
+  /**
+   * A section (`S04`), one in one language (`S04/fr`), `figure fellows`, `action EX-1`, `document 2` (the second that was
+   * attached), `reservation`, `letter` or `clarification Q1`.
+   */
   @IsLine(100) part!: string;
   @IsReason() reason!: string;
 }

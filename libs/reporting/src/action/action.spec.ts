@@ -71,7 +71,7 @@ describe('Rule 3: an action has a lead and partners, and is recorded once', () =
     record({ kind: 'KIND_BEFORE_2010' }),
     record({ cooperation: 'COOPERATION_BEFORE_2010' }),
     record({ issues: ['DNS', 'ISSUE_BEFORE_2010'] }),
-    record({ vision: { code: 'STATUS_QUO', by: 'editor' } }),
+    record({ vision: { code: 'STATUS_QUO' } }),
     record({ stakeholders: [{ group: 'TECH_AND_ACAD' }] }),
   ])('refuses codes that are retired (%#)', (command) => given().when(command).refuses('code-retired'));
 
@@ -159,6 +159,66 @@ describe('Rule 4: start is not after end, and a future start means planned', () 
     for (const command of [changeStatus({ on: '2013' }), supersede({ on: '2013' }), discontinue({ on: '2013' })]) {
       given(recorded()).when(command).refuses('date-in-future', { date: '2013' });
     }
+  });
+});
+
+describe('A plan that comes to nothing', () => {
+  const planned = recorded({ startedOn: { date: '2013' }, status: 'PLANNED' });
+
+  it('is given up, or replaced, before the day on which it was to begin, and so has no end', () => {
+    given(planned)
+      .when(discontinue({ on: '2011' }))
+      .records(discontinued({ on: '2011' }));
+    given(planned)
+      .when(supersede({ on: '2011' }))
+      .records(superseded({ on: '2011' }));
+    const { facts, status } = fold(action, action.initial, [planned, discontinued({ on: '2011' })]);
+    expect({ status, endedOn: facts?.endedOn }).toEqual({ status: 'DISCONTINUED', endedOn: undefined });
+  });
+
+  it('is still corrected, though its start lies ahead', () =>
+    given(planned, discontinued({ on: '2011' }))
+      .when(revise({ changes: { title: 'Another title' } }))
+      .thenState({ status: 'DISCONTINUED' }));
+
+  it('that began has its end, as all others', () => {
+    const { facts } = fold(action, action.initial, [recorded({ status: 'PLANNED' }), discontinued()]);
+    expect(facts?.endedOn).toEqual({ date: '2010' });
+  });
+});
+
+describe('Rule 14: what was stated wrongly, and of which nothing else is known, is taken back', () => {
+  const ended = recorded({ endedOn: { date: '2010' }, status: 'COMPLETED', note: 'By letter' });
+
+  it('by a revision that names it, with the reason and what it corrects', () => {
+    given(ended)
+      .when(revise({ changes: { endedOn: null }, reason: 'It goes on' }))
+      .records(revised({ changes: {}, removed: ['endedOn'], reason: 'It goes on' }));
+    const { facts } = fold(action, action.initial, [ended, revised({ changes: {}, removed: ['endedOn', 'note'] })]);
+    expect(facts).not.toHaveProperty('endedOn');
+    expect(facts).not.toHaveProperty('note');
+  });
+
+  it('together with what is stated anew', () =>
+    given(ended)
+      .when(revise({ changes: { title: 'Another title', note: null } }))
+      .records(revised({ changes: { title: 'Another title' }, removed: ['note'] })));
+
+  it('once, and is stated again later', () => {
+    const removed = revised({ changes: {}, removed: ['endedOn'] });
+    given(ended, removed)
+      .when(revise({ changes: { endedOn: null } }))
+      .refuses('nothing-changed');
+    given(ended, removed)
+      .when(revise({ changes: { endedOn: { date: '2011' } } }))
+      .records(revised({ changes: { endedOn: { date: '2011' } }, corrects: [1] }));
+  });
+
+  it('and leaves a status that agrees with the dates', () => {
+    const planned = recorded({ startedOn: { date: '2007' }, endedOn: { date: '2013' }, status: 'ONGOING' });
+    given(planned)
+      .when(revise({ changes: { endedOn: null } }))
+      .thenState({ status: 'ONGOING' });
   });
 });
 
@@ -304,16 +364,18 @@ describe('Rule 12: tracks do not mix', () => {
 describe('Rule 13: the scope test is recorded, and what is operational is kept and not counted', () => {
   it('asks why an action is left out of the count', () => {
     given()
-      .when(record({ scope: { test: 'OPERATIONAL', by: 'editor' } }))
+      .when(record({ scope: { test: 'OPERATIONAL' } }))
       .refuses('scope-needs-a-reason', { test: 'OPERATIONAL' });
     given(recorded())
-      .when(revise({ changes: { scope: { test: 'OPERATIONAL', by: 'editor' } } }))
+      .when(revise({ changes: { scope: { test: 'OPERATIONAL' } } }))
       .refuses('scope-needs-a-reason');
   });
 
   it('keeps it on record with the reason', () => {
-    const scope = { test: 'OPERATIONAL', reason: 'Day-to-day routing', by: 'editor' } as const;
-    given().when(record({ scope })).records(recorded({ scope }));
+    const scope = { test: 'OPERATIONAL', reason: 'Day-to-day routing' } as const;
+    given()
+      .when(record({ scope }))
+      .records(recorded({ scope: { ...scope, by: 'person-1' } }));
   });
 
   it('counts enhanced cooperation with a policy side, and nothing else', () => {
@@ -322,6 +384,36 @@ describe('Rule 13: the scope test is recorded, and what is operational is kept a
     expect(countsForParagraph71('EC', 'OPERATIONAL')).toBe(false);
     expect(countsForParagraph71('IGF', 'POLICY')).toBe(false);
     expect(countsForParagraph71('WSIS_FU', 'POLICY')).toBe(false);
+  });
+});
+
+describe('A judgement, of scope or of vision,', () => {
+  const scope = { test: 'OPERATIONAL', reason: 'Day-to-day routing' } as const;
+  const vision = { code: 'CREATION' };
+  const byAnother = specFor(action, { today: '2012-06-30', actor: 'person-2' });
+  const judged = recorded({ scope: { test: 'OPERATIONAL', by: 'coders', reason: scope.reason } });
+
+  it('is that of whoever gives the command', () => {
+    byAnother()
+      .when(record({ scope, vision }))
+      .records(recorded({ scope: { ...scope, by: 'person-2' }, vision: { ...vision, by: 'person-2' } }));
+    byAnother(recorded())
+      .when(revise({ changes: { scope, vision } }))
+      .records(revised({ changes: { scope: { ...scope, by: 'person-2' }, vision: { ...vision, by: 'person-2' } } }));
+  });
+
+  it('is that of who had judged, where a record is imported', () =>
+    byAnother()
+      .when(record({ scope: { ...scope, by: 'coders' } }))
+      .records(judged));
+
+  it('stays whose it was where somebody only repeats it', () => {
+    byAnother(judged)
+      .when(revise({ changes: { scope } }))
+      .refuses('nothing-changed');
+    byAnother(judged)
+      .when(revise({ changes: { scope, title: 'Agreement on shared training' } }))
+      .records(revised());
   });
 });
 

@@ -7,6 +7,8 @@ import { isAfter, isBefore, refuseDisorder, refuseFuture } from '../edtf.js';
 import type { Dated, Source } from '../evidence.js';
 import { requireSource, sameSource } from '../evidence.js';
 import type { OrganizationId } from '../organization/organization.js';
+import type { Judged, ScopeJudgement, VisionJudgement } from './judgement.js';
+import { judgedBy } from './judgement.js';
 
 /** Upper case, for example `ACT-0001`; its stream is the same in lower case. */
 export type ActionId = string;
@@ -18,19 +20,13 @@ export interface Involvement {
   readonly stage?: string;
 }
 
-/** A judgement, not a fact: it says whose it is. */
-export interface Assigned {
-  readonly code: string;
-  readonly by: string;
-}
-
 /** What is said of an action. `ActionRevised` may change any of it, and says why. */
 export interface ActionFacts {
   readonly title: string;
   readonly description: string;
   readonly kind: string;
   readonly cooperation: string;
-  readonly scope: { readonly test: ScopeTest; readonly reason?: string; readonly by: string };
+  readonly scope: Judged<ScopeJudgement>;
   readonly startedOn: Dated;
   readonly endedOn?: Dated;
   readonly issues: readonly string[];
@@ -38,9 +34,24 @@ export interface ActionFacts {
   readonly partners: readonly OrganizationId[];
   /** Partners that are not on the register, by name. */
   readonly partnersOther: readonly string[];
-  readonly vision?: Assigned;
+  readonly vision?: Judged<VisionJudgement>;
   readonly note?: string;
 }
+
+/** The same as whoever gives the command says it: whose the judgements are, need not be said. */
+export type SaidOfAction = Omit<ActionFacts, 'scope' | 'vision'> & {
+  readonly scope: ScopeJudgement;
+  readonly vision?: VisionJudgement;
+};
+
+/** Facts that an action need not have. */
+export const REMOVABLE_FACTS = ['endedOn', 'vision', 'note'] as const satisfies readonly (keyof ActionFacts)[];
+export type RemovableFact = (typeof REMOVABLE_FACTS)[number];
+
+/** What is stated anew; `null` takes back what was stated, and states nothing in its place. */
+export type FactChanges = Partial<Omit<SaidOfAction, RemovableFact>> & {
+  readonly [Fact in RemovableFact]?: NonNullable<SaidOfAction[Fact]> | null;
+};
 
 /** Something an organization did towards enhanced cooperation, alone or with partners. Recorded once, under its lead. */
 export type ActionEvent =
@@ -60,6 +71,8 @@ export type ActionEvent =
       type: 'ActionRevised';
       data: {
         changes: Partial<ActionFacts>;
+        /** Facts that were stated wrongly, and of which nothing else is known. Not said in shape 1: there were none. */
+        removed?: readonly RemovableFact[];
         reason: string;
         /** Revisions of this stream whose statements are corrected, oldest first. */
         corrects: readonly number[];
@@ -104,8 +117,11 @@ export type ActionCommand =
       successors: readonly ActionId[];
       confidence: Confidence;
       sources: readonly Source[];
-    } & ActionFacts)
-  | { type: 'ReviseAction'; changes: Partial<ActionFacts>; reason: string }
+      /** Where a record is imported, its sources beside it: who had judged. */
+      scope: { readonly by?: string };
+      vision?: { readonly by?: string };
+    } & SaidOfAction)
+  | { type: 'ReviseAction'; changes: FactChanges; reason: string }
   | { type: 'ChangeStatus'; to: ActionStatus; on?: Edtf; reason?: string }
   | { type: 'ReachMilestone'; title: string; on: Edtf; sources: readonly Source[] }
   | { type: 'ConfirmPartnership'; partner: OrganizationId; note?: string }
@@ -189,14 +205,15 @@ function decide(command: ActionCommand, state: Action, at: Circumstances): Actio
       refuseIf(FINAL.includes(status), 'status-is-final', { status });
       refuseCircle(action, by, successors);
       if (on) refuseFuture(on, at.today);
-      refuseDisorder(facts.startedOn.date, on);
+      // A plan can be given up before the day on which it was to begin.
+      if (status !== 'PLANNED') refuseDisorder(facts.startedOn.date, on);
       return [{ type: 'ActionSuperseded', data: { by, ...(on && { on }), ...(reason && { reason }) } }];
     }
     case 'DiscontinueAction': {
       const { on, reason } = command;
       refuseIf(FINAL.includes(status), 'status-is-final', { status });
       if (on) refuseFuture(on, at.today);
-      refuseDisorder(facts.startedOn.date, on);
+      if (status !== 'PLANNED') refuseDisorder(facts.startedOn.date, on);
       return [{ type: 'ActionDiscontinued', data: { ...(on && { on }), reason } }];
     }
     case 'AddSource': {
@@ -218,13 +235,14 @@ function evolve(state: Action, event: ActionEvent): Action {
   switch (event.type) {
     case 'ActionRecorded': {
       const { lead, track, status, supersededBy, confidence: _, sources, ...facts } = event.data;
-      const statedAt = stated({}, facts, state.length);
+      const statedAt = stated({}, Object.keys(facts), state.length);
       return { ...next, lead, track, status, facts, statedAt, sources, ...(supersededBy && { supersededBy }) };
     }
     case 'ActionRevised': {
-      const { changes } = event.data;
-      const statedAt = stated(state.statedAt, changes, state.length);
-      return { ...next, statedAt, ...(state.facts && { facts: { ...state.facts, ...changes } }) };
+      const { changes, removed = [] } = event.data;
+      const anew = [...Object.keys(changes), ...removed];
+      const statedAt = stated(state.statedAt, anew, state.length);
+      return { ...next, statedAt, ...(state.facts && { facts: revisedFacts(state.facts, event.data) }) };
     }
     case 'ActionStatusChanged':
       return ended({ ...next, status: event.data.to }, event.data.to === 'COMPLETED' ? event.data.on : undefined);
@@ -265,12 +283,17 @@ export function countsForParagraph71(track: Track, scope: ScopeTest): boolean {
 
 export const isFinal = (status: ActionStatus) => FINAL.includes(status);
 
+/** Whether a plan came to nothing on that day: what never began has no end. */
+export const isGivenUpBefore = (startedOn: Edtf, on: Edtf) => isBefore(on, startedOn);
+
 function record(
   command: Extract<ActionCommand, { type: 'RecordAction' }>,
   state: Action,
   at: Circumstances,
 ): ActionEvent[] {
-  const { type: _, action: id, successors, ...data } = command;
+  const { type: _, action: id, successors, scope, vision, ...rest } = command;
+  const judged = { scope: judgedBy(at.actor, scope), ...(vision && { vision: judgedBy(at.actor, vision) }) };
+  const data = { ...rest, ...judged };
   refuseIf(state.length > 0, 'action-already-recorded', { action: id });
   const { partners, status, supersededBy } = data;
   refuseIf(partners.includes(data.lead), 'partner-is-lead', { lead: data.lead });
@@ -290,12 +313,20 @@ function revise(
   state: Action & { facts: ActionFacts; status: ActionStatus },
   at: Circumstances,
 ): ActionEvent[] {
-  const fields = (Object.keys(command.changes) as (keyof ActionFacts)[]).filter(
-    (field) => JSON.stringify(command.changes[field]) !== JSON.stringify(state.facts[field]),
+  const { scope, vision } = command.changes;
+  const said = {
+    ...command.changes,
+    ...(scope && { scope: judgedBy(at.actor, scope, state.facts.scope) }),
+    ...(vision && { vision: judgedBy(at.actor, vision, state.facts.vision) }),
+  };
+  const fields = (Object.keys(said) as (keyof ActionFacts)[]).filter(
+    (field) => JSON.stringify(said[field] ?? undefined) !== JSON.stringify(state.facts[field]),
   );
   refuseIf(!fields.length, 'nothing-changed');
-  const changes: Partial<ActionFacts> = Object.fromEntries(fields.map((field) => [field, command.changes[field]]));
-  const facts = { ...state.facts, ...changes };
+  const removed = REMOVABLE_FACTS.filter((field) => fields.includes(field) && said[field] === null);
+  const stays = fields.filter((field) => said[field] !== null);
+  const changes: Partial<ActionFacts> = Object.fromEntries(stays.map((field) => [field, said[field]]));
+  const facts = revisedFacts(state.facts, { changes, removed });
   refuseIf(facts.partners.includes(state.lead ?? ''), 'partner-is-lead', { lead: state.lead });
   refuseIf(new Set(facts.partners).size < facts.partners.length, 'partner-repeated', { partners: facts.partners });
   checkCodes(changes, at);
@@ -303,7 +334,18 @@ function revise(
   refuseDisorder(facts.startedOn.date, facts.endedOn?.date);
   checkStatus(state.status, facts, at);
   const corrects = [...new Set(fields.flatMap((field) => state.statedAt[field] ?? []))].sort((a, b) => a - b);
-  return [{ type: 'ActionRevised', data: { changes, reason: command.reason, corrects } }];
+  const data = { changes, ...(removed.length && { removed }), reason: command.reason, corrects };
+  return [{ type: 'ActionRevised', data }];
+}
+
+/** What stands after a revision. */
+export function revisedFacts<Facts extends ActionFacts>(
+  facts: Facts,
+  { changes, removed = [] }: { readonly changes: Partial<ActionFacts>; readonly removed?: readonly RemovableFact[] },
+): Facts {
+  const revised = { ...facts, ...changes };
+  for (const field of removed) delete revised[field];
+  return revised;
 }
 
 function checkCodes(facts: Partial<ActionFacts>, at: Circumstances): void {
@@ -327,7 +369,9 @@ function checkScope(scope: ActionFacts['scope']): void {
 function checkStatus(status: ActionStatus, facts: Pick<ActionFacts, 'startedOn' | 'endedOn'>, at: Circumstances): void {
   const starts = facts.startedOn.date;
   const inFuture = isAfter(starts, at.today as Edtf);
-  refuseIf(inFuture && status !== 'PLANNED', 'start-in-future-means-planned', { startedOn: starts, status });
+  // A plan, and what was one until it was given up.
+  const mayLieAhead = status === 'PLANNED' || status === 'SUPERSEDED' || status === 'DISCONTINUED';
+  refuseIf(inFuture && !mayLieAhead, 'start-in-future-means-planned', { startedOn: starts, status });
   const open = status === 'ONGOING' || status === 'PLANNED';
   const end = facts.endedOn?.date;
   const isOver = end !== undefined && isBefore(end, at.today as Edtf);
@@ -346,15 +390,15 @@ function requirePartner(facts: ActionFacts, partner: OrganizationId): void {
 
 function stated(
   before: Action['statedAt'],
-  facts: Partial<ActionFacts>,
+  facts: readonly string[],
   revision: number,
 ): Partial<Record<keyof ActionFacts, number>> {
-  return { ...before, ...Object.fromEntries(Object.keys(facts).map((field) => [field, revision])) };
+  return { ...before, ...Object.fromEntries(facts.map((field) => [field, revision])) };
 }
 
 /** An end that is stated in passing is a fact like one that was stated when the action was recorded. */
 function ended(state: Action, on: Edtf | undefined): Action {
-  if (!on || !state.facts) return state;
+  if (!on || !state.facts || isGivenUpBefore(state.facts.startedOn.date, on)) return state;
   const statedAt = { ...state.statedAt, endedOn: state.length - 1 };
   return { ...state, facts: { ...state.facts, endedOn: { date: on } }, statedAt };
 }

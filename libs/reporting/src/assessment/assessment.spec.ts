@@ -153,7 +153,7 @@ describe('A finding', () => {
   });
 
   it('Trap (SERIMA#465): is pinned to a version that there is, and to a sequence at which it was there, and survives a new one', () => {
-    const pinned = { latest: 2, wasSubmitted: false };
+    const pinned = { latest: 2, isReached: true, wasSubmitted: false };
     given(...free)
       .when(recordFinding({ version: 3, pinned }))
       .refuses('version-unknown', { version: 3, latest: 2 });
@@ -225,16 +225,21 @@ describe('A finding', () => {
       .refuses('already-published');
   });
 
+  it('is unknown to the organization until it is shown, and what becomes of it then is not told', () => {
+    for (const history of [found, free])
+      givenToSecretariat(...history)
+        .when(commentOnFinding())
+        .refuses('finding-unknown', { finding: 'F-1' });
+    for (const history of [published, [...published, findingRevised()], [...shown, findingRevised()]])
+      givenToSecretariat(...history)
+        .when(commentOnFinding())
+        .refuses('finding-not-shown', { finding: 'F-1' });
+  });
+
   it('is commented on by the organization while it is shown, and not by its reviewer', () => {
     givenToSecretariat(...shown)
       .when(commentOnFinding())
       .records(organizationCommented());
-    givenToSecretariat(...found)
-      .when(commentOnFinding())
-      .refuses('finding-not-shown');
-    givenToSecretariat(...published)
-      .when(commentOnFinding())
-      .refuses('finding-not-shown');
     given(...shown)
       .when(commentOnFinding())
       .refuses('second-person-needed');
@@ -242,11 +247,17 @@ describe('A finding', () => {
 
   it('is public only when the version that it is about is', () => {
     given(...heard)
-      .when(publishFinding({ publishedVersion: 0 }))
+      .when(publishFinding({ publishedVersions: [] }))
       .refuses('version-not-published', { version: 1 });
     given(...heard)
-      .when(publishFinding({ publishedVersion: 2 }))
+      .when(publishFinding({ publishedVersions: [1, 2] }))
       .records(findingPublished());
+  });
+
+  it('is no more public where only a later version is', () => {
+    given(...heard)
+      .when(publishFinding({ publishedVersions: [2] }))
+      .refuses('version-not-published', { version: 1, published: [2] });
   });
 
   it('is published by its reviewer or by the secretariat', () =>

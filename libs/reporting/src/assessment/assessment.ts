@@ -2,6 +2,7 @@ import type { Circumstances, Decider } from '../decider.js';
 import { factsOf, refuse, refuseIf, unknownEvent } from '../decider.js';
 import type { Edtf } from '../edtf.js';
 import { isAfter, refuseDisorder } from '../edtf.js';
+import { isPublished, type Published } from '../report/published.js';
 import { requireCode } from '../vocabulary.js';
 import type { Finding, FindingText, Pinned, WrittenFinding } from './finding.js';
 import { requireEvidence, requirePin, withoutNote } from './finding.js';
@@ -57,12 +58,7 @@ export type AssessmentCommand =
       Omit<WrittenFinding, 'criterion'>)
   | ({ type: 'ShareFinding'; finding: string; until: Edtf } & Reviewing)
   | { type: 'CommentOnFinding'; reviewer: string; finding: string; text: string }
-  | ({
-      type: 'PublishFinding';
-      finding: string;
-      /** The latest version of the report that everybody may read. */
-      publishedVersion?: number;
-    } & Reviewing)
+  | ({ type: 'PublishFinding'; finding: string } & Published & Reviewing)
   | ({ type: 'ConcludeAssessment'; summary: string } & Reviewing);
 
 const initial: Assessment = { phase: 'none', findings: {} };
@@ -127,23 +123,25 @@ function decide(command: AssessmentCommand, state: Assessment, at: Circumstances
     }
     case 'CommentOnFinding': {
       const { finding, text } = command;
-      const { standing } = requireFinding(state, finding);
-      refuseIf(standing !== 'shown', 'finding-not-shown', { finding, standing });
+      const { standing, wasShown } = requireFinding(state, finding);
+      // The organization is not told by a refusal that there is a draft, nor that what it was shown is being written anew.
+      refuseIf(!wasShown, 'finding-unknown', { finding });
+      refuseIf(standing !== 'shown', 'finding-not-shown', { finding });
       // A reviewer who answers in the organization's place would have shown the draft to nobody.
       refuseIf(at.actor === reviewer, 'second-person-needed', { reviewer });
       return [{ type: 'OrganizationCommented', data: { finding, text } }];
     }
     case 'PublishFinding': {
       requireFree(command, state);
-      const { finding, publishedVersion = 0 } = command;
+      const { finding, publishedVersions = [] } = command;
       const { standing, text, until, comments } = requireFinding(state, finding);
       refuseIf(standing === 'published', 'already-published', { finding });
       refuseIf(standing === 'draft', 'finding-not-shown', { finding, standing });
       const isWaitedFor = !comments.length && !isAfter(at.today as Edtf, until!);
       refuseIf(isWaitedFor, 'organization-not-heard', { finding, until });
       // A finding quotes what it is about.
-      const isSecret = text.version > publishedVersion;
-      refuseIf(isSecret, 'version-not-published', { version: text.version, published: publishedVersion });
+      const { version } = text;
+      refuseIf(!isPublished(command, version), 'version-not-published', { version, published: publishedVersions });
       return [{ type: 'FindingPublished', data: { finding, comments, ...withoutNote(text) } }];
     }
     case 'ConcludeAssessment':
@@ -165,15 +163,21 @@ function evolve(state: Assessment, event: AssessmentEvent): Assessment {
       return { ...state, phase: 'recused' };
     case 'FindingRecorded': {
       const { finding, ...text } = event.data;
-      return withFinding(state, finding, { text, standing: 'draft', comments: [] });
+      return withFinding(state, finding, { text, standing: 'draft', wasShown: false, comments: [] });
     }
     case 'FindingRevised': {
       const { finding, reason: _, ...text } = event.data;
-      return withFinding(state, finding, { text, standing: 'draft', comments: [] });
+      const { wasShown } = state.findings[finding]!;
+      return withFinding(state, finding, { text, standing: 'draft', wasShown, comments: [] });
     }
     case 'FindingShared': {
       const { finding, until } = event.data;
-      return withFinding(state, finding, { ...state.findings[finding]!, standing: 'shown', until });
+      return withFinding(state, finding, {
+        ...state.findings[finding]!,
+        standing: 'shown',
+        wasShown: true,
+        until,
+      });
     }
     case 'OrganizationCommented': {
       const { finding, text } = event.data;

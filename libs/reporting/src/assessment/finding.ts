@@ -34,24 +34,32 @@ export interface Finding {
   readonly text: WrittenFinding;
   /** Whatever is written anew is a draft again, also where an earlier text is public. */
   readonly standing: 'draft' | 'shown' | 'published';
+  /** Whether the organization was ever shown it, in these words or in earlier ones. */
+  readonly wasShown: boolean;
   /** The last day on which the organization is waited for. */
   readonly until?: Edtf;
   /** What the organization said of the text that it was shown. */
   readonly comments: readonly string[];
 }
 
-/** What is known of the version and the sequence that a finding is pinned to. */
+/** What is known of the version and the sequence that a finding, or a note, is pinned to. */
 export interface Pinned {
   /** The number of the latest version; 0 where none was submitted. */
   readonly latest: number;
+  /** Whether the record has come to the sequence. */
+  readonly isReached: boolean;
   /** Whether the version had been submitted when the record had come to the sequence. */
   readonly wasSubmitted: boolean;
 }
 
 /** A finding says what its reviewer saw, so that no later version can change what was found. */
-export function requirePin({ version, sequence }: FindingText, { latest, wasSubmitted }: Pinned): void {
+export function requirePin(
+  { version, sequence }: Pick<FindingText, 'version' | 'sequence'>,
+  { latest, isReached, wasSubmitted }: Pinned,
+): void {
   const known = Number.isInteger(version) && version >= 1 && version <= latest;
   refuseIf(!known, 'version-unknown', { version, latest });
+  refuseIf(!isReached, 'sequence-unknown', { sequence });
   refuseIf(!wasSubmitted, 'sequence-before-version', { version, sequence });
 }
 

@@ -3,6 +3,8 @@ import type { Circumstances, Decider } from '../decider.js';
 import { refuseIf, unknownEvent } from '../decider.js';
 import type { Edtf } from '../edtf.js';
 import { refuseDisorder, refuseFuture } from '../edtf.js';
+import type { Proposal, Proposing } from '../proposal.js';
+import { agreedWith, proposalOf } from '../proposal.js';
 
 /** What somebody does for the record as a whole. What they do for one organization stands on that organization's record. */
 export type PlatformRole = 'secretariat' | 'reviewer' | 'auditor' | 'administrator';
@@ -13,7 +15,7 @@ export const PLATFORM_ROLES: readonly PlatformRole[] = ['secretariat', 'reviewer
  * the person is named by an opaque id alone.
  */
 export type MandateEvent =
-  | { type: 'MandateProposed'; data: { role: PlatformRole; from: Edtf; by: string } }
+  | { type: 'MandateProposed'; data: { role: PlatformRole; from: Edtf } & Proposal }
   | {
       type: 'MandateGiven';
       data: { role: PlatformRole; from: Edtf; by: string } & (
@@ -29,11 +31,11 @@ export type MandateEvent =
 export interface Mandates {
   readonly held: Readonly<Partial<Record<PlatformRole, Edtf>>>;
   /** Proposed, and nobody else has agreed yet. */
-  readonly proposed: Readonly<Partial<Record<PlatformRole, { readonly from: Edtf; readonly by: string }>>>;
+  readonly proposed: Readonly<Partial<Record<PlatformRole, { readonly from: Edtf } & Proposal>>>;
 }
 
 export type MandateCommand =
-  | {
+  | (Proposing & {
       type: 'GiveMandate';
       /** Whose mandate it is. */
       person: string;
@@ -41,7 +43,7 @@ export type MandateCommand =
       from: Edtf;
       /** Everybody who was ever given the role of an administrator. */
       everAdministrators: readonly string[];
-    }
+    })
   | { type: 'EndMandate'; role: PlatformRole; on: Edtf; reason: string };
 
 /** So many are made without a second person: before there are two, nobody could agree with anybody. */
@@ -65,9 +67,9 @@ function decide(command: MandateCommand, state: Mandates, at: Circumstances): Ma
       refuseIf(by === person, 'mandate-for-oneself', { role });
       const proposed = state.proposed[role];
       // What two agree on is the same thing; another date is a proposal of its own.
-      if (proposed?.from !== from) return [{ type: 'MandateProposed', data: { role, from, by } }];
-      refuseIf(proposed.by === by, 'second-person-needed', { role, proposedBy: by });
-      return [{ type: 'MandateGiven', data: { role, from, by, proposedBy: proposed.by } }];
+      const agreed = agreedWith(proposed?.from === from ? proposed : undefined, command, at, { role });
+      if (!agreed) return [{ type: 'MandateProposed', data: { role, from, ...proposalOf(at) } }];
+      return [{ type: 'MandateGiven', data: { role, from, by, proposedBy: agreed.by } }];
     }
     case 'EndMandate': {
       const { on, reason } = command;
@@ -83,8 +85,8 @@ function evolve(state: Mandates, event: MandateEvent): Mandates {
   const { role } = event.data;
   switch (event.type) {
     case 'MandateProposed': {
-      const { from, by } = event.data;
-      return { ...state, proposed: { ...state.proposed, [role]: { from, by } } };
+      const { role: _, ...proposed } = event.data;
+      return { ...state, proposed: { ...state.proposed, [role]: proposed } };
     }
     case 'MandateGiven': {
       const { [role]: _, ...proposed } = state.proposed;

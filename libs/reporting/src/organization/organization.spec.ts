@@ -29,6 +29,7 @@ import {
   start,
   started,
 } from '#testing';
+import { PLATFORM_ROLES } from '../mandate/mandate.js';
 import { report } from '../report/report.js';
 import { audienceOfOrganization, organization } from './organization.js';
 
@@ -201,10 +202,19 @@ describe('Rule 1: an organization may be merged into another', () => {
 
 describe('A person is appointed by an organization', () => {
   it('to a role, from a date, by somebody', () => {
-    given(registered()).when(appoint()).records(personAppointed());
+    given(registered())
+      .when(appoint())
+      .records(personAppointed({ by: 'person-9' }));
     given(registered(), personAppointed()).thenState({
       appointments: [{ personId: 'person-1', role: 'focal-point', from: '2008-03-01' }],
     });
+  });
+
+  it('whose words of former days about who appointed, which may be a name, are not for everybody', () => {
+    const told = (by: string) =>
+      audienceOfOrganization({ ...personAppointed({ by }), metadata: { actor: 'person-9' } });
+    expect(told('person-9')).toBe('public');
+    expect(told('Erin Xample, for its council')).toBe('writers');
   });
 
   it('to several roles, but to each once', () => {
@@ -225,6 +235,32 @@ describe('A person is appointed by an organization', () => {
     given(registered())
       .when(appoint({ reviewing: true }))
       .refuses('conflict-of-interest', { personId: 'person-1' }));
+
+  it('unless they have a mandate: an organization would choose who does not publish, and who does not review', () => {
+    for (const role of PLATFORM_ROLES)
+      given(registered())
+        .when(appoint({ mandates: [role] }))
+        .refuses('appointee-has-mandate', { personId: 'person-1', mandates: [role] });
+    given(registered())
+      .when(appoint({ mandates: [] }))
+      .records(personAppointed());
+  });
+
+  it('whose mandate is no reason not to record that they act for it: the secretariat does, and not they themselves', () => {
+    const recordedThen = appoint({ mandates: ['secretariat'], asSecretariat: true });
+    given(registered()).when(recordedThen).records(personAppointed());
+    given(registered())
+      .when({ ...recordedThen, personId: 'person-9' })
+      .refuses('second-person-needed');
+    given(registered())
+      .when({ ...recordedThen, mandates: ['reviewer'], reviewing: true })
+      .refuses('conflict-of-interest');
+  });
+
+  it('until a day that has come', () =>
+    given(registered(), personAppointed())
+      .when(endAppointment({ on: '2099' }))
+      .refuses('date-in-future'));
 
   it('until that role, and no other, ends', () => {
     given(registered(), personAppointed()).when(endAppointment()).records(appointmentEnded());
@@ -278,14 +314,17 @@ describe('An organization says how many sign its reports', () => {
     given(...two)
       .when(one)
       .records(signOffRuleProposed({ by: 'person-9' }));
-    given(...two, signOffRuleProposed()).thenState({ signatures: 2, fewerProposedBy: 'person-8' });
+    given(...two, signOffRuleProposed()).thenState({
+      signatures: 2,
+      fewerProposed: { by: 'person-8', until: '2016-07-14' },
+    });
     given(...two, signOffRuleProposed({ by: 'person-9' }))
       .when(one)
       .refuses('second-person-needed', { proposedBy: 'person-9' });
     given(...two, signOffRuleProposed())
       .when(one)
       .records(isOne);
-    given(...two, signOffRuleProposed(), isOne).thenState({ signatures: 1, fewerProposedBy: undefined });
+    given(...two, signOffRuleProposed(), isOne).thenState({ signatures: 1, fewerProposed: undefined });
   });
 
   it('and whoever says again that two sign turns the proposal down', () => {
@@ -302,12 +341,14 @@ describe('An organization says how many sign its reports', () => {
     given(...two, signOffRuleProposed(), left)
       .when(one)
       .records(signOffRuleProposed({ by: 'person-9' }));
-    given(...two, signOffRuleProposed(), appointmentEnded()).thenState({ fewerProposedBy: 'person-8' });
+    given(...two, signOffRuleProposed(), appointmentEnded()).thenState({
+      fewerProposed: { by: 'person-8', until: '2016-07-14' },
+    });
   });
 
   it('and what is proposed is read by who writes for it', () => {
-    expect(audienceOfOrganization(signOffRuleProposed())).toBe('writers');
-    expect(audienceOfOrganization(signOffRuleSet())).toBe('public');
+    expect(audienceOfOrganization({ ...signOffRuleProposed(), metadata: {} })).toBe('writers');
+    expect(audienceOfOrganization({ ...signOffRuleSet(), metadata: {} })).toBe('public');
   });
 });
 

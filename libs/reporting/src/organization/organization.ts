@@ -5,6 +5,8 @@ import type { Edtf } from '../edtf.js';
 import { refuseDisorder, refuseFuture } from '../edtf.js';
 import type { Dated, Source } from '../evidence.js';
 import { requireSource } from '../evidence.js';
+import type { Proposal, Proposing } from '../proposal.js';
+import { agreedWith, proposalOf } from '../proposal.js';
 
 /** Lower case slug, for example `ripe-ncc`. */
 export type OrganizationId = string;
@@ -35,9 +37,13 @@ export type OrganizationEvent =
   | { type: 'OrganizationRelevanceEnded'; data: { on: Edtf; reason: string } }
   | { type: 'OrganizationPlacedUnder'; data: { parent: OrganizationId; on?: Edtf; sources: readonly Source[] } }
   | { type: 'OrganizationMergedInto'; data: { successor: OrganizationId; on: Edtf; sources: readonly Source[] } }
-  | { type: 'PersonAppointed'; data: { personId: string; role: AppointedRole; from: Edtf; by: string } }
+  | {
+      type: 'PersonAppointed';
+      /** `by`: who gave the command. Of events that were written first it says in words of their own who appointed. */
+      data: { personId: string; role: AppointedRole; from: Edtf; by: string };
+    }
   | { type: 'AppointmentEnded'; data: { personId: string; role: AppointedRole; on: Edtf; reason?: string } }
-  | { type: 'SignOffRuleProposed'; data: { signatures: 1; by: string; reason: string } }
+  | { type: 'SignOffRuleProposed'; data: { signatures: 1; reason: string } & Proposal }
   | { type: 'SignOffRuleSet'; data: { signatures: 1 | 2; reason: string } }
   | { type: 'EditingRuleSet'; data: { sections: EditableSections; reason: string } };
 
@@ -60,7 +66,7 @@ export interface Organization {
   /** How many have to sign its reports. */
   readonly signatures: 1 | 2;
   /** Who proposed that one is enough; no other signatory has agreed yet. */
-  readonly fewerProposedBy?: string;
+  readonly fewerProposed?: Proposal;
   readonly editing: EditableSections;
 }
 
@@ -99,12 +105,14 @@ export type OrganizationCommand =
       personId: string;
       role: AppointedRole;
       from: Edtf;
-      by: string;
       /** Whether the person is reviewing a report of the organization at present. */
       reviewing?: boolean;
+      /** What the person does at present for the record as a whole. */
+      mandates?: readonly string[];
+      asSecretariat?: boolean;
     }
   | { type: 'EndAppointment'; personId: string; role: AppointedRole; on: Edtf; reason?: string }
-  | { type: 'SetSignOffRule'; signatures: 1 | 2; reason: string }
+  | ({ type: 'SetSignOffRule'; signatures: 1 | 2; reason: string } & Proposing)
   | { type: 'SetEditingRule'; sections: EditableSections; reason: string };
 
 const initial: Organization = {
@@ -168,29 +176,32 @@ function decide(command: OrganizationCommand, state: Organization, at: Circumsta
       return [{ type: 'OrganizationMergedInto', data: { successor, ...rest } }];
     }
     case 'AppointPerson': {
-      const { personId, role, from, by } = command;
+      const { personId, role, from, mandates, asSecretariat } = command;
       refuseIf(appointment(state, personId, role), 'appointment-exists', { personId, role });
       // Whoever chooses who acts for an organization would else write, sign and answer in its place.
       refuseIf(at.actor === personId, 'second-person-needed', { personId });
+      // Nobody publishes or reviews for whom they ever acted for: by appointing them, an organization would rid itself of
+      // whom it likes. Where it is so all the same, the secretariat records it.
+      refuseIf(mandates?.length && !asSecretariat, 'appointee-has-mandate', { personId, mandates });
       // Nobody acts for those whom they are reviewing: they step back from the review first.
       refuseIf(command.reviewing, 'conflict-of-interest', { personId });
-      return [{ type: 'PersonAppointed', data: { personId, role, from, by } }];
+      return [{ type: 'PersonAppointed', data: { personId, role, from, by: at.actor } }];
     }
     case 'EndAppointment': {
       const data = factsOf(command);
+      // It ends at once: a day ahead would be on record, and not be true.
+      refuseFuture(data.on, at.today);
       if (!appointment(state, data.personId, data.role)) refuse('appointment-unknown', { role: data.role });
       return [{ type: 'AppointmentEnded', data }];
     }
     case 'SetSignOffRule': {
       const { signatures, reason } = command;
-      const proposedBy = state.fewerProposedBy;
+      const proposed = state.fewerProposed;
       // To say again that two sign is to turn down who proposed that one does.
-      refuseIf(signatures === state.signatures && !proposedBy, 'nothing-changed', { signatures });
-      if (signatures < state.signatures) {
-        // Else one signatory would do away with the other, and then sign alone.
-        if (!proposedBy) return [{ type: 'SignOffRuleProposed', data: { signatures: 1, by: at.actor, reason } }];
-        refuseIf(proposedBy === at.actor, 'second-person-needed', { proposedBy });
-      }
+      refuseIf(signatures === state.signatures && !proposed, 'nothing-changed', { signatures });
+      // Else one signatory would do away with the other, and then sign alone.
+      if (signatures < state.signatures && !agreedWith(proposed, command, at))
+        return [{ type: 'SignOffRuleProposed', data: { signatures: 1, reason, ...proposalOf(at) } }];
       return [{ type: 'SignOffRuleSet', data: { signatures, reason } }];
     }
     case 'SetEditingRule':
@@ -234,10 +245,12 @@ function evolve(state: Organization, event: OrganizationEvent): Organization {
       const rest = state.appointments.filter((held) => held.personId !== personId || held.role !== role);
       const after = { ...state, appointments: rest };
       // What a signatory proposed is not agreed with when they are none any more.
-      return role === 'signatory' && personId === state.fewerProposedBy ? withoutProposal(after) : after;
+      return role === 'signatory' && personId === state.fewerProposed?.by ? withoutProposal(after) : after;
     }
-    case 'SignOffRuleProposed':
-      return { ...state, fewerProposedBy: event.data.by };
+    case 'SignOffRuleProposed': {
+      const { signatures: _, reason: __, ...fewerProposed } = event.data;
+      return { ...state, fewerProposed };
+    }
     case 'SignOffRuleSet':
       return { ...withoutProposal(state), signatures: event.data.signatures };
     case 'EditingRuleSet':
@@ -249,13 +262,24 @@ function evolve(state: Organization, event: OrganizationEvent): Organization {
 
 export const organization: Decider<Organization, OrganizationCommand, OrganizationEvent> = { initial, decide, evolve };
 
-/** Who may read the payload of an event of an organization: what nobody has agreed to yet is for who writes for it. */
-export function audienceOfOrganization({ type }: Pick<OrganizationEvent, 'type'>): 'public' | 'writers' {
+/**
+ * Who may read the payload of an event of an organization: what nobody has agreed to yet is for who writes for it. So is an
+ * appointment that says in words of its own who appointed: they may be a person's name, which no erasure would reach.
+ */
+export function audienceOfOrganization({ type, data, metadata }: Stored): 'public' | 'writers' {
+  if (type === 'PersonAppointed') return data['by'] === metadata['actor'] ? 'public' : 'writers';
   return type === 'SignOffRuleProposed' ? 'writers' : 'public';
 }
 
+/** As it was written, in whichever shape. */
+interface Stored {
+  readonly type: string;
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly metadata: Readonly<Record<string, string>>;
+}
+
 function withoutProposal(state: Organization): Organization {
-  const { fewerProposedBy: _, ...rest } = state;
+  const { fewerProposed: _, ...rest } = state;
   return rest;
 }
 

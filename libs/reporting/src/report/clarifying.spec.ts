@@ -80,6 +80,15 @@ describe('A reviewer asks back', () => {
       .records(clarificationRequested({ clarification }));
   });
 
+  it.each([{ reviews: false }, { reviews: false, asSecretariat: true }])(
+    'of a report that they were assigned to, and declared no conflict; the secretariat of any: %j',
+    (who) => {
+      const asked = given(...first).when(requestClarification({ ...who, visibility: 'public' }));
+      if ('asSecretariat' in who) asked.records(clarificationRequested({ visibility: 'public' }));
+      else asked.refuses('not-reviewing', { actor: 'person-1' });
+    },
+  );
+
   it('no more once the report is withdrawn', () =>
     given(...first, withdrawn())
       .when(requestClarification())
@@ -202,6 +211,37 @@ describe('Who may go on with a thread', () => {
         .when({ ...command, clarification: command.type === 'RequestClarification' ? 'Q-2' : command.clarification })
         .refuses('conflict-of-interest', { actor: 'person-1' }),
   );
+});
+
+describe('A thread among reviewers', () => {
+  const asking = [
+    followUpClarification({ visibility: 'internal' }),
+    moveClarificationDueDate(),
+    widenClarification(),
+    closeClarification({ outcome: 'withdrawn' }),
+    reopenClarification(),
+  ];
+
+  it.each([requestClarification(), ...asking])(
+    'is not betrayed by the words in which somebody is refused who does not read it: $type',
+    (command) => {
+      for (const history of [internal, first]) {
+        asAnother(...history)
+          .when({ ...command, reviews: false })
+          .refuses('not-reviewing', { actor: 'person-2' });
+        asAnother(...history)
+          .when({ ...command, actedFor: true })
+          .refuses('conflict-of-interest', { actor: 'person-2' });
+      }
+    },
+  );
+
+  it('is gone on with by who reviews the report, and by the secretariat', () => {
+    for (const among of [{ reviews: true }, { reviews: false, asSecretariat: true }])
+      asAnother(...internal)
+        .when(followUpClarification({ visibility: 'internal', ...among }))
+        .records(clarificationFollowedUp({ visibility: 'internal' }));
+  });
 });
 
 describe('Who may read is said of each message', () => {

@@ -3,6 +3,8 @@ import type { Circumstances } from '../decider.js';
 import { factsOf, refuse, refuseIf } from '../decider.js';
 import type { Edtf } from '../edtf.js';
 import type { DocumentRef } from '../evidence.js';
+import type { Impartial } from './impartial.js';
+import { requireImpartial } from './impartial.js';
 import type { Submission } from './submitting.js';
 
 /** Who may read a message of a thread: reviewers and the secretariat; the organization as well; everybody. */
@@ -72,20 +74,35 @@ export interface Clarified extends Submission {
   readonly clarifications: Readonly<Record<string, Thread>>;
 }
 
-type DataOf<T extends ClarifyingEvent['type']> = Extract<ClarifyingEvent, { type: T }>['data'];
+const CLARIFYING: Readonly<Record<ClarifyingEvent['type'], true>> = {
+  ClarificationRequested: true,
+  ClarificationAnswered: true,
+  ClarificationFollowedUp: true,
+  ClarificationDueDateMoved: true,
+  ClarificationWidened: true,
+  ClarificationClosed: true,
+  ClarificationReopened: true,
+};
 
-export interface Impartial {
-  /** Whether whoever gives the command was ever appointed to act for the organization. */
-  readonly actedFor?: boolean;
+/** Whether it says something of a thread. */
+export function isClarifying<Event extends { readonly type: string }>(
+  event: Event,
+): event is Extract<Event, { readonly type: ClarifyingEvent['type'] }> {
+  return Object.hasOwn(CLARIFYING, event.type);
 }
 
+type DataOf<T extends ClarifyingEvent['type']> = Extract<ClarifyingEvent, { type: T }>['data'];
+
+/** Who asks back: the secretariat, or who reviews the report. */
 interface Asking extends Impartial {
-  /** The secretariat goes on with the thread of somebody who is no longer there. */
+  /** The secretariat also goes on with the thread of somebody who is no longer there. */
   readonly asSecretariat?: boolean;
+  /** Whether they are assigned to this report, and have declared that there is no conflict. */
+  readonly reviews?: boolean;
 }
 
 export type ClarifyingCommand =
-  | ({ type: 'RequestClarification' } & Impartial & Omit<DataOf<'ClarificationRequested'>, 'version' | 'by'>)
+  | ({ type: 'RequestClarification' } & Asking & Omit<DataOf<'ClarificationRequested'>, 'version' | 'by'>)
   | ({ type: 'AnswerClarification'; visibility: Exclude<Visibility, 'internal'> } & Omit<
       DataOf<'ClarificationAnswered'>,
       'visibility'
@@ -100,10 +117,12 @@ export function decideClarifying(command: ClarifyingCommand, state: Clarified, a
   refuseIf(state.version === 0, 'report-not-submitted', { phase: state.phase });
   const { clarification } = command;
 
+  // Before anything that depends on a thread: whoever may not read it is not told by a refusal that it is there.
+  if (command.type !== 'AnswerClarification') requireAsking(command, at);
+
   if (command.type === 'RequestClarification') {
     refuseIf(state.phase === 'withdrawn', 'report-withdrawn');
-    const { actedFor, ...asked } = factsOf(command);
-    requireImpartial(actedFor, at);
+    const asked = saidIn(command);
     refuseIf(threadOf(state, clarification), 'nothing-changed', { clarification });
     for (const section of [asked.section, ...(asked.reopen ?? [])]) {
       refuseIf(at.vocabulary.has('reportSections', section) === 'unknown', 'section-unknown', { section });
@@ -119,7 +138,6 @@ export function decideClarifying(command: ClarifyingCommand, state: Clarified, a
     requireWithin(thread, command.visibility);
     return [{ type: 'ClarificationAnswered', data: factsOf(command) }];
   }
-  requireImpartial(command.actedFor, at);
 
   switch (command.type) {
     case 'FollowUpClarification': {
@@ -193,14 +211,9 @@ export function threadAfter(thread: Thread | undefined, event: ClarifyingEvent):
   }
 }
 
-/** Nobody reviews or publishes for an organization that they ever acted for. */
-export function requireImpartial(actedFor: boolean | undefined, { actor }: Circumstances): void {
-  refuseIf(actedFor, 'conflict-of-interest', { actor });
-}
-
 /** What is recorded of a command: not what was looked up in order to decide on it. */
 function saidIn<C extends { type: string } & Asking>(command: C): Omit<C, 'type' | keyof Asking> {
-  const { type: _, actedFor: __, asSecretariat: ___, ...said } = command;
+  const { type: _, actedFor: __, asSecretariat: ___, reviews: ____, ...said } = command;
   return said;
 }
 
@@ -217,6 +230,11 @@ function requireOpen({ state }: Thread, clarification: string): void {
 
 function requireWithin({ visibility }: Thread, said: Visibility): void {
   refuseIf(isWider(said, visibility), 'visibility-too-wide', { thread: visibility, message: said });
+}
+
+function requireAsking({ actedFor, asSecretariat, reviews }: Asking, at: Circumstances): void {
+  requireImpartial(actedFor, at);
+  refuseIf(!asSecretariat && !reviews, 'not-reviewing', { actor: at.actor });
 }
 
 function requireAsker({ asSecretariat }: Asking, { asker }: Thread, { actor }: Circumstances): void {

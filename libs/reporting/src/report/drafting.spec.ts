@@ -174,6 +174,11 @@ describe('Rule 10: a claim is what the organization says of an action it cites',
       .when(citeAction({ claims: [] }))
       .records(actionCited({ claims: [] })));
 
+  it('is made of what the organization led or took part in, and of nothing that others did', () =>
+    given(started())
+      .when(citeAction({ ofOthers: true }))
+      .refuses('action-of-others', { action: 'ACT-0001' }));
+
   it('is made once per action and criterion', () => {
     given(started(), actionCited()).when(citeAction()).refuses('action-already-cited', { action: 'ACT-0001' });
     const twice = [

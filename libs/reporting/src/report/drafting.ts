@@ -4,6 +4,7 @@ import { factsOf, refuse, refuseIf } from '../decider.js';
 import type { Edtf } from '../edtf.js';
 import { refuseFuture } from '../edtf.js';
 import type { DocumentRef } from '../evidence.js';
+import { documentKey } from '../evidence.js';
 import type { Standing, UnaskedStanding } from './requesting.js';
 
 /** A criterion that the organization says it meets by this action. What a reviewer finds stands elsewhere. */
@@ -111,7 +112,12 @@ export type DraftingCommand =
   | ({ type: 'DecideCarriedOver'; section: string; lang: string; decision: 'still-true' | 'drop' } & Editing)
   | ({ type: 'DelegateSection' } & DataOf<'SectionDelegated'>)
   | ({ type: 'ReportFigure' } & Editing & DataOf<'FigureReported'>)
-  | ({ type: 'CiteAction' } & Editing & DataOf<'ActionCited'>)
+  | ({
+      type: 'CiteAction';
+      /** Whether the organization is neither its lead nor a partner, nor one with any of them. */
+      ofOthers?: boolean;
+    } & Editing &
+      DataOf<'ActionCited'>)
   | ({ type: 'UnciteAction' } & Editing & DataOf<'ActionUncited'>)
   | ({ type: 'AttachDocument' } & Editing & DataOf<'DocumentAttached'>);
 
@@ -183,11 +189,15 @@ export function decideDrafting(command: DraftingCommand, state: Drafting, at: Ci
     case 'CiteAction': {
       requireReopened(state, SECTION_OF_ACTIONS);
       requireDelegated(command, state, SECTION_OF_ACTIONS, at);
-      refuseIf(state.citations[command.action], 'action-already-cited', { action: command.action });
-      const criteria = command.claims.map((claim) => claim.criterion);
+      const { ofOthers, ...cited } = saidIn(command);
+      const { action, claims } = cited;
+      refuseIf(state.citations[action], 'action-already-cited', { action });
+      // Rule 3: what an organization did is what it led or took part in.
+      refuseIf(ofOthers, 'action-of-others', { action });
+      const criteria = claims.map((claim) => claim.criterion);
       for (const criterion of criteria) requireCode('criteria', criterion, at.vocabulary);
       refuseIf(new Set(criteria).size < criteria.length, 'criterion-repeated', { criteria });
-      return [{ type: 'ActionCited', data: saidIn(command) }];
+      return [{ type: 'ActionCited', data: cited }];
     }
     case 'UnciteAction':
       requireReopened(state, SECTION_OF_ACTIONS);
@@ -286,8 +296,4 @@ function requireDelegated(
 function saidIn<C extends { type: string } & Editing>(command: C): Omit<C, 'type' | keyof Editing> {
   const { type: _, onlyDelegated: __, ...said } = command;
   return said;
-}
-
-function documentKey(document: DocumentRef): string {
-  return document.sha256 ?? document.address ?? document.symbol ?? document.title;
 }

@@ -3,6 +3,7 @@ import {
   actionCited,
   actionUncited,
   amendmentOpened,
+  answeredByLetter,
   carriedOverConfirmed,
   clarificationRequested,
   documentAttached,
@@ -78,6 +79,42 @@ describe('Who may read the events of a report', () => {
         partWithheld({ version: 1, part: 'S02', reason: 'Example' }),
       ),
     ).toEqual(['public', 'submitted', 'submitted', 'public', 'public', 'public']));
+
+  it('whatever else is withheld, too: a document by its place, the reservation with the signature, a thread, a letter', () => {
+    const kept = (...parts: string[]) => parts.map((part) => partWithheld({ version: 1, part, reason: 'Example' }));
+    const file = { title: 'Minutes', sha256: 'e'.repeat(64) };
+    expect(
+      audiences(
+        documentAttached({ document: { title: 'List', symbol: 'E/1' } }),
+        documentAttached({ document: file, section: 'S04' }),
+        submitted({ reservation: 'Example' }),
+        published(),
+        clarificationRequested({ clarification: 'Q1', visibility: 'public' }),
+        clarificationRequested({ clarification: 'Q2', visibility: 'public' }),
+        // The file stands there, too.
+        { type: 'ClarificationAnswered', data: { clarification: 'Q2', text: 'Attached', documents: [file] } },
+        { type: 'ClarificationClosed', data: { clarification: 'Q1', outcome: 'answered' } },
+        ...kept('document 2', 'reservation', 'clarification Q1'),
+      ),
+    ).toEqual('public submitted submitted public submitted public submitted submitted public public public'.split(' '));
+    expect(audiences(answeredByLetter(), ...kept('letter'))).toEqual(['submitted', 'public']);
+    expect(audiences(answeredByLetter(), ...kept('reservation'))).toEqual(['public', 'public']);
+    expect(audiences(answeredByLetter({ reservation: 'Example' }), ...kept('reservation'))).toEqual([
+      'submitted',
+      'public',
+    ]);
+  });
+
+  it('with a section in one language, what is attached to the section, as wherever else it is read', () =>
+    expect(
+      audiences(
+        answered('S02'),
+        documentAttached({ section: 'S02' }),
+        submitted(),
+        published(),
+        partWithheld({ version: 1, part: 'S02/en', reason: 'Example' }),
+      ),
+    ).toEqual(['submitted', 'submitted', 'public', 'public', 'public']));
 
   it('a thread is for those for whom it was opened, with its answer', () => {
     const asked = (visibility: 'internal' | 'organization' | 'public') =>

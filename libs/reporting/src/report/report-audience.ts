@@ -1,4 +1,7 @@
+import type { DocumentRef } from '../evidence.js';
+import { documentKey } from '../evidence.js';
 import type { Visibility } from './clarifying.js';
+import { Withholding } from './withholding.js';
 
 /**
  * Who may read what an event of a report says: everybody; the organization, the secretariat and the reviewers; reviewers
@@ -12,8 +15,11 @@ interface Told {
   readonly data: Readonly<Record<string, unknown>>;
 }
 
-/** Revisions that a version says, by the part of the report that they are about. */
-type Parts = ReadonlyMap<string, readonly number[]>;
+/** What was said by some events, and the part under which it is withheld, if it is. */
+interface Said {
+  readonly revisions: readonly number[];
+  readonly partIn: (withholding: Withholding) => unknown;
+}
 
 const OF_THREAD: Readonly<Record<Visibility, ReportAudience>> = {
   public: 'public',
@@ -45,43 +51,71 @@ const PUBLIC: ReadonlySet<string> = new Set([
  */
 export function audiencesOfReport(events: Iterable<Told>): (revision: number) => ReportAudience {
   const audiences = new Map<number, ReportAudience>();
-  const written = new Map<string, readonly number[]>();
-  const versions = new Map<unknown, Parts>();
+  const written = new Map<string, Said>();
+  const versions = new Map<unknown, readonly Said[]>();
   const threads = new Map<unknown, { readonly asked: number; readonly audience: ReportAudience }>();
-  const published: Parts[] = [];
-  const withheld = new Set<unknown>();
+  const published: Said[] = [];
+  const attached: Attached[] = [];
+  const saidElsewhere: Said[] = [];
+  const withheld: { readonly part: string }[] = [];
   for (const { revision, type, data } of events) {
     if (PUBLIC.has(type)) audiences.set(revision, 'public');
-    const part = partOf(type, data, revision);
+    const { section = '', lang = '', indicator = '', action = '' } = data as Readonly<Record<string, string>>;
+    const inThread = type.startsWith('Clarification') ? String(data['clarification']) : undefined;
+    if (inThread !== undefined) {
+      const named = (data['documents'] ?? []) as readonly DocumentRef[];
+      saidElsewhere.push({
+        revisions: [revision],
+        partIn: (parts) => parts.clarification(inThread) ?? named.find((each) => isWithheld(each, attached, parts)),
+      });
+    }
     switch (type) {
       case 'SectionAnswered':
-      case 'FigureReported':
-      case 'ActionCited':
-      case 'DocumentAttached':
-        written.set(part, [revision]);
+        written.set(`${section}/${lang}`, { revisions: [revision], partIn: (parts) => parts.section(section, lang) });
         break;
-      case 'CarriedOverConfirmed':
-        written.set(part, [...(written.get(part) ?? []), revision]);
+      case 'CarriedOverConfirmed': {
+        const before = written.get(`${section}/${lang}`);
+        if (before) written.set(`${section}/${lang}`, { ...before, revisions: [...before.revisions, revision] });
         break;
+      }
       case 'SectionDropped':
+        written.delete(`${section}/${lang}`);
+        break;
+      case 'FigureReported':
+        written.set(`figure ${indicator}`, { revisions: [revision], partIn: (parts) => parts.figure(indicator) });
+        break;
+      case 'ActionCited':
+        written.set(`action ${action}`, { revisions: [revision], partIn: (parts) => parts.action(action) });
+        break;
       case 'ActionUncited':
-        written.delete(part);
+        written.delete(`action ${action}`);
+        break;
+      case 'DocumentAttached': {
+        attached.push(data as unknown as Attached);
+        const n = attached.length;
+        const partIn = (parts: Withholding) => parts.document(n, section);
+        written.set(`document ${n}`, { revisions: [revision], partIn });
+        break;
+      }
+      case 'ReportAnsweredByLetter':
+        saidElsewhere.push({ revisions: [revision], partIn: withReservation(data, (parts) => parts.letter()) });
         break;
       case 'ReportSubmitted':
       case 'ReportResubmitted': {
-        const said = new Map([...written, ['signature', [revision]]]);
+        const signature = { revisions: [revision], partIn: withReservation(data, () => undefined) };
+        const said = [...written.values(), signature];
         versions.set(data['version'], said);
-        for (const each of [...said.values()].flat()) audiences.set(each, 'submitted');
+        for (const each of revisionsOf(said)) audiences.set(each, 'submitted');
         break;
       }
       case 'PublicationProposed':
         audiences.set(revision, 'submitted');
         break;
       case 'ReportPublished':
-        published.push(versions.get(data['version']) ?? new Map());
+        published.push(...(versions.get(data['version']) ?? []));
         break;
       case 'PartWithheld':
-        withheld.add(data['part']);
+        withheld.push({ part: String(data['part']) });
         break;
       case 'ClarificationRequested': {
         const audience = audienceFor(data['visibility']) ?? 'reviewers';
@@ -109,22 +143,30 @@ export function audiencesOfReport(events: Iterable<Told>): (revision: number) =>
       }
     }
   }
-  for (const [part, revisions] of published.flatMap((parts) => [...parts])) {
-    const isWithheld = withheld.has(part) || withheld.has(part.split('/', 1)[0]);
-    if (!isWithheld) for (const each of revisions) audiences.set(each, 'public');
-  }
+  for (const revision of revisionsOf(published)) audiences.set(revision, 'public');
+  const withholding = new Withholding(withheld);
+  const isKept = ({ partIn }: Said) => partIn(withholding) !== undefined;
+  for (const revision of revisionsOf([...published, ...saidElsewhere].filter(isKept)))
+    if (audiences.get(revision) === 'public') audiences.set(revision, 'submitted');
   return (revision) => audiences.get(revision) ?? 'writers';
 }
 
 const audienceFor = (visibility: unknown): ReportAudience | undefined => OF_THREAD[visibility as Visibility];
 
-/** A section is named as where it is withheld: `S13`, `S13/fr`. Names of other parts begin as no section does. */
-function partOf(type: string, data: Told['data'], revision: number): string {
-  const { section, lang, indicator, action } = data as Readonly<Record<string, string | undefined>>;
-  if (type === 'FigureReported') return `figure ${indicator}`;
-  if (type === 'ActionCited' || type === 'ActionUncited') return `action ${action}`;
-  // A document that belongs to a section is withheld with it.
-  if (type === 'DocumentAttached')
-    return section === undefined ? `document ${revision}` : `${section}/document ${revision}`;
-  return `${section}/${lang}`;
+const revisionsOf = (said: readonly Said[]) => said.flatMap(({ revisions }) => revisions);
+
+/** An event is read as a whole: with the reservation goes what was said with it. */
+const withReservation =
+  ({ reservation }: Told['data'], partIn: Said['partIn']): Said['partIn'] =>
+  (parts) =>
+    partIn(parts) ?? (reservation === undefined ? undefined : parts.reservation());
+
+type Attached = { readonly document: DocumentRef; readonly section?: string };
+
+/** Whether a document is one that is withheld where it is attached: it would be read where else it is named. */
+function isWithheld(named: DocumentRef, attached: readonly Attached[], parts: Withholding): boolean {
+  const key = documentKey(named);
+  return attached.some(
+    ({ document, section }, n) => documentKey(document) === key && parts.document(n + 1, section) !== undefined,
+  );
 }

@@ -1,7 +1,7 @@
 import type { Circumstances, Decider } from '../decider.js';
 import { unknownEvent } from '../decider.js';
 import type { ClarifyingCommand, ClarifyingEvent } from './clarifying.js';
-import { decideClarifying, evolveClarifying } from './clarifying.js';
+import { decideClarifying, evolveClarifying, isClarifying } from './clarifying.js';
 import type { DraftingCommand, DraftingEvent } from './drafting.js';
 import { decideDrafting, evolveDrafting } from './drafting.js';
 import type { RequestingCommand, RequestingEvent } from './requesting.js';
@@ -90,6 +90,7 @@ function evolve(state: Report, event: ReportEvent): Report {
 }
 
 function after(state: Report, event: ReportEvent): Report {
+  if (isClarifying(event)) return evolveClarifying(state, event);
   switch (event.type) {
     case 'ReportRequested':
     case 'ReportAcknowledged':
@@ -116,14 +117,6 @@ function after(state: Report, event: ReportEvent): Report {
     case 'WithdrawalProposed':
     case 'ReportWithdrawn':
       return evolveSubmitting(state, event);
-    case 'ClarificationRequested':
-    case 'ClarificationAnswered':
-    case 'ClarificationFollowedUp':
-    case 'ClarificationDueDateMoved':
-    case 'ClarificationWidened':
-    case 'ClarificationClosed':
-    case 'ClarificationReopened':
-      return evolveClarifying(state, event);
     case 'ReportNoted':
     case 'PublicationProposed':
     case 'ReportPublished':

@@ -268,3 +268,8 @@ describe('Rule 11: what is said about a request or a letter has a source', () =>
       .refuses('source-missing');
   });
 });
+
+it.each([extendDeadline({ actedFor: true }), exempt({ actedFor: true })])(
+  'Nobody may $type who ever acted for the organization',
+  (command) => given(due).when(command).refuses('conflict-of-interest', { actor: 'person-1' }),
+);

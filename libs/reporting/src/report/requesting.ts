@@ -6,6 +6,8 @@ import { isAfter, refuseDisorder, refuseFuture } from '../edtf.js';
 import type { DocumentRef, Source } from '../evidence.js';
 import { requireSource } from '../evidence.js';
 import type { OrganizationId } from '../organization/organization.js';
+import type { Impartial } from './impartial.js';
+import { requireImpartial } from './impartial.js';
 
 /** The way of a request: sent, received, and what became of it if no report was written in the form. */
 export type RequestingEvent =
@@ -80,10 +82,10 @@ export type RequestingCommand =
   | ({ type: 'RequestReport' } & DataOf<'ReportRequested'>)
   | ({ type: 'AcknowledgeRequest' } & DataOf<'ReportAcknowledged'>)
   | ({ type: 'DeclineReport' } & DataOf<'ReportDeclined'>)
-  | ({ type: 'ExemptFromReport' } & DataOf<'ReportExempted'>)
+  | ({ type: 'ExemptFromReport' } & Impartial & DataOf<'ReportExempted'>)
   | ({ type: 'AnswerByLetter' } & DataOf<'ReportAnsweredByLetter'>)
   | ({ type: 'RecordNoResponse' } & DataOf<'NoResponseRecorded'>)
-  | { type: 'ExtendDeadline'; to: Edtf; reason: string };
+  | ({ type: 'ExtendDeadline'; to: Edtf; reason: string } & Impartial);
 
 /** Phases in which an organization that was asked has not answered yet, or may still change its mind. */
 const OPEN: readonly Phase[] = ['requested', 'acknowledged', 'declined', 'no-response'];
@@ -111,8 +113,9 @@ export function decideRequesting(command: RequestingCommand, state: Standing, at
       refuseDisorder(state.requestedOn, command.on);
       return [{ type: 'ReportDeclined', data: factsOf(command) }];
     case 'ExemptFromReport':
+      requireImpartial(command.actedFor, at);
       requireUnanswered(state);
-      return [{ type: 'ReportExempted', data: factsOf(command) }];
+      return [{ type: 'ReportExempted', data: { reason: command.reason } }];
     case 'AnswerByLetter': {
       const unasked = !state.requestedOn;
       if (!unasked) requireUnanswered(state);
@@ -134,6 +137,7 @@ export function decideRequesting(command: RequestingCommand, state: Standing, at
       return [{ type: 'NoResponseRecorded', data: factsOf(command) }];
     }
     case 'ExtendDeadline': {
+      requireImpartial(command.actedFor, at);
       requireRequest(state);
       refuseIf(state.phase === 'exempted' || state.phase === 'withdrawn', 'report-locked', { phase: state.phase });
       refuseIf(state.answeredOn || state.phase === 'answered-by-letter', 'report-already-answered', {

@@ -1,9 +1,11 @@
-import { describe, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import {
   actionCited,
   amendmentOpened,
+  answeredByLetter,
   clarificationAnswered,
   clarificationRequested,
+  documentAttached,
   note,
   noted,
   partWithheld,
@@ -18,7 +20,8 @@ import {
   withdrawn,
   withholdPart,
 } from '#testing';
-import { report } from './report.js';
+import { isPublished } from './published.js';
+import { report, type ReportEvent } from './report.js';
 
 const given = specFor(report);
 const first = [started(), sectionAnswered(), sectionAnswered({ section: 'S04' }), actionCited(), submitted()];
@@ -49,8 +52,17 @@ describe('Rule 14: what was known then stays told apart from what is known now',
       }
     }
     given(...second)
-      .when(note({ version: 2 }))
+      .when(note({ version: 2, pinned: { latest: 2, isReached: true, wasSubmitted: true } }))
       .records(noted({ version: 2 }));
+  });
+
+  it('takes note of what was read: at a sequence that there is, and not before the version was there', () => {
+    given(...first)
+      .when(note({ pinned: { latest: 1, isReached: true, wasSubmitted: false } }))
+      .refuses('sequence-before-version', { version: 1, sequence: 12 });
+    given(...first)
+      .when(note({ pinned: { latest: 1, isReached: false, wasSubmitted: false } }))
+      .refuses('sequence-unknown', { sequence: 12 });
   });
 
   it('notes an earlier version too', () =>
@@ -79,13 +91,24 @@ describe('A report is published', () => {
     given(...second, published(), publicationProposed({ version: 2 }))
       .when(publish({ version: 2 }))
       .records(published({ version: 2, proposedBy: 'person-2' }));
-    given(...second, published(), published({ version: 2 })).thenState({ publishedVersion: 2 });
+    given(...second, published(), published({ version: 2 })).thenState({ publishedVersions: [1, 2] });
   });
 
   it('never behind what is published already', () =>
     given(...second, published({ version: 2 }))
       .when(publish())
       .refuses('later-version-published', { version: 1, published: 2 }));
+
+  it('one version, and none that came before it unpublished', () => {
+    const told = (...events: ReportEvent[]) =>
+      events.reduce((state, event) => report.evolve(state, event), report.initial);
+    const [both, later] = [
+      told(...second, published(), published({ version: 2 })),
+      told(...second, published({ version: 2 })),
+    ];
+    expect([1, 2, 3].map((version) => isPublished(both, version))).toEqual([true, true, false]);
+    expect([1, 2, 3].map((version) => isPublished(later, version))).toEqual([false, true, false]);
+  });
 
   it('never once it is withdrawn', () =>
     given(...first, withdrawn())
@@ -107,10 +130,41 @@ describe('A report is published', () => {
       given(...first)
         .when(withholdPart({ part }))
         .records(partWithheld({ part }));
+    for (const part of ['document 2', 'document 0', 'document two', 'reservation of all', 'letter', 'clarification Q1'])
+      given(...first, documentAttached())
+        .when(withholdPart({ part }))
+        .refuses('part-unknown', { part });
     for (const part of ['Annex 2', 'S99', 'S99/en', 'section two', 'figure', 'S02/'])
       given(...first)
         .when(withholdPart({ part }))
         .refuses('part-unknown', { part });
+  });
+});
+
+describe('Whatever else a report says can be withheld', () => {
+  const thread = (visibility: 'organization' | 'public') => clarificationRequested({ clarification: 'Q1', visibility });
+
+  it('a document of no section, by its place; a reservation; a thread that everybody reads', () => {
+    const attached = [started(), documentAttached(), submitted(), thread('public')];
+    for (const part of ['document 1', 'reservation', 'clarification Q1'])
+      given(...attached)
+        .when(withholdPart({ part }))
+        .records(partWithheld({ part }));
+  });
+
+  it('but not what only some may read: to name it would tell everybody of it', () =>
+    given(...first, thread('organization'))
+      .when(withholdPart({ part: 'clarification Q1' }))
+      .refuses('part-not-public', { part: 'clarification Q1' }));
+
+  it('an answer by letter, which has no version', () => {
+    const letter = { version: 0, part: 'letter' };
+    given(answeredByLetter()).when(withholdPart(letter)).records(partWithheld(letter));
+    given(answeredByLetter(), partWithheld(letter)).when(withholdPart(letter)).refuses('part-already-withheld', letter);
+    given(answeredByLetter())
+      .when(withholdPart({ part: 'letter' }))
+      .refuses('version-unknown', { version: 1, latest: 0 });
+    given(answeredByLetter()).when(publish()).refuses('report-not-submitted', { phase: 'answered-by-letter' });
   });
 });
 

@@ -1,8 +1,15 @@
 import type { Circumstances } from '../decider.js';
 import { factsOf, refuseIf } from '../decider.js';
-import type { Clarified, Impartial } from './clarifying.js';
-import { requireImpartial } from './clarifying.js';
+import type { Pinned } from '../assessment/finding.js';
+import { requirePin } from '../assessment/finding.js';
+import type { Proposal, Proposing } from '../proposal.js';
+import { agreedWith, proposalOf } from '../proposal.js';
+import type { Clarified } from './clarifying.js';
+import type { Impartial } from './impartial.js';
+import { requireImpartial } from './impartial.js';
+import { isPublished, type Published } from './published.js';
 import type { Submission } from './submitting.js';
+import { isForEverybody, isPart } from './withholding.js';
 
 export type ReviewingEvent =
   | {
@@ -10,13 +17,21 @@ export type ReviewingEvent =
       type: 'ReportNoted';
       data: { version: number; sequence: number; note?: string };
     }
-  | { type: 'PublicationProposed'; data: { version: number; by: string } }
+  | { type: 'PublicationProposed'; data: { version: number } & Proposal }
   | { type: 'ReportPublished'; data: { version: number; proposedBy?: string } }
-  | { type: 'PartWithheld'; data: { version: number; part: string; reason: string } };
+  | {
+      type: 'PartWithheld';
+      data: {
+        /** The one in which the part was seen; 0 for an answer by letter. */
+        version: number;
+        /** As `Withholding` names it. */
+        part: string;
+        reason: string;
+      };
+    };
 
-export interface Review extends Clarified {
-  readonly publishedVersion?: number;
-  readonly publication?: { readonly version: number; readonly by: string };
+export interface Review extends Clarified, Published {
+  readonly publication?: { readonly version: number } & Proposal;
   /** `version/part`. */
   readonly withheld: readonly string[];
 }
@@ -24,18 +39,20 @@ export interface Review extends Clarified {
 type DataOf<T extends ReviewingEvent['type']> = Extract<ReviewingEvent, { type: T }>['data'];
 
 export type ReviewingCommand =
-  | ({ type: 'NoteReport' } & Impartial & DataOf<'ReportNoted'>)
-  | ({ type: 'PublishReport'; version: number } & Impartial)
+  | ({ type: 'NoteReport'; pinned: Pinned } & Impartial & DataOf<'ReportNoted'>)
+  | ({ type: 'PublishReport'; version: number } & Impartial & Proposing)
   | ({ type: 'WithholdPart' } & Impartial & DataOf<'PartWithheld'>);
 
 export function decideReviewing(command: ReviewingCommand, state: Review, at: Circumstances): ReviewingEvent[] {
-  refuseIf(state.version === 0, 'report-not-submitted', { phase: state.phase });
+  const isLetter = command.type === 'WithholdPart' && state.phase === 'answered-by-letter';
+  refuseIf(state.version === 0 && !isLetter, 'report-not-submitted', { phase: state.phase });
 
   switch (command.type) {
     case 'NoteReport': {
-      const { actedFor, ...noted } = factsOf(command);
+      const { actedFor, pinned, ...noted } = factsOf(command);
       requireImpartial(actedFor, at);
-      requireVersion(state, command.version);
+      // What is taken note of is what was read: no later version can change it.
+      requirePin(noted, pinned);
       return [{ type: 'ReportNoted', data: noted }];
     }
     case 'PublishReport': {
@@ -43,12 +60,13 @@ export function decideReviewing(command: ReviewingCommand, state: Review, at: Ci
       requireImpartial(actedFor, at);
       refuseIf(state.phase === 'withdrawn', 'report-withdrawn');
       requireVersion(state, version);
-      const { publishedVersion = 0, publication } = state;
-      refuseIf(publishedVersion === version, 'already-published', { version });
-      refuseIf(publishedVersion > version, 'later-version-published', { version, published: publishedVersion });
-      if (publication?.version !== version) return [{ type: 'PublicationProposed', data: { version, by: at.actor } }];
-      refuseIf(publication.by === at.actor, 'second-person-needed', { proposedBy: publication.by });
-      return [{ type: 'ReportPublished', data: { version, proposedBy: publication.by } }];
+      const { publishedVersions = [], publication } = state;
+      refuseIf(isPublished(state, version), 'already-published', { version });
+      const last = publishedVersions.at(-1) ?? 0;
+      refuseIf(last > version, 'later-version-published', { version, published: last });
+      const agreed = agreedWith(publication?.version === version ? publication : undefined, command, at);
+      if (!agreed) return [{ type: 'PublicationProposed', data: { version, ...proposalOf(at) } }];
+      return [{ type: 'ReportPublished', data: { version, proposedBy: agreed.by } }];
     }
     case 'WithholdPart': {
       const { actedFor, ...kept } = factsOf(command);
@@ -56,7 +74,8 @@ export function decideReviewing(command: ReviewingCommand, state: Review, at: Ci
       requireImpartial(actedFor, at);
       const { version, part } = kept;
       requireVersion(state, version);
-      refuseIf(!isPart(part, at), 'part-unknown', { part });
+      refuseIf(!isPart(part, state, at.vocabulary), 'part-unknown', { part });
+      refuseIf(!isForEverybody(part, state), 'part-not-public', { part });
       refuseIf(state.withheld.includes(`${version}/${part}`), 'part-already-withheld', { version, part });
       return [{ type: 'PartWithheld', data: kept }];
     }
@@ -71,7 +90,8 @@ export function evolveReviewing<S extends Review>(state: S, event: ReviewingEven
       return { ...state, publication: event.data };
     case 'ReportPublished': {
       const { publication: _, ...rest } = state;
-      return { ...(rest as S), publishedVersion: event.data.version };
+      const { publishedVersions = [] } = state;
+      return { ...(rest as S), publishedVersions: [...publishedVersions, event.data.version] };
     }
     case 'PartWithheld':
       return { ...state, withheld: [...state.withheld, `${event.data.version}/${event.data.part}`] };
@@ -83,17 +103,9 @@ export function mayBeNamed(state: Pick<Submission, 'consent'>): boolean {
   return state.consent === 'by-name';
 }
 
-/**
- * A section (`S13`), one in one language (`S13/fr`), a figure (`figure fellows`) or the citation of an action
- * (`action EX-1`). A part called otherwise would be withheld in word and shown in fact.
- */
-function isPart(part: string, { vocabulary }: Circumstances): boolean {
-  const [, section] = /^(S\d{2})(?:\/[A-Za-z0-9-]+)?$/.exec(part) ?? [];
-  if (section !== undefined) return vocabulary.has('reportSections', section) !== 'unknown';
-  return /^(figure|action) \S+$/.test(part);
-}
-
+/** 0 is the answer that came by letter, which has no versions. */
 function requireVersion(state: Review, version: number): void {
-  const known = Number.isInteger(version) && version >= 1 && version <= state.version;
+  const earliest = Math.min(1, state.version);
+  const known = Number.isInteger(version) && version >= earliest && version <= state.version;
   refuseIf(!known, 'version-unknown', { version, latest: state.version });
 }

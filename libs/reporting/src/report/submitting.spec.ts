@@ -112,7 +112,7 @@ describe('Rule 6: what is submitted is corrected or withdrawn by further events,
   it('is withdrawn only after it was submitted, and for good', () => {
     given(...first)
       .when(withdraw())
-      .records(withdrawalProposed({ by: 'person-1' }));
+      .records(withdrawalProposed({ by: 'person-1', until: '2009-07-14' }));
     given(...first, withdrawalProposed())
       .when(withdraw())
       .records(withdrawn({ proposedBy: 'person-2' }));

@@ -2,6 +2,8 @@ import type { Circumstances } from '../decider.js';
 import { factsOf, refuseIf } from '../decider.js';
 import type { Edtf } from '../edtf.js';
 import { refuseDisorder, refuseFuture } from '../edtf.js';
+import type { Proposal, Proposing } from '../proposal.js';
+import { agreedWith, proposalOf } from '../proposal.js';
 import type { Drafting } from './drafting.js';
 import { isAnswered, undecidedSections } from './drafting.js';
 
@@ -42,7 +44,7 @@ export type SubmittingEvent =
         consentToBeCited: Consent;
       };
     }
-  | { type: 'WithdrawalProposed'; data: { by: string; reason: string } }
+  | { type: 'WithdrawalProposed'; data: { reason: string } & Proposal }
   | { type: 'ReportWithdrawn'; data: { reason: string; proposedBy?: string } };
 
 export interface Submission extends Drafting {
@@ -52,7 +54,7 @@ export interface Submission extends Drafting {
   /** What the last version says. */
   readonly submitted?: Content;
   readonly signature?: { readonly by: string; readonly signatory: string };
-  readonly withdrawalBy?: string;
+  readonly withdrawal?: Proposal;
 }
 
 /** What a version of a report consists of. */
@@ -73,7 +75,7 @@ export type SubmittingCommand =
       signatures?: 1 | 2;
     } & Signature)
   | { type: 'OpenAmendment'; reason: string; material: boolean; sections: readonly string[] }
-  | { type: 'WithdrawReport'; reason: string };
+  | ({ type: 'WithdrawReport'; reason: string } & Proposing);
 
 export function decideSubmitting(command: SubmittingCommand, state: Submission, at: Circumstances): SubmittingEvent[] {
   refuseIf(state.phase === 'withdrawn', 'report-withdrawn');
@@ -111,11 +113,13 @@ export function decideSubmitting(command: SubmittingCommand, state: Submission, 
       refuseIf(!command.sections.length, 'sections-missing', { missing: ['at least one section to reopen'] });
       return [{ type: 'AmendmentOpened', data: factsOf(command) }];
     }
-    case 'WithdrawReport':
+    case 'WithdrawReport': {
+      const { reason } = command;
       refuseIf(state.version === 0, 'report-not-submitted', { phase: state.phase });
-      if (!state.withdrawalBy) return [{ type: 'WithdrawalProposed', data: { by: at.actor, ...factsOf(command) } }];
-      refuseIf(state.withdrawalBy === at.actor, 'second-person-needed', { proposedBy: state.withdrawalBy });
-      return [{ type: 'ReportWithdrawn', data: { ...factsOf(command), proposedBy: state.withdrawalBy } }];
+      const agreed = agreedWith(state.withdrawal, command, at);
+      if (!agreed) return [{ type: 'WithdrawalProposed', data: { reason, ...proposalOf(at) } }];
+      return [{ type: 'ReportWithdrawn', data: { reason, proposedBy: agreed.by } }];
+    }
   }
 }
 
@@ -141,8 +145,10 @@ export function evolveSubmitting<S extends Submission>(state: S, event: Submitti
       const { by, signatory } = event.data;
       return { ...state, signature: { by, signatory } };
     }
-    case 'WithdrawalProposed':
-      return { ...state, withdrawalBy: event.data.by };
+    case 'WithdrawalProposed': {
+      const { reason: _, ...withdrawal } = event.data;
+      return { ...state, withdrawal };
+    }
     case 'AmendmentOpened':
       return { ...state, phase: 'amending', reopened: event.data.sections, touched: false };
     case 'ReportWithdrawn':

@@ -13,7 +13,7 @@ const agreement = {
   kind: 'AGREEMENT',
   cooperation: 'JOINT_WORK',
   track: 'EC',
-  scope: { test: 'POLICY', by: 'editor' },
+  scope: { test: 'POLICY' },
   startedOn: { date: '2007-05' },
   status: 'ONGOING',
   issues: ['DNS'],
@@ -25,7 +25,7 @@ const agreement = {
 const later = { title: 'Report of the second round of courses', address: 'https://registry.example/courses' } as const;
 const milestone = { title: 'First course held', on: '2007-11', sources: [found] } as const;
 
-export const recorded = event('ActionRecorded', agreement);
+export const recorded = event('ActionRecorded', { ...agreement, scope: { test: 'POLICY', by: 'person-1' } });
 export const revised = event('ActionRevised', {
   changes: { title: 'Agreement on shared training' },
   reason: 'The title of the signed text',

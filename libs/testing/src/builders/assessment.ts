@@ -48,7 +48,7 @@ export const declareConflict = command('DeclareConflict', {
 });
 export const declareNoConflict = command('DeclareNoConflict', { reviewer });
 export const recuse = command('RecuseReviewer', { reviewer, reason: 'A new post' });
-const pinned = { latest: 1, wasSubmitted: true };
+const pinned = { latest: 1, isReached: true, wasSubmitted: true };
 export const recordFinding = command('RecordFinding', { reviewer, ...written, pinned });
 export const reviseFinding = command('ReviseFinding', {
   reviewer,
@@ -58,7 +58,7 @@ export const reviseFinding = command('ReviseFinding', {
 });
 export const shareFinding = command('ShareFinding', { reviewer, finding: 'F-1', until: '2026-01-29' });
 export const commentOnFinding = command('CommentOnFinding', { reviewer, finding: 'F-1', text: 'There were four' });
-export const publishFinding = command('PublishFinding', { reviewer, finding: 'F-1', publishedVersion: 1 });
+export const publishFinding = command('PublishFinding', { reviewer, finding: 'F-1', publishedVersions: [1] });
 export const concludeAssessment = command('ConcludeAssessment', {
   reviewer,
   summary: 'The report says what was done.',

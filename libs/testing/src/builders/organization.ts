@@ -40,6 +40,7 @@ export const personAppointed = event('PersonAppointed', {
   by: 'person-9',
 });
 export const signOffRuleProposed = event('SignOffRuleProposed', {
+  until: '2016-07-14',
   signatures: 1,
   by: 'person-8',
   reason: 'Its council is one person this year',
@@ -91,7 +92,6 @@ export const appoint = command('AppointPerson', {
   personId: 'person-1',
   role: 'focal-point',
   from: '2008-03-01',
-  by: 'person-9',
 });
 export const endAppointment = command('EndAppointment', {
   personId: 'person-1',

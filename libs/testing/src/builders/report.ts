@@ -78,6 +78,7 @@ export const amendmentOpened = event('AmendmentOpened', correction);
 export const resubmitted = event('ReportResubmitted', { version: 2, ...signature, on: '2008-11-10' });
 export const withdrawalProposed = event('WithdrawalProposed', {
   by: 'person-2',
+  until: '2026-01-29',
   reason: 'Sent in the name of another body',
 });
 export const withdrawn = event('ReportWithdrawn', { reason: 'Sent in the name of another body' });
@@ -113,17 +114,28 @@ export const clarificationWidened = event('ClarificationWidened', {
 export const clarificationClosed = event('ClarificationClosed', { ...thread, outcome: 'answered' });
 export const clarificationReopened = event('ClarificationReopened', doubt);
 export const noted = event('ReportNoted', { version: 1, sequence: 12 });
-export const publicationProposed = event('PublicationProposed', { version: 1, by: 'person-2' });
+export const publicationProposed = event('PublicationProposed', { version: 1, by: 'person-2', until: '2026-01-29' });
 export const published = event('ReportPublished', { version: 1 });
 export const partWithheld = event('PartWithheld', { version: 1, part: 'S02', reason: 'Names a private person' });
 
-export const requestClarification = command('RequestClarification', question);
+/** Given by who reviews the report. */
+const reviews = true;
+export const requestClarification = command('RequestClarification', { ...question, reviews });
 export const answerClarification = command('AnswerClarification', answer);
-export const followUpClarification = command('FollowUpClarification', followUp);
-export const moveClarificationDueDate = command('MoveClarificationDueDate', moved);
-export const widenClarification = command('WidenClarification', { ...thread, to: 'public', reason: widening });
-export const closeClarification = command('CloseClarification', { ...thread, outcome: 'answered' });
-export const reopenClarification = command('ReopenClarification', doubt);
-export const note = command('NoteReport', { version: 1, sequence: 12 });
+export const followUpClarification = command('FollowUpClarification', { ...followUp, reviews });
+export const moveClarificationDueDate = command('MoveClarificationDueDate', { ...moved, reviews });
+export const widenClarification = command('WidenClarification', {
+  ...thread,
+  to: 'public',
+  reason: widening,
+  reviews,
+});
+export const closeClarification = command('CloseClarification', { ...thread, outcome: 'answered', reviews });
+export const reopenClarification = command('ReopenClarification', { ...doubt, reviews });
+export const note = command('NoteReport', {
+  version: 1,
+  sequence: 12,
+  pinned: { latest: 1, isReached: true, wasSubmitted: true },
+});
 export const publish = command('PublishReport', { version: 1 });
 export const withholdPart = command('WithholdPart', { version: 1, part: 'S02', reason: 'Names a private person' });
