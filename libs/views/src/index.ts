@@ -47,7 +47,7 @@ export {
   type RequestsInBulk,
   WouldBeRequested,
 } from './queries/requests-in-bulk.js';
-export { InboxOfReviewer, type Waiting } from './queries/reviewer-inbox.js';
+export { audienceOfWaiting, InboxOfReviewer, type Waiting } from './queries/reviewer-inbox.js';
 export * from './queries/compare-years.js';
 export * from './queries/cycle-board.js';
 export * from './queries/coverage.js';
@@ -59,17 +59,20 @@ export { ReadinessOf, type ReportReadiness } from './queries/report-readiness.js
 export { type Receipt, ReceiptOf } from './queries/receipt-of.js';
 export { type ClarificationAsRead, ClarificationsOf, withThreadsFor } from './queries/clarifications-of.js';
 export { reportForReaders } from './queries/report-for-readers.js';
-export { documentsShown, type Insight, type WhichVersion } from './queries/report-year.js';
+export type { Insight, WhichVersion } from './queries/report-year.js';
+export { withholdingAsToday, withoutWithheld } from './queries/withheld-parts.js';
 export { ReportAt, type ReportAnswer } from './queries/report-at.js';
 export * from './queries/section-difference.js';
 export { TimelineOf, type TimelineAnswer } from './queries/timeline-of.js';
 export { DifferenceOfVersions, type VersionDifference } from './queries/version-difference.js';
 export { widestParts } from './queries/widest-parts.js';
 export { type Signed, type VersionEntry, type VersionsAnswer, VersionsOf } from './queries/versions-of.js';
-export { dateInWords, languageNamed, listed, partNamed } from './plain-words/english/phrases.js';
+export { roleNamed } from './plain-words/english/organizations.js';
+export { dateInWords, languageNamed, listed, partNamed, seriesNamed } from './plain-words/english/phrases.js';
 export * from './views.module.js';
 export { Search, type SearchAnswer, type Hit } from './queries/search.js';
 export { askedWords } from './search/asked-words.js';
 export { type Circle, ENTRY_KINDS, type EntryKind, type Place } from './search/entry.js';
+export { isPlaceOfHit } from './search/finding.js';
 export type { Piece } from './search/marked-text.js';
 export { SearchIndex } from './search/search-index.js';

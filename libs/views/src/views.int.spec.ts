@@ -104,6 +104,14 @@ describe('Views', () => {
       expect(second.trouble).toBeUndefined();
     });
 
+    it('refuse to begin a second time, and go on as they were', async () => {
+      const views = await started();
+      await expect(views.start()).rejects.toThrow('started already');
+      await views.passedPosition(await record.tell('action-act-0001', recorded()), 1_000);
+      expect(views.head.sequence).toBe(0);
+      expect(views.trouble).toBeUndefined();
+    });
+
     it('refuse two views of one name, and a question about one that is not there', async () => {
       expect(() => open({ views: [tellings, { ...tellings, version: 2 }] })).toThrow('Two views have the same name');
       const views = await started({ views: [tellings] });

@@ -92,10 +92,14 @@ export class Views {
 
   /**
    * Opens or builds the file, catches up with the log and goes on folding. Resolves when it has caught up. `ViewsInUse`
-   * where another process, or other views of this one, have the folder.
+   * where another process, or other views of this one, have the folder: then it can be tried again. Views that have begun
+   * refuse to begin a second time, and would fold each event twice; what mends a failure later is `rebuild`.
    */
   start(): Promise<void> {
-    return this.next(() => this.open());
+    return this.next(async () => {
+      if (this.following) throw new Error('These views were started already: start them once');
+      await this.open();
+    });
   }
 
   /** The log that they tell of. */

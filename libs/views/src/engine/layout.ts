@@ -29,6 +29,7 @@ export const PRAGMAS = {
   serving: `
     PRAGMA journal_mode = WAL;
     PRAGMA synchronous = NORMAL;
+    PRAGMA temp_store = MEMORY;
     PRAGMA wal_autocheckpoint = 500;
     PRAGMA cache_size = -65536;`,
 } as const;

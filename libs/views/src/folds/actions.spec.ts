@@ -36,16 +36,65 @@ describe('An action', () => {
       revision: 0,
     }));
 
+  it('has no end that was taken back, nor the day of it where its last status was told', () =>
+    given(action(recorded(), statusChanged(), revised({ changes: {}, removed: ['endedOn'] }))).thenDocument(key, {
+      endedOn: undefined,
+      status: 'COMPLETED',
+      statusHistory: [
+        { status: 'ONGOING', sequence: 0 },
+        { status: 'COMPLETED', sequence: 1 },
+      ],
+    }));
+
+  it('keeps the day on which it began, or was verified, when its end is taken back', () =>
+    given(
+      action(
+        recorded({ status: 'PLANNED' }),
+        statusChanged({ from: 'PLANNED', to: 'ONGOING', on: '2008' }),
+        statusChanged(),
+        revised({ changes: {}, removed: ['endedOn'] }),
+      ),
+    ).thenDocument(key, {
+      statusHistory: [
+        { status: 'PLANNED', sequence: 0 },
+        { status: 'ONGOING', on: '2008', sequence: 1 },
+        { status: 'COMPLETED', sequence: 2 },
+      ],
+    }));
+
   it('stands in the lists of all that take part and of its issues', () =>
     given(action(recorded())).thenLists(key, 'participant=example-registry', 'participant=example-union', 'issue=DNS'));
 
-  it('leaves the list of a partner that was named wrongly', () =>
+  it('leaves the list of a partner that was named wrongly, which stays among those that were partners', () =>
     given(action(recorded(), revised({ changes: { partners: ['example-council'] } }))).thenLists(
       key,
       'participant=example-registry',
       'participant=example-council',
+      'former=example-union',
       'issue=DNS',
     ));
+
+  const its = ['participant=example-registry', 'participant=example-union', 'issue=DNS'];
+  const planned = recorded({ endedOn: { date: '2012' } });
+
+  it('stands among those with a planned end until it has ended, or should not have been recorded', () => {
+    given(action(planned)).thenLists(key, ...its, 'end=planned');
+    given(action(planned, statusChanged())).thenLists(key, ...its);
+    given(action(planned, recordedInError())).thenLists(key, ...its);
+  });
+
+  it('stands among those that are disputed as long as a partner says so and is named as one', () => {
+    const others = revised({ changes: { partners: ['example-council'] } });
+    given(action(recorded(), partnerDisputed())).thenLists(key, ...its, 'partnership=disputed');
+    given(action(recorded(), partnerDisputed(), partnerConfirmed())).thenLists(key, ...its);
+    given(action(recorded(), partnerDisputed(), others)).thenLists(
+      key,
+      'participant=example-registry',
+      'participant=example-council',
+      'former=example-union',
+      'issue=DNS',
+    );
+  });
 
   it('ends when it is completed or superseded, and at no known time where the record does not know it', () => {
     given(action(recorded(), statusChanged())).thenDocument(key, { status: 'COMPLETED', endedOn: { date: '2010' } });

@@ -1,5 +1,5 @@
 import type { ActionFacts, ActionStatus, Confidence, Edtf, LinkKind, OrganizationId, Source, Track } from '#reporting';
-import { countsForParagraph71, participantsOf } from '#reporting';
+import { countsForParagraph71, isFinal, isGivenUpBefore, participantsOf, revisedFacts } from '#reporting';
 import type { Placed, View } from '../view.js';
 
 /** An action as it stands. Key: its id. Lists of what has not happened are absent. */
@@ -20,6 +20,8 @@ export interface ActionDocument extends ActionFacts {
   readonly milestones?: readonly { readonly title: string; readonly on: Edtf; readonly sequence: number }[];
   readonly links?: readonly { readonly to: string; readonly kind: LinkKind; readonly sequence: number }[];
   readonly partnerStandings?: Readonly<Record<OrganizationId, PartnerStanding>>;
+  /** Who takes no part any more, and by which event: it was theirs until then. */
+  readonly formerPartners?: readonly { readonly organization: OrganizationId; readonly sequence: number }[];
   readonly tracks?: readonly TrackChange[];
   readonly inError?: { readonly reason: string; readonly sequence: number };
   readonly confidence: Confidence;
@@ -47,15 +49,29 @@ export interface TrackChange {
 
 export const actions: View<ActionDocument> = {
   name: 'actions',
-  version: 1,
+  version: 2,
   keysOf: ({ subject }) => (subject.category === 'action' ? [subject.action] : []),
   apply: actionAfter,
   turnsOver: () => true,
   listsOf: (action) => [
     ...participantsOf(action.lead, action).map((participant) => `participant=${participant}`),
+    ...(action.formerPartners ?? []).map(({ organization }) => `former=${organization}`),
     ...action.issues.map((issue) => `issue=${issue}`),
+    ...(isDisputed(action) ? [DISPUTED] : []),
+    ...(hasPlannedEnd(action) ? [PLANNED_END] : []),
   ],
 };
+
+/** The list of those of which a partner says that it is none. */
+export const DISPUTED = 'partnership=disputed';
+/** The list of those that are to end on a day that is known. */
+export const PLANNED_END = 'end=planned';
+
+const isDisputed = ({ partners, partnerStandings = {}, inError }: ActionDocument) =>
+  !inError && partners.some((partner) => partnerStandings[partner]?.standing === 'disputed');
+
+const hasPlannedEnd = ({ status, endedOn, inError }: ActionDocument) =>
+  !inError && endedOn !== undefined && (status === 'ONGOING' || status === 'PLANNED');
 
 /** The action after an event of its stream. The timeline shows what this says. */
 export function actionAfter(before: ActionDocument | undefined, event: Placed): ActionDocument | undefined {
@@ -87,8 +103,10 @@ function changed(action: ActionDocument | undefined, event: Placed): ActionDocum
   }
   if (!action) return undefined;
   switch (event.type) {
-    case 'ActionRevised':
-      return { ...action, ...event.data.changes };
+    case 'ActionRevised': {
+      const revised = withFormerPartners(action, revisedFacts(action, event.data), sequence);
+      return event.data.removed?.includes('endedOn') ? withoutEnd(revised) : revised;
+    }
     case 'ActionStatusChanged': {
       const { to, on, reason } = event.data;
       return ended(withStatus(action, to, sequence, on, reason), to === 'COMPLETED' ? on : undefined);
@@ -133,6 +151,14 @@ function changed(action: ActionDocument | undefined, event: Placed): ActionDocum
   }
 }
 
+/** The day on which it reached its last status was said to be its end, too. */
+function withoutEnd(action: ActionDocument): ActionDocument {
+  const statusHistory = action.statusHistory.map(({ on, ...each }, n) =>
+    n === 0 || isFinal(each.status) ? each : { ...each, ...(on && { on }) },
+  );
+  return { ...action, statusHistory };
+}
+
 function withStatus(
   action: ActionDocument,
   status: ActionStatus,
@@ -144,10 +170,18 @@ function withStatus(
   return { ...action, status, statusHistory: [...action.statusHistory, change] };
 }
 
+/** Who comes back is a partner as any other. */
+function withFormerPartners(before: ActionDocument, after: ActionDocument, sequence: number): ActionDocument {
+  const { formerPartners: earlier = [], ...rest } = after;
+  const left = before.partners.map((organization) => ({ organization, sequence }));
+  const former = [...earlier, ...left].filter(({ organization }) => !after.partners.includes(organization));
+  return former.length ? { ...rest, formerPartners: former } : rest;
+}
+
 function withStanding(action: ActionDocument, partner: OrganizationId, standing: PartnerStanding): ActionDocument {
   return { ...action, partnerStandings: { ...action.partnerStandings, [partner]: standing } };
 }
 
 function ended(action: ActionDocument, on: Edtf | undefined): ActionDocument {
-  return on ? { ...action, endedOn: { date: on } } : action;
+  return on && !isGivenUpBefore(action.startedOn.date, on) ? { ...action, endedOn: { date: on } } : action;
 }

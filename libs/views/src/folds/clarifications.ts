@@ -1,4 +1,4 @@
-import type { ClarifyingEvent, DocumentRef, Edtf, ThreadOutcome, Visibility } from '#reporting';
+import { type DocumentRef, type Edtf, isClarifying, type ThreadOutcome, type Visibility } from '#reporting';
 import type { Placed, View } from '../view.js';
 
 /** Something said below the question, for those for whom it was said. */
@@ -48,25 +48,15 @@ export interface ClarificationDocument {
   readonly why: readonly number[];
 }
 
-const KINDS: ReadonlySet<string> = new Set<ClarifyingEvent['type']>([
-  'ClarificationRequested',
-  'ClarificationAnswered',
-  'ClarificationFollowedUp',
-  'ClarificationDueDateMoved',
-  'ClarificationWidened',
-  'ClarificationClosed',
-  'ClarificationReopened',
-]);
-
 export const clarifications: View<ClarificationDocument> = {
   name: 'clarifications',
   version: 2,
-  keysOf: ({ type, subject, data }) =>
-    KINDS.has(type) && subject.category === 'report'
-      ? [
-          `${subject.series}/${subject.year}/${subject.organization}/${(data as { clarification: string }).clarification}`,
-        ]
-      : [],
+  keysOf: (event) => {
+    const { subject } = event;
+    if (!isClarifying(event) || subject.category !== 'report') return [];
+    const { series, year, organization } = subject;
+    return [`${series}/${year}/${organization}/${event.data.clarification}`];
+  },
   apply: (thread, event) => {
     const { type, subject, metadata, sequence, revision } = event;
     const by = metadata['actor'];

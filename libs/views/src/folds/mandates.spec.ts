@@ -11,7 +11,7 @@ describe('The mandates of a person', () => {
     const proposed = given(mandate(mandateProposed()));
     proposed.thenDocument(key, {
       held: {},
-      proposed: { reviewer: { from: '2008-03', by: 'person-1', sequence: 0 } },
+      proposed: { reviewer: { from: '2008-03', by: 'person-1', until: '2026-01-29', sequence: 0 } },
     });
     proposed.thenLists(key, 'proposed=yes');
     const agreed = given(mandate(mandateProposed(), mandateGiven()));

@@ -1,4 +1,4 @@
-import type { Edtf, PlatformRole } from '#reporting';
+import type { Edtf, PlatformRole, Proposal } from '#reporting';
 import type { View } from '../view.js';
 
 /**
@@ -13,9 +13,8 @@ export interface MandateDocument {
   readonly why: readonly number[];
 }
 
-export interface ProposedMandate {
+export interface ProposedMandate extends Proposal {
   readonly from: Edtf;
-  readonly by: string;
   readonly sequence: number;
 }
 
@@ -30,8 +29,8 @@ export const mandates: View<MandateDocument> = {
     const why = [...(document?.why ?? []), event.sequence];
     switch (event.type) {
       case 'MandateProposed': {
-        const { role, from, by } = event.data;
-        return { ...told, held, proposed: { ...proposed, [role]: { from, by, sequence: event.sequence } }, why };
+        const { role, ...mandate } = event.data;
+        return { ...told, held, proposed: { ...proposed, [role]: { ...mandate, sequence: event.sequence } }, why };
       }
       case 'MandateGiven': {
         const { role, from } = event.data;

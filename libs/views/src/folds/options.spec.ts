@@ -52,15 +52,24 @@ describe('A policy option', () => {
     for (const [n, state] of states.entries()) given(option(...told.slice(0, n + 1))).thenDocument(key, { state });
   });
 
-  it('stands in the lists of its issue, of whom it was handed to, and of the actions that take it up', () =>
+  it('stands in the lists of its issue, of whom it was handed to, of who speaks on it, and of the actions that take it up', () =>
     given(
       option(
         optionTabled(),
+        optionArgued({ by: { group: 'GOV', organization: 'example-union' } }),
+        optionArgued({ by: { group: 'CS' } }),
         optionHandedTo(registry),
         optionHandedTo({ mechanism: 'A working group' }),
         optionTakenUp(),
       ),
-    ).thenLists(key, 'issue=DNS', 'organization=example-registry', 'action=ACT-0001'));
+    ).thenLists(
+      key,
+      'issue=DNS',
+      'organization=example-registry',
+      'speaker=example-registry',
+      'speaker=example-union',
+      'action=ACT-0001',
+    ));
 });
 
 describe('The timeline of an organization', () => {

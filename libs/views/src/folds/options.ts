@@ -52,18 +52,22 @@ export interface Handover extends Addressee {
 
 export const options: View<OptionDocument> = {
   name: 'options',
-  version: 1,
+  version: 2,
   keysOf: ({ subject }) => (subject.category === 'option' ? [subject.option] : []),
   apply: (document, event) => {
     const after = changed(document, event);
     return after && { ...after, state: stateOf(after), revision: event.revision, why: whyAfter(document, event) };
   },
-  listsOf: ({ issue, handovers = [], actions = [] }) => [
+  listsOf: ({ issue, by, arguments: argued = [], handovers = [], actions = [] }) => [
     `issue=${issue}`,
-    ...unique(handovers.flatMap(({ organization }) => organization ?? [])).map((id) => `organization=${id}`),
+    ...unique(organizationsIn(handovers)).map((id) => `organization=${id}`),
+    ...unique(organizationsIn([by, ...argued.map((argument) => argument.by)])).map((id) => `speaker=${id}`),
     ...actions.map(({ action }) => `action=${action}`),
   ],
 };
+
+const organizationsIn = (named: readonly { readonly organization?: string }[]) =>
+  named.flatMap(({ organization }) => organization ?? []);
 
 function changed(document: OptionDocument | undefined, event: Placed): OptionDocument | undefined {
   if (event.type === 'OptionTabled' && event.subject.category === 'option') {

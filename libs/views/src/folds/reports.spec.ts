@@ -120,6 +120,7 @@ describe('A report', () => {
     given(report(requested(), started(), submitted(), noted(), published(), partWithheld())).thenDocument(key, {
       noted: [{ version: 1, sequence: 12 }],
       published: 1,
+      publishedVersions: [1],
       withheld: [{ version: 1, part: 'S02', reason: 'Names a private person' }],
     }));
 

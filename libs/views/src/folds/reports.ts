@@ -5,18 +5,20 @@ import type {
   DocumentRef,
   Edtf,
   Phase,
+  Proposal,
+  Published,
   Source,
   Thread,
   UnaskedStanding,
 } from '#reporting';
-import { contributionStatusOf, threadAfter } from '#reporting';
+import { contributionStatusOf, isClarifying, threadAfter } from '#reporting';
 import type { Placed, View } from '../view.js';
 
 /**
  * Where an organization's report of one cycle stands. Key: `<series>/<year>/<organization>`, so a cycle is a range.
  * What there is none of is absent: the document turns over some ten times, and each of its versions is kept.
  */
-export interface ReportDocument {
+export interface ReportDocument extends Published {
   readonly series: string;
   readonly year: number;
   readonly organization: string;
@@ -35,6 +37,8 @@ export interface ReportDocument {
   readonly unasked?: UnaskedStanding;
   readonly answeredOn?: Edtf;
   readonly reservation?: string;
+  /** Only in what is told to those who may not read it: why there is one, and it does not stand here. */
+  readonly reservationWithheld?: string;
   readonly letter?: DocumentRef;
   readonly decline?: { readonly on: Edtf; readonly reason: string };
   readonly exemption?: { readonly reason: string };
@@ -50,12 +54,13 @@ export interface ReportDocument {
     Record<string, { readonly to: string; readonly note?: string; readonly sequence: number }>
   >;
   readonly noted?: readonly { readonly version: number; readonly sequence: number; readonly note?: string }[];
+  /** The last version that was published: what everybody is shown who names none. */
   readonly published?: number;
   /** What a first person has done, and a second one has to do as well. */
   readonly awaitsSecond?: {
     readonly signature?: { readonly version: number; readonly signatory: string; readonly sequence: number };
-    readonly publication?: { readonly version: number; readonly by: string; readonly sequence: number };
-    readonly withdrawal?: { readonly reason: string; readonly by: string; readonly sequence: number };
+    readonly publication?: { readonly version: number; readonly sequence: number } & Proposal;
+    readonly withdrawal?: { readonly reason: string; readonly sequence: number } & Proposal;
   };
   readonly withheld?: readonly WithheldPart[];
   /** Of what was asked back: how it stands, and who may know of it. */
@@ -89,6 +94,8 @@ export interface SubmittedVersion {
   /** Who had signed before, where two sign. */
   readonly firstSignatory?: string;
   readonly reservation?: string;
+  /** As of the report. */
+  readonly reservationWithheld?: string;
   readonly consentToBeCited: Consent;
   /** The version is what all documents said as of this sequence. */
   readonly sequence: number;
@@ -96,7 +103,7 @@ export interface SubmittedVersion {
 
 export const reports: View<ReportDocument> = {
   name: 'reports',
-  version: 5,
+  version: 6,
   keysOf: ({ type, subject }) =>
     // What is written in a draft stands in documents of its own; it would turn this one over with every sentence.
     subject.category === 'report' && !WRITING.has(type)
@@ -137,6 +144,7 @@ function blank({ subject }: Placed): ReportDocument {
 }
 
 function changes(report: ReportDocument, event: Placed): Partial<ReportDocument> {
+  if (isClarifying(event)) return threadsAfter(report, event);
   const why = [event.sequence];
   switch (event.type) {
     case 'ReportRequested': {
@@ -206,31 +214,24 @@ function changes(report: ReportDocument, event: Placed): Partial<ReportDocument>
       return { awaitsSecond: { ...report.awaitsSecond, signature: { version, signatory, sequence: event.sequence } } };
     }
     case 'WithdrawalProposed': {
-      const { reason, by } = event.data;
-      const withdrawal = { reason, by, sequence: event.sequence };
+      const withdrawal = { ...event.data, sequence: event.sequence };
       return { awaitsSecond: { ...report.awaitsSecond, withdrawal } };
     }
     case 'PublicationProposed': {
-      const { version, by } = event.data;
-      const publication = { version, by, sequence: event.sequence };
+      const publication = { ...event.data, sequence: event.sequence };
       return { awaitsSecond: { ...report.awaitsSecond, publication } };
     }
     case 'AmendmentOpened':
       return { phase: 'amending', amendment: event.data };
     case 'ReportWithdrawn':
       return { phase: 'withdrawn', withdrawal: { reason: event.data.reason }, ...without(report, 'withdrawal') };
-    case 'ClarificationRequested':
-    case 'ClarificationAnswered':
-    case 'ClarificationFollowedUp':
-    case 'ClarificationDueDateMoved':
-    case 'ClarificationWidened':
-    case 'ClarificationClosed':
-    case 'ClarificationReopened':
-      return threadsAfter(report, event);
     case 'ReportNoted':
       return { noted: and(report.noted, event.data) };
-    case 'ReportPublished':
-      return { published: event.data.version, ...without(report, 'publication') };
+    case 'ReportPublished': {
+      const { version } = event.data;
+      const publishedVersions = and(report.publishedVersions, version);
+      return { published: version, publishedVersions, ...without(report, 'publication') };
+    }
     case 'PartWithheld':
       return { withheld: and(report.withheld, event.data) };
     default:

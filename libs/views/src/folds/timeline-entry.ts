@@ -50,6 +50,8 @@ export interface TimelineEntry {
   readonly dateIs?: 'recorded' | 'cycle-year';
   readonly title: string;
   readonly detail?: string;
+  /** Only in what is told to readers: why there is a detail, and it does not stand here. */
+  readonly withheld?: string;
   readonly action?: {
     readonly action: string;
     readonly role: 'lead' | 'partner';

@@ -59,6 +59,16 @@ describe('Actions in a timeline', () => {
       'example-registry/2010 ACT-0001/ended',
     ));
 
+  it('are told to have ended on no day that was taken back', () =>
+    given(action(recorded({ partners: [] }), statusChanged(), revised({ changes: {}, removed: ['endedOn'] }))).thenKeys(
+      'example-registry/2007-05 ACT-0001/started',
+    ));
+
+  it('that were given up before they began end on that day', () =>
+    given(
+      action(recorded({ partners: [], startedOn: { date: '2013' }, status: 'PLANNED' }), discontinued({ on: '2011' })),
+    ).thenKeys('example-registry/2011 ACT-0001/ended', 'example-registry/2013 ACT-0001/started'));
+
   it('are told to those who become partners later, from the beginning', () =>
     given(action(recorded({ partners: [] }), revised({ changes: { partners: ['example-council'] } }))).thenDocument(
       'example-council/2007-05 ACT-0001/started',

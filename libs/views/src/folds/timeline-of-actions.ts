@@ -35,15 +35,17 @@ function* happeningsOf(action: ActionDocument): Generator<[what: string, entry: 
       sequence: action.why[0]!,
     },
   ];
-  if (endedOn && isFinal(status)) {
-    const end = statusHistory.findLast((each) => each.status === status)!;
+  const end = statusHistory.findLast((each) => each.status === status);
+  // What was given up before it began has no end of its own.
+  const date = endedOn?.date ?? end?.on;
+  if (date && end && isFinal(status)) {
     yield [
       'ended',
       {
         kind: 'action-ended',
-        date: endedOn.date,
+        date,
         detail: [status, action.supersededBy, end.reason].filter(Boolean).join(': '),
-        confidence: endedOn.confidence ?? confidence,
+        confidence: endedOn?.confidence ?? confidence,
         sequence: end.sequence,
       },
     ];

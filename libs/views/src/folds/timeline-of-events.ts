@@ -159,11 +159,17 @@ function ofReport(event: Placed): Told | undefined {
       };
     case 'PartWithheld': {
       const { version, part, reason } = event.data;
-      return { kind: 'part-withheld', title: `${part} of version ${version} withheld`, detail: reason, version };
+      return { kind: 'part-withheld', title: `${partToldOf(part, version)} withheld`, detail: reason, version };
     }
     default:
       return undefined;
   }
+}
+
+function partToldOf(part: string, version: number): string {
+  if (part === 'letter') return 'The answer by letter';
+  const told = part === 'reservation' ? 'The reservation' : part;
+  return version === 0 ? told : `${told} of version ${version}`;
 }
 
 /** Only what is for everybody: drafts, comments on them and conflicts are for the people in them. */

@@ -56,8 +56,7 @@ const SENTENCES: Readonly<Record<Type, string>> = {
   OrganizationPlacedUnder:
     'recorded that Example Registry was placed under example-numbers-council on 24 October 2003.',
   OrganizationMergedInto: 'recorded that Example Registry was merged into example-names-registry in 2015.',
-  PersonAppointed:
-    'recorded that person-9 appointed person-1 to act for Example Registry as focal point from 1 March 2008.',
+  PersonAppointed: 'appointed person-1 to act for Example Registry as focal point from 1 March 2008.',
   AppointmentEnded:
     'ended the appointment of person-1 as focal point of Example Registry on 31 December 2010, with the reason “Another task”.',
   SignOffRuleProposed:
@@ -145,7 +144,7 @@ const SENTENCES: Readonly<Record<Type, string>> = {
   ActionRecorded:
     'recorded the action “Agreement on training” (ACT-0001), led by Example Registry, on the track “Enhanced cooperation”.',
   ActionRevised:
-    'corrected the title and the start of the action “Agreement on training” (ACT-0001), with the reason “The signed text”.',
+    'corrected the title and the start and took back the note of the action “Agreement on training” (ACT-0001), with the reason “The signed text”.',
   ActionStatusChanged:
     'changed the status of the action “Agreement on training” (ACT-0001) from “Ongoing” to “Completed”, as it was in 2010, with the reason “Last course held”.',
   ActionMilestoneReached:
@@ -242,7 +241,7 @@ describe('What is not for its reader', () => {
   it('is told as a version that is not published, without who signed it and with which reservation', () => {
     const told = withheldInPlainWords(sampleOf('ReportSubmitted', BY), naming);
     expect(told?.did).toBe(
-      'submitted version 1 of the annual report of Example Registry for 2008; what it says is not published',
+      'submitted version 1 of the annual report of Example Registry for 2008; what was said with it is not for you to read',
     );
     expect(JSON.stringify(told)).not.toMatch(/courtesy|person-3/);
   });

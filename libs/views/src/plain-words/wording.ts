@@ -67,7 +67,9 @@ export interface Wording {
    * What is said of an event that its reader may not read, where they must know that it happened. It says no more than what
    * everybody reads elsewhere. Of all others they are told nothing.
    */
-  readonly withheld: Partial<Phrases<ReportEvent, AboutReport> & Phrases<AssessmentEvent, AboutAssessment>>;
+  readonly withheld: Partial<
+    Wording['organization'] & Phrases<ReportEvent, AboutReport> & Phrases<AssessmentEvent, AboutAssessment>
+  >;
   /** Names of what streams are about. */
   readonly reportNamed: (organization: string, series: string, year: number) => string;
   readonly cycleNamed: (series: string, year: number) => string;

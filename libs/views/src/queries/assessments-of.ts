@@ -5,6 +5,7 @@ import type { AssessmentDocument } from '../folds/assessments.js';
 import { Views } from '../views.js';
 import type { AssessmentAsRead, FindingAsRead } from './assessment-as-read.js';
 import { assessmentFor } from './assessment-as-read.js';
+import { documentAt, documentsIn, keyOfReport } from './documents.js';
 import type { ShownReport } from './report-year.js';
 import { asShown, readReport } from './report-year.js';
 
@@ -73,23 +74,14 @@ export class AssessmentByHandler implements IQueryHandler<AssessmentBy> {
   constructor(private readonly views: Views) {}
 
   execute({ id, reader, asOf }: AssessmentBy): Promise<AssessmentAsRead | undefined> {
-    const { series, year, organization, reviewer } = id;
-    const found = this.views.document('assessments', `${series}/${year}/${organization}/${reviewer}`, asOf);
-    return Promise.resolve(found && assessmentFor(reader, JSON.parse(found.body) as AssessmentDocument));
+    const found = documentAt(this.views, 'assessments', `${keyOfReport(id)}/${id.reviewer}`, asOf);
+    return Promise.resolve(found && assessmentFor(reader, found));
   }
 }
 
 /** With all that stands in them: what a reader may read is for the one who asks to see to. */
-export function assessmentsOf(
-  views: Views,
-  { series, year, organization }: ReportId,
-  asOf?: number,
-): AssessmentDocument[] {
-  const page = asOf === undefined ? {} : { asOf };
-  return views
-    .range('assessments', `${series}/${year}/${organization}/`, page)
-    .map(({ body }) => JSON.parse(body) as AssessmentDocument);
-}
+export const assessmentsOf = (views: Views, id: ReportId, asOf?: number): AssessmentDocument[] =>
+  documentsIn(views, 'assessments', `${keyOfReport(id)}/`, asOf);
 
 function withoutFindings(assessment: AssessmentAsRead): Omit<AssessmentAsRead, 'findings'> {
   const { findings: _, ...rest } = assessment;

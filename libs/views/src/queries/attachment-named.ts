@@ -1,11 +1,11 @@
 import type { IQueryHandler } from '@nestjs/cqrs';
 import { Query, QueryHandler } from '@nestjs/cqrs';
-import type { CycleId, DocumentRef, ReportId } from '#reporting';
-import type { ClarificationDocument } from '../folds/clarifications.js';
-import type { CycleDocument } from '../folds/cycles.js';
+import { type CycleId, type DocumentRef, type ReportId, Withholding } from '#reporting';
 import type { ReportDocument } from '../folds/reports.js';
 import { Views } from '../views.js';
+import { documentAt, documentsOn, keyOfReport } from './documents.js';
 import { documentsOf } from './report-for-readers.js';
+import { isWithheld } from './withheld-parts.js';
 
 /** One place of the record that names a document by its hash. */
 export interface AttachmentNaming {
@@ -35,30 +35,31 @@ export class AttachmentNamedHandler implements IQueryHandler<AttachmentNamed> {
   constructor(private readonly views: Views) {}
 
   execute({ sha256 }: AttachmentNamed): Promise<AttachmentNaming[]> {
-    const list = [`document=${sha256}`] as const;
+    const list = `document=${sha256}`;
     const isIt = (document: DocumentRef | undefined) => document?.sha256 === sha256;
-    const inReports = this.views.listed('reports', list).flatMap(({ body }) => {
-      const report = JSON.parse(body) as ReportDocument;
-      return this.namedIn(report).filter(({ document }) => isIt(document));
-    });
-    const inThreads = this.views.listed('clarifications', list).flatMap(({ body }) => {
-      const { series, year, organization, messages } = JSON.parse(body) as ClarificationDocument;
+    const inReports = documentsOn(this.views, 'reports', list).flatMap((report) =>
+      this.namedIn(report).filter(({ document }) => isIt(document)),
+    );
+    const inThreads = documentsOn(this.views, 'clarifications', list).flatMap((thread) => {
+      const { series, year, organization, clarification, messages } = thread;
+      const id = { series, year, organization };
+      const report = documentAt(this.views, 'reports', keyOfReport(id))!;
+      const isKept = new Withholding(report.withheld).clarification(clarification) !== undefined;
       return messages.flatMap(({ documents = [], visibility }) =>
         documents.filter(isIt).map((document) => ({
-          in: { series, year, organization },
+          in: id,
           document,
-          isPublic: visibility === 'public',
+          isPublic: visibility === 'public' && !isKept && !isWithheld(report, document),
           isSubmitted: true,
           ...(visibility === 'internal' && { isInternal: true as const }),
         })),
       );
     });
-    const inCycles = this.views.listed('cycles', list).flatMap(({ body }) => {
-      const { series, year, guidance } = JSON.parse(body) as CycleDocument;
-      return guidance.flatMap(({ document }) =>
+    const inCycles = documentsOn(this.views, 'cycles', list).flatMap(({ series, year, guidance }) =>
+      guidance.flatMap(({ document }) =>
         document && isIt(document) ? [{ in: { series, year }, document, isPublic: true, isSubmitted: true }] : [],
-      );
-    });
+      ),
+    );
     return Promise.resolve([...inReports, ...inThreads, ...inCycles]);
   }
 
@@ -67,15 +68,14 @@ export class AttachmentNamedHandler implements IQueryHandler<AttachmentNamed> {
     const id = { series, year, organization };
     const published = documentsOf(this.views, report, report.published);
     const submitted = documentsOf(this.views, report, report.versions?.at(-1)?.version);
-    const withheld = new Set((report.withheld ?? []).map(({ part }) => part.split('/', 1)[0]));
+    const isAnswer = phase === 'answered-by-letter';
     return [
-      ...(letter ? [{ in: id, document: letter, isPublic: true, isSubmitted: true }] : []),
-      ...documents.map(({ document, section }, n) => ({
+      ...(letter ? [{ in: id, document: letter, isPublic: !isWithheld(report, letter), isSubmitted: true }] : []),
+      ...documents.map(({ document }, n) => ({
         in: id,
         document,
-        isPublic:
-          phase === 'answered-by-letter' || (n < published && (section === undefined || !withheld.has(section))),
-        isSubmitted: phase === 'answered-by-letter' || n < submitted,
+        isPublic: (isAnswer || n < published) && !isWithheld(report, document),
+        isSubmitted: isAnswer || n < submitted,
       })),
     ];
   }

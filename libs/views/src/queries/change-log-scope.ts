@@ -11,12 +11,8 @@ import {
   reportStream,
   subjectOf,
 } from '#reporting';
-import type { ActionDocument } from '../folds/actions.js';
-import type { AssessmentDocument } from '../folds/assessments.js';
-import type { CycleDocument } from '../folds/cycles.js';
-import type { OptionDocument } from '../folds/options.js';
-import type { ReportDocument } from '../folds/reports.js';
 import { Views } from '../views.js';
+import { documentsIn, documentsOn, keyOfCycle, keyOfReport } from './documents.js';
 
 /** What the log is asked about: all of these at once. */
 export interface ChangesAbout {
@@ -32,7 +28,7 @@ type InStream = ReportingEvent & { readonly stream: string };
 export interface Scope {
   /** Absent where they are all of them, or too many to be read apart. */
   readonly streams?: readonly string[];
-  has(event: InStream): boolean;
+  has(event: InStream, sequence: number): boolean;
 }
 
 /** Where there are more, it costs less to go through the log. */
@@ -47,7 +43,7 @@ export function scopeOf(views: Views, about: ChangesAbout, asOf: number): Scope 
     ...(organization === undefined ? [] : [ofOrganization(views, organization, asOf)]),
     ...(cycle ? [ofCycle(views, cycle, asOf)] : []),
   ];
-  const has = (event: InStream) => scopes.every((scope) => scope.has(event));
+  const has: Scope['has'] = (event, sequence) => scopes.every((scope) => scope.has(event, sequence));
   const sets = scopes.flatMap(({ streams }) => (streams ? [streams] : []));
   if (!sets.length) return { has };
   const streams = sets.reduce((all, some) => all.filter((stream) => some.includes(stream)));
@@ -55,10 +51,8 @@ export function scopeOf(views: Views, about: ChangesAbout, asOf: number): Scope 
 }
 
 function ofReport(views: Views, id: ReportId, asOf: number): Scope {
-  const { series, year, organization } = id;
-  const reviews = documents<AssessmentDocument>(
-    views.range('assessments', `${series}/${year}/${organization}/`, { asOf }),
-  );
+  const { organization } = id;
+  const reviews = documentsIn(views, 'assessments', `${keyOfReport(id)}/`, asOf);
   return {
     streams: [reportStream(id), reminderStream(id), ...reviews.map(assessmentStream)],
     has: ({ stream }) => {
@@ -71,20 +65,20 @@ function ofReport(views: Views, id: ReportId, asOf: number): Scope {
 }
 
 function ofCycle(views: Views, id: CycleId, asOf: number): Scope {
-  const prefix = `${id.series}/${id.year}/`;
-  const reports = documents<ReportDocument>(views.range('reports', prefix, { asOf, limit: MOST_STREAMS }));
+  const prefix = `${keyOfCycle(id)}/`;
+  const reports = documentsIn(views, 'reports', prefix, asOf, MOST_STREAMS);
   const has = ({ stream }: InStream) => {
     const subject = subjectOf(stream);
     return 'series' in subject && isOf(subject, id);
   };
   if (reports.length === MOST_STREAMS) return { has };
-  const reviews = documents<AssessmentDocument>(views.range('assessments', prefix, { asOf }));
+  const reviews = documentsIn(views, 'assessments', prefix, asOf);
   const ofReports = reports.flatMap((report) => [reportStream(report), reminderStream(report)]);
   return { streams: [cycleStream(id), ...ofReports, ...reviews.map(assessmentStream)], has };
 }
 
 function ofAction(views: Views, action: string, asOf: number): Scope {
-  const options = documents<OptionDocument>(views.listed('options', [`action=${action}`], { asOf }));
+  const options = documentsOn(views, 'options', `action=${action}`, asOf);
   return {
     streams: [actionStream(action), ...options.map(({ option }) => optionStream(option))],
     has: ({ stream, type, data }) =>
@@ -92,35 +86,45 @@ function ofAction(views: Views, action: string, asOf: number): Scope {
   };
 }
 
-/** Its own record, its reports and reviews, actions in which it takes part, and where others name it. */
+/**
+ * Its own record, its reports and reviews, actions in which it takes part, or took part up to the event by which it ceased to,
+ * and where others name it.
+ */
 function ofOrganization(views: Views, id: string, asOf: number): Scope {
-  const list = [`organization=${id}`] as const;
-  const reports = documents<ReportDocument>(views.listed('reports', list, { asOf }));
-  const reviews = documents<AssessmentDocument>(views.listed('assessments', list, { asOf }));
-  const options = documents<OptionDocument>(views.listed('options', list, { asOf }));
-  const actions = documents<ActionDocument>(views.listed('actions', [`participant=${id}`], { asOf }));
-  const cycles = documents<CycleDocument>(views.range('cycles', '', { asOf })).filter(
-    ({ syntheses }) => syntheses.length,
+  const list = `organization=${id}`;
+  const reports = documentsOn(views, 'reports', list, asOf);
+  const reviews = documentsOn(views, 'assessments', list, asOf);
+  const options = [list, `speaker=${id}`].flatMap((each) => documentsOn(views, 'options', each, asOf));
+  const actions = documentsOn(views, 'actions', `participant=${id}`, asOf);
+  const cycles = documentsIn(views, 'cycles', '', asOf).filter(({ syntheses }) => syntheses.length);
+  const joined = new Map(actions.map(({ action }) => [actionStream(action), Infinity]));
+  for (const { action, formerPartners } of documentsOn(views, 'actions', `former=${id}`, asOf)) {
+    const left = formerPartners!.find(({ organization }) => organization === id)!;
+    joined.set(actionStream(action), left.sequence);
+  }
+  const members = documentsIn(views, 'organizations', '', asOf).filter(
+    ({ parents, mergedInto }) => mergedInto === id || parents.includes(id),
   );
-  const joined = new Set(actions.map(({ action }) => actionStream(action)));
   return {
     streams: [
       organizationStream(id),
       ...reports.flatMap((report) => [reportStream(report), reminderStream(report)]),
       ...reviews.map(assessmentStream),
-      ...joined,
-      ...options.map(({ option }) => optionStream(option)),
+      ...joined.keys(),
+      ...new Set(options.map(({ option }) => optionStream(option))),
       ...cycles.map(cycleStream),
+      ...members.map(({ organization }) => organizationStream(organization)),
     ],
-    has(event) {
+    has(event, sequence) {
       const subject = subjectOf(event.stream);
-      if ('organization' in subject) return subject.organization === id;
-      return joined.has(event.stream) || isNamedIn(event, id);
+      if ('organization' in subject && subject.organization === id) return true;
+      const until = joined.get(event.stream);
+      return (until !== undefined && sequence <= until) || isNamedIn(event, id);
     },
   };
 }
 
-/** Options that are handed to it, or that it speaks on; what the contributors to a synthesis are named in. */
+/** Options that are handed to it, or that it speaks on; a synthesis that names it; who was placed under it or became it. */
 function isNamedIn(event: ReportingEvent, id: string): boolean {
   switch (event.type) {
     case 'OptionHandedTo':
@@ -128,6 +132,10 @@ function isNamedIn(event: ReportingEvent, id: string): boolean {
     case 'OptionTabled':
     case 'OptionArgued':
       return event.data.by.organization === id;
+    case 'OrganizationPlacedUnder':
+      return event.data.parent === id;
+    case 'OrganizationMergedInto':
+      return event.data.successor === id;
     case 'SynthesisIssued':
       return event.data.issuer === id || event.data.contributors.some(({ organization }) => organization === id);
     default:
@@ -136,6 +144,3 @@ function isNamedIn(event: ReportingEvent, id: string): boolean {
 }
 
 const isOf = (one: CycleId, other: CycleId) => one.series === other.series && one.year === other.year;
-
-const documents = <Doc>(found: readonly { readonly body: string }[]) =>
-  found.map(({ body }) => JSON.parse(body) as Doc);

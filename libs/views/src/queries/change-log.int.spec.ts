@@ -4,9 +4,12 @@ import type { RecordedEvent } from '#event-store';
 import {
   answeredByLetter,
   findingRecorded,
+  mergedInto,
   opened,
+  optionArgued,
   optionHandedTo,
   optionTabled,
+  placedUnder,
   recorded,
   RecordInFolder,
   registered,
@@ -14,8 +17,11 @@ import {
   requested,
   reviewerAssigned,
   reviewerRecused,
+  revised,
   sectionAnswered,
+  sourceAdded,
   started,
+  statusChanged,
 } from '#testing';
 import { ALL_VIEWS } from '../all-views.js';
 import { Views } from '../views.js';
@@ -148,17 +154,97 @@ describe('The change log', () => {
   );
 });
 
+describe('The change log of an organization', () => {
+  let past: RecordInFolder;
+  let told: Views;
+  const ofOrganization = async (organization: string, asOf = told.head.sequence, last = asOf) => {
+    const asked = { about: { organization }, after: -1, last, asOf, order: 'oldest', limit: 100 } as const;
+    const { entries } = await new ChangeLogHandler(told).execute(new ChangeLog(asked, everything));
+    return entries.map(({ sequence, type }) => `${sequence} ${type}`);
+  };
+
+  beforeAll(async () => {
+    past = new RecordInFolder();
+    await past.tell('organization-example-registry', registered());
+    await past.tell('organization-example-union', registered({ name: 'Example Union' }));
+    await past.tell('organization-example-isle', registered({ name: 'Example Isle' }));
+    const withPartners = (...partners: string[]) => revised({ changes: { partners } });
+    await past.tell(
+      'action-act-0001',
+      recorded({ partners: ['example-union', 'example-isle'] }),
+      statusChanged(),
+      withPartners('example-isle'),
+      sourceAdded(),
+      withPartners('example-isle', 'example-union'),
+    );
+    await past.tell('organization-example-isle', placedUnder({ parent: 'example-union' }));
+    await past.tell('organization-example-isle', mergedInto({ successor: 'example-union' }));
+    const byUnion = { group: 'GOV', organization: 'example-union' };
+    await past.tell(
+      'option-open-list',
+      optionTabled({ by: byUnion }),
+      optionArgued({ by: { group: 'CS' } }),
+      optionArgued({ by: byUnion }),
+      optionHandedTo({ organization: 'example-union' }),
+    );
+    await past.tell('option-closed-list', optionTabled(), optionArgued({ by: byUnion }));
+    told = new Views({ folder: join(past.folder, 'views'), store: past.store, views: ALL_VIEWS });
+    await told.start();
+  });
+  afterAll(async () => {
+    await told.close();
+    await past.close();
+  });
+
+  it('has what it took part in, and the event by which it ceased to, and nothing after that', async () => {
+    expect(await ofOrganization('example-union', 6)).toEqual([
+      '1 OrganizationRegistered',
+      '3 ActionRecorded',
+      '4 ActionStatusChanged',
+      '5 ActionRevised',
+    ]);
+    expect(await ofOrganization('example-isle', 6)).toContain('6 ActionSourceAdded');
+  });
+
+  it('has all of it again once it takes part again', async () => {
+    expect(await ofOrganization('example-union', 7)).toEqual([
+      '1 OrganizationRegistered',
+      '3 ActionRecorded',
+      '4 ActionStatusChanged',
+      '5 ActionRevised',
+      '6 ActionSourceAdded',
+      '7 ActionRevised',
+    ]);
+  });
+
+  it('holds in a part of it what belongs to the whole, though it came to belong there later', async () => {
+    expect(await ofOrganization('example-union', 6, 6)).not.toContain('6 ActionSourceAdded');
+    expect(await ofOrganization('example-union', 7, 6)).toContain('6 ActionSourceAdded');
+  });
+
+  it('has each option that it tabled, spoke on or was handed, once, and of it what it did', async () => {
+    const told = await ofOrganization('example-union');
+    expect(told.filter((entry) => entry.includes('Option'))).toEqual([
+      '10 OptionTabled',
+      '12 OptionArgued',
+      '13 OptionHandedTo',
+      '15 OptionArgued',
+    ]);
+  });
+
+  it('has who was placed under it, and who became part of it', async () => {
+    expect(await ofOrganization('example-union')).toEqual(
+      expect.arrayContaining(['8 OrganizationPlacedUnder', '9 OrganizationMergedInto']),
+    );
+    expect(await ofOrganization('example-union')).not.toContain('2 OrganizationRegistered');
+    expect(await ofOrganization('example-registry')).not.toContain('8 OrganizationPlacedUnder');
+  });
+});
+
 describe('A part of a list', () => {
   it('calls things what they are called at the moment of the whole', async () => {
     const { entries } = await page({ about: { report: ID }, last: 3 });
     expect(entries[0]!.did).toContain('Example Numbers Registry');
-  });
-
-  it('holds what belongs to the whole, though it came to belong there later', async () => {
-    // The option was tabled by event 6, and handed to the organization by event 7.
-    const about = { organization: 'example-registry' };
-    expect(await typesOf({ about, after: 5, last: 6 })).toEqual(['6 OptionTabled']);
-    expect(await typesOf({ about, after: 5, last: 6, asOf: 6 })).toEqual([]);
   });
 });
 

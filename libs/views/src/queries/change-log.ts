@@ -2,12 +2,10 @@ import type { IQueryHandler } from '@nestjs/cqrs';
 import { Query, QueryHandler } from '@nestjs/cqrs';
 import type { RecordedEvent } from '#event-store';
 import { recognise, type ReportingEvent } from '#reporting';
-import type { ActionDocument } from '../folds/actions.js';
-import type { OptionDocument } from '../folds/options.js';
-import type { OrganizationDocument } from '../folds/organizations.js';
 import { inPlainWords, type Told, withheldInPlainWords } from '../plain-words/plain-words.js';
 import type { Naming } from '../plain-words/wording.js';
 import { Views, ViewsBehind } from '../views.js';
+import { documentAt, type DocumentOf } from './documents.js';
 import { type AtSequence, eventsInOrder } from './events-in-order.js';
 import { type ChangesAbout, type Scope, scopeOf } from './change-log-scope.js';
 
@@ -72,7 +70,7 @@ export class ChangeLogHandler implements IQueryHandler<ChangeLog> {
       if (looked++ === MOST_LOOKED_AT) return { entries, next: before };
       before = sequence;
       const known = recognise(event) as ReportingEvent & RecordedEvent;
-      if (!scope.has(known)) continue;
+      if (!scope.has(known, sequence)) continue;
       const readable = await mayRead(event);
       const told = readable ? inPlainWords(known, naming) : withheldInPlainWords(known, naming);
       if (!told) continue;
@@ -131,17 +129,21 @@ export class ChangeLogHandler implements IQueryHandler<ChangeLog> {
 /** Names as they were at a sequence, each looked up once. */
 function namesAt(views: Views, asOf: number): Naming {
   const known = new Map<string, string | undefined>();
-  const nameIn = (view: string, key: string, nameOf: (document: never) => string) => {
+  const nameIn = <Name extends 'organizations' | 'actions' | 'options'>(
+    view: Name,
+    key: string,
+    nameOf: (document: DocumentOf[Name]) => string,
+  ) => {
     const place = `${view}/${key}`;
     if (known.has(place)) return known.get(place);
-    const found = views.document(view, key, asOf);
-    const name = found && nameOf(JSON.parse(found.body) as never);
+    const found = documentAt(views, view, key, asOf);
+    const name = found && nameOf(found);
     known.set(place, name);
     return name;
   };
   return {
-    organization: (id) => nameIn('organizations', id, ({ name }: OrganizationDocument) => name),
-    action: (id) => nameIn('actions', id, ({ title }: ActionDocument) => title),
-    option: (id) => nameIn('options', id, ({ title }: OptionDocument) => title),
+    organization: (id) => nameIn('organizations', id, ({ name }) => name),
+    action: (id) => nameIn('actions', id, ({ title }) => title),
+    option: (id) => nameIn('options', id, ({ title }) => title),
   };
 }

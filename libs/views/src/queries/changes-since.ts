@@ -1,15 +1,16 @@
 import type { IQueryHandler } from '@nestjs/cqrs';
 import { Query, QueryHandler } from '@nestjs/cqrs';
-import type { Audience, Phase, ReportId } from '#reporting';
+import { type Audience, isPublished, type Phase, type ReportId } from '#reporting';
 import type { SubmittedVersion } from '../folds/reports.js';
 import { Views } from '../views.js';
 import type { ThreadAsRead } from './clarifications-of.js';
 import { clarificationsOf } from './clarifications-of.js';
+import { type CitationDifference, compareCitations, figuresChanged } from './figures-and-citations.js';
 import type { ReportReadiness } from './report-readiness.js';
-import { between, figuresBetween, hasChanged } from './report-readiness.js';
 import type { ReportAsRead } from './report-year.js';
-import { asShown, documentsBeside, documentsShown, isShown, readReport } from './report-year.js';
-import { compareSections } from './section-difference.js';
+import { asShown, documentsBeside, isShown, readReport } from './report-year.js';
+import { compareSections, hasChanged } from './section-difference.js';
+import { documentsShown, withoutWithheld } from './withheld-parts.js';
 
 /** What is other in a report than it was at an earlier moment of the record. Of drafts it says nothing. */
 export interface ReportChanges {
@@ -19,12 +20,7 @@ export interface ReportChanges {
   readonly phase: { readonly from?: Phase; readonly to: Phase };
   readonly versions: readonly Pick<SubmittedVersion, 'version' | 'on' | 'sequence' | 'reservation'>[];
   readonly sections: ReportReadiness['changes']['sections'];
-  readonly citations: {
-    readonly added: readonly string[];
-    readonly removed: readonly string[];
-    /** Cited then and now, with other claims. */
-    readonly claimedOtherwise: readonly string[];
-  };
+  readonly citations: CitationDifference;
   readonly figures: ReportReadiness['changes']['figures'];
   readonly documents: ReportReadiness['changes']['documents'];
   /** Asked or answered since, as far as the reader may read them. */
@@ -63,16 +59,16 @@ export class ChangesSinceHandler implements IQueryHandler<ChangesSince> {
         ...(now.version !== undefined && { to: now.version }),
       },
       phase: { ...(before && { from: before.report.phase }), to: now.report.phase },
-      versions: (now.report.versions ?? [])
+      versions: (withoutWithheld(now.report).versions ?? [])
         .filter(({ sequence }) => sequence > since)
         // That there is one is for everybody to know; what it says is not.
         .map(({ version, on, sequence, reservation }) => {
-          const isRead = words !== 'published' || version <= (now.report.published ?? 0);
+          const isRead = words !== 'published' || isPublished(now.report, version);
           return { version, on, sequence, ...(isRead && reservation !== undefined && { reservation }) };
         }),
       sections: compareSections(had.sections, has.sections).filter(hasChanged),
-      citations: { ...between(had.citations, has.citations), claimedOtherwise: claimedOtherwise(had, has) },
-      figures: figuresBetween(had.figures, has.figures),
+      citations: compareCitations(had.citations, has.citations),
+      figures: figuresChanged(had.figures, has.figures),
       documents: documentsBeside(has.documents, had.documents),
       clarifications: clarificationsOf(this.views, id, reader, asOf).filter(({ why }) => why.at(-1)! > since),
     });
@@ -84,11 +80,4 @@ function saidIn(read: ReportAsRead | undefined) {
   if (read?.version === undefined) return { sections: [], citations: {}, figures: {}, documents: [] };
   const { sections, citations, figures } = asShown(read);
   return { sections: sections.filter(isShown), citations, figures, documents: documentsShown(read.report) };
-}
-
-type Cited = Pick<ReportAsRead, 'citations'>;
-
-function claimedOtherwise({ citations: had }: Cited, { citations: has }: Cited): string[] {
-  const claimsOf = (citation: ReportAsRead['citations'][string]) => JSON.stringify(citation.claims);
-  return Object.keys(has).filter((action) => had[action] && claimsOf(had[action]) !== claimsOf(has[action]!));
 }

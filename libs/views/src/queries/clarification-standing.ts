@@ -1,14 +1,8 @@
-import type { Audience, Visibility } from '#reporting';
+import { type Audience, AUDIENCE_OF_MESSAGE } from '#reporting';
 import type { ClarificationDocument } from '../folds/clarifications.js';
 
-const AUDIENCE: Readonly<Record<Visibility, Audience>> = {
-  public: 'public',
-  organization: 'organization',
-  internal: 'reviewers',
-};
-
 /** Who may know that it was asked. */
-export const audienceOfThread = ({ visibility }: ClarificationDocument): Audience => AUDIENCE[visibility];
+export const audienceOfThread = ({ visibility }: ClarificationDocument): Audience => AUDIENCE_OF_MESSAGE[visibility];
 
 /** Since which event the thread stands as it does: asked, asked again, reopened; answered; closed. */
 export function stoodSince({ state, messages, steps, why }: ClarificationDocument): number {

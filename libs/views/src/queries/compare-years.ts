@@ -2,8 +2,8 @@ import type { IQueryHandler } from '@nestjs/cqrs';
 import { Query, QueryHandler } from '@nestjs/cqrs';
 import type { OrganizationId, SeriesId, YearComparison } from '#reporting';
 import { compareYears } from '#reporting';
-import type { ActionDocument } from '../folds/actions.js';
 import { Views } from '../views.js';
+import { documentAt, documentsOn } from './documents.js';
 import type { ShownReport } from './report-year.js';
 import { actionRecordOf, asShown, isShown, Today, readReport, reportYearOf } from './report-year.js';
 import type { SectionDifference } from './section-difference.js';
@@ -52,7 +52,7 @@ export class CompareYearsHandler implements IQueryHandler<CompareYears> {
       const id = { series, year, organization };
       const read = readReport(this.views, id, asOf, words);
       const shown = read && asShown(read);
-      return { shown, year: reportYearOf(this.views, id, shown, today) };
+      return { shown, year: reportYearOf(this.views, id, shown, today, words) };
     }) as [Side, Side];
     const comparison = compareYears({
       organization,
@@ -65,11 +65,11 @@ export class CompareYearsHandler implements IQueryHandler<CompareYears> {
 
   /** All that the organization leads or takes part in, and what its reports cite beyond that. */
   private actions(organization: OrganizationId, sides: readonly Side[], asOf: number | undefined) {
-    const own = this.views.listed('actions', [`participant=${organization}`], asOf === undefined ? {} : { asOf });
-    const known = new Set(own.map(({ key }) => key));
+    const own = documentsOn(this.views, 'actions', `participant=${organization}`, asOf);
+    const known = new Set(own.map(({ action }) => action));
     const cited = sides.flatMap(({ year }) => Object.keys(year.citations)).filter((action) => !known.has(action));
-    const others = [...new Set(cited)].flatMap((action) => this.views.document('actions', action, asOf) ?? []);
-    return [...own, ...others].flatMap(({ body }) => actionRecordOf(JSON.parse(body) as ActionDocument) ?? []);
+    const others = [...new Set(cited)].flatMap((action) => documentAt(this.views, 'actions', action, asOf) ?? []);
+    return [...own, ...others].flatMap((action) => actionRecordOf(action) ?? []);
   }
 }
 

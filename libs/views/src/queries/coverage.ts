@@ -3,6 +3,7 @@ import { Query, QueryHandler } from '@nestjs/cqrs';
 import type { OrganizationId } from '#reporting';
 import type { ActionDocument } from '../folds/actions.js';
 import { Views } from '../views.js';
+import { documentsIn } from './documents.js';
 
 /**
  * Which issues organizations worked on, and with whom: counts of actions that an answer to paragraph 71 may count
@@ -39,11 +40,7 @@ export class CoverageAtHandler implements IQueryHandler<CoverageAt> {
   constructor(private readonly views: Views) {}
 
   execute({ asOf }: CoverageAt): Promise<Coverage> {
-    const page = asOf === undefined ? {} : { asOf };
-    const actions = this.views
-      .range('actions', '', page)
-      .map(({ body }) => JSON.parse(body) as ActionDocument)
-      .filter(({ counted }) => counted);
+    const actions = documentsIn(this.views, 'actions', '', asOf).filter(({ counted }) => counted);
     return Promise.resolve({
       actions: actions.length,
       issues: covered(actions, ({ issues }) => issues),

@@ -1,12 +1,15 @@
 import type { IQueryHandler } from '@nestjs/cqrs';
 import { Query, QueryHandler } from '@nestjs/cqrs';
 import type { ContributionStatus, CycleId, Edtf, OrganizationId, Punctuality } from '#reporting';
+import { isPublished } from '#reporting';
 import type { CycleDocument } from '../folds/cycles.js';
 import type { OrganizationDocument } from '../folds/organizations.js';
 import type { ReportDocument } from '../folds/reports.js';
 import { Views } from '../views.js';
+import { documentAt, documentsIn, keyOfCycle } from './documents.js';
 import { Today, punctualityOn } from './report-year.js';
-import { reservationUpTo } from './reservation-told.js';
+import { reservationShown } from './reservation-told.js';
+import { withholdingAsToday } from './withheld-parts.js';
 
 /** A cycle and, for each organization that is or was relevant to it, how its report stands. In no order of merit. */
 export interface CycleBoard {
@@ -47,24 +50,16 @@ export class BoardOfCycleHandler implements IQueryHandler<BoardOfCycle> {
     private readonly today: Today,
   ) {}
 
-  execute({ id: { series, year }, asOf }: BoardOfCycle): Promise<CycleBoard | undefined> {
-    const moment = asOf === undefined ? {} : { asOf };
-    const found = this.views.document('cycles', `${series}/${year}`, asOf);
-    if (!found) return Promise.resolve(undefined);
+  execute({ id, asOf }: BoardOfCycle): Promise<CycleBoard | undefined> {
+    const cycle = documentAt(this.views, 'cycles', keyOfCycle(id), asOf);
+    if (!cycle) return Promise.resolve(undefined);
     const today = this.today.asOf(asOf);
-    const organizations = this.views
-      .range('organizations', '', moment)
-      .map(({ body }) => JSON.parse(body) as OrganizationDocument);
-    const reports = new Map(
-      this.views.range('reports', `${series}/${year}/`, moment).map(({ body }) => {
-        const report = JSON.parse(body) as ReportDocument;
-        return [report.organization, report];
-      }),
-    );
-    const cells = organizations
+    const inRound = documentsIn(this.views, 'reports', `${keyOfCycle(id)}/`, asOf);
+    const reports = new Map(inRound.map((report) => [report.organization, report]));
+    const cells = documentsIn(this.views, 'organizations', '', asOf)
       .filter(({ organization, relevant }) => reports.has(organization) || relevant)
-      .map((each) => cellOf(this.views, each, reports.get(each.organization), today));
-    return Promise.resolve({ cycle: JSON.parse(found.body) as CycleDocument, cells });
+      .map((each) => cellOf(this.views, each, reports.get(each.organization), today, asOf));
+    return Promise.resolve({ cycle, cells });
   }
 }
 
@@ -73,6 +68,7 @@ function cellOf(
   { organization, name }: OrganizationDocument,
   report: ReportDocument | undefined,
   today: string,
+  asOf: number | undefined,
 ): BoardCell {
   if (!report) {
     const nothing = { status: 'NO_EVIDENCE', phase: 'none', punctuality: 'not-applicable' } as const;
@@ -80,7 +76,8 @@ function cellOf(
   }
   const { status, phase, requestedOn, deadline, answeredOn, versions, confidence, why } = report;
   // A board is for everybody.
-  const reservation = reservationUpTo(report, report.published ?? 0);
+  const isRead = (version: number) => isPublished(report, version);
+  const reservation = report.reservation && reservationShown(withholdingAsToday(views, report, asOf), isRead);
   return {
     organization,
     name,

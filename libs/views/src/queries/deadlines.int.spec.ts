@@ -1,5 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { join } from 'node:path';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Edtf } from '#reporting';
 import {
   clarificationAnswered,
@@ -18,7 +17,6 @@ import {
   opened,
   organizationCommented,
   recorded,
-  RecordInFolder,
   registered,
   requested,
   reviewerAssigned,
@@ -26,8 +24,7 @@ import {
   statusChanged,
   submitted,
 } from '#testing';
-import { ALL_VIEWS } from '../all-views.js';
-import { Views } from '../views.js';
+import { ViewsInFolder } from '../../../../test/support/views-in-folder.js';
 import { type DeadlineFilter, type DeadlineFor, DeadlinesAt, DeadlinesAtHandler } from './deadlines.js';
 import { Today } from './report-year.js';
 
@@ -37,27 +34,14 @@ const UNION = 'report-ec-performance-2008-example-union';
 const REVIEW = 'assessment-ec-performance-2008-example-registry--person-7';
 const ACTION = 'action-act-0001';
 
-let record: RecordInFolder;
-let views: Views;
-
-beforeEach(async () => {
-  record = new RecordInFolder();
-  views = new Views({ folder: join(record.folder, 'views'), store: record.store, views: ALL_VIEWS });
-  await views.start();
-});
-afterEach(async () => {
-  await views.close();
-  await record.close();
-});
-
-let endings = 0;
+const at = ViewsInFolder.forEachTest();
 
 /** Everything is recorded on 15 January 2026. */
+const on = (day: string) => new Today(at.views, () => Date.parse(`${day}T12:00:00Z`));
+
 async function all(day: string, filter: DeadlineFilter = {}, asOf?: number): Promise<readonly DeadlineFor[]> {
-  const last = await record.tell(`organization-of-ending-${endings++}`, registered());
-  await views.passedPosition(last, 5_000);
-  const today = new Today(views, () => Date.parse(`${day}T12:00:00Z`));
-  return new DeadlinesAtHandler(views, today).execute(new DeadlinesAt(filter, asOf));
+  await at.shown();
+  return new DeadlinesAtHandler(at.views, on(day)).execute(new DeadlinesAt(filter, asOf));
 }
 
 async function due(day: string, filter: DeadlineFilter = {}, asOf?: number) {
@@ -67,31 +51,31 @@ async function due(day: string, filter: DeadlineFilter = {}, asOf?: number) {
 
 describe('The deadline of a request', () => {
   it('is due soon for two weeks, then overdue, and done in time or late for ever', async () => {
-    await record.tell(REPORT, requested({ deadline: '2026-03-31' }));
+    await at.record.tell(REPORT, requested({ deadline: '2026-03-31' }));
     expect(await due('2026-03-16')).toEqual(['2026-03-31 request example-registry not-due']);
     expect(await due('2026-03-17')).toEqual(['2026-03-31 request example-registry due-soon']);
     expect(await due('2026-03-31')).toEqual(['2026-03-31 request example-registry due-soon']);
     expect(await due('2026-04-01')).toEqual(['2026-03-31 request example-registry overdue']);
-    await record.tell(REPORT, started(), submitted({ on: '2026-04-02' }));
+    await at.record.tell(REPORT, started(), submitted({ on: '2026-04-02' }));
     expect(await due('2026-05-01')).toEqual(['2026-03-31 request example-registry late']);
   });
 
   it('is told with every day that it was before, and why', async () => {
-    await record.tell(REPORT, requested({ deadline: '2008-10-31' }), deadlineExtended());
+    await at.record.tell(REPORT, requested({ deadline: '2008-10-31' }), deadlineExtended());
     expect(await all('2026-01-16')).toMatchObject([
       { dueOn: '2008-11-30', moved: [{ from: '2008-10-31', to: '2008-11-30', reason: 'The letter arrived late' }] },
     ]);
   });
 
   it('binds nobody who declined or was exempted, and is not overdue where it was entered too late', async () => {
-    await record.tell(REPORT, requested({ deadline: '2026-03-31' }), declined());
-    await record.tell(UNION, requested({ deadline: '2026-03-31' }), exempted());
-    await record.tell('report-ec-performance-2008-old-union', requested({ deadline: '2008-10-31' }));
+    await at.record.tell(REPORT, requested({ deadline: '2026-03-31' }), declined());
+    await at.record.tell(UNION, requested({ deadline: '2026-03-31' }), exempted());
+    await at.record.tell('report-ec-performance-2008-old-union', requested({ deadline: '2008-10-31' }));
     expect(await due('2026-05-01')).toEqual(['2008-10-31 request old-union no-evidence']);
   });
 
   it('known to the month ends with it', async () => {
-    await record.tell(REPORT, requested({ deadline: '2026-02' }));
+    await at.record.tell(REPORT, requested({ deadline: '2026-02' }));
     expect(await due('2026-02-13')).toEqual(['2026-02 request example-registry not-due']);
     expect(await due('2026-02-28')).toEqual(['2026-02 request example-registry due-soon']);
     expect(await due('2026-03-01')).toEqual(['2026-02 request example-registry overdue']);
@@ -100,31 +84,34 @@ describe('The deadline of a request', () => {
 
 describe('The due date of a round', () => {
   it('passes, and is never overdue: only a request can be', async () => {
-    await record.tell(CYCLE, opened({ dueOn: '2026-03-31' }));
+    await at.record.tell(CYCLE, opened({ dueOn: '2026-03-31' }));
     expect(await due('2026-04-01')).toEqual(['2026-03-31 cycle - passed']);
-    await record.tell(CYCLE, closed());
+    await at.record.tell(CYCLE, closed());
     expect(await due('2026-01-16')).toEqual(['2026-03-31 cycle - passed']);
   });
 });
 
 describe('What was asked back', () => {
   it('is due on its day, wherever that was moved, and done with the answer', async () => {
-    await record.tell(REPORT, started(), submitted(), clarificationRequested({ dueOn: '2026-01-31' }));
+    await at.record.tell(REPORT, started(), submitted(), clarificationRequested({ dueOn: '2026-01-31' }));
     expect(await due('2026-02-01')).toEqual(['2026-01-31 clarification example-registry overdue']);
-    await record.tell(REPORT, clarificationDueDateMoved({ from: '2026-01-31', to: '2026-02-28' }));
+    await at.record.tell(REPORT, clarificationDueDateMoved({ from: '2026-01-31', to: '2026-02-28' }));
     expect(await all('2026-02-01')).toMatchObject([
       { dueOn: '2026-02-28', state: 'not-due', section: 'S01', moved: [{ from: '2026-01-31', to: '2026-02-28' }] },
     ]);
-    await record.tell(REPORT, clarificationAnswered());
+    await at.record.tell(REPORT, clarificationAnswered());
     expect(await due('2026-03-01')).toEqual(['2026-02-28 clarification example-registry in-time']);
-    await record.tell(REPORT, clarificationClosed());
+    await at.record.tell(REPORT, clarificationClosed());
     expect(await due('2026-03-01')).toEqual([]);
   });
 
   it('is for those alone who may read the thread', async () => {
-    await record.tell(REPORT, started(), submitted());
+    await at.record.tell(REPORT, started(), submitted());
     for (const visibility of ['internal', 'organization', 'public'] as const)
-      await record.tell(REPORT, clarificationRequested({ clarification: visibility, dueOn: '2026-01-31', visibility }));
+      await at.record.tell(
+        REPORT,
+        clarificationRequested({ clarification: visibility, dueOn: '2026-01-31', visibility }),
+      );
     const found = await all('2026-01-16');
     expect(found.map(({ clarification, audience }) => `${clarification} ${audience}`)).toEqual([
       'internal reviewers',
@@ -136,23 +123,23 @@ describe('What was asked back', () => {
 
 describe('The day until which a finding can be commented on', () => {
   it('is there from when it is shown until it is published, for those who may read it', async () => {
-    await record.tell(REPORT, started(), submitted());
-    await record.tell(REVIEW, reviewerAssigned(), noConflictDeclared(), findingRecorded());
+    await at.record.tell(REPORT, started(), submitted());
+    await at.record.tell(REVIEW, reviewerAssigned(), noConflictDeclared(), findingRecorded());
     expect(await due('2026-01-16')).toEqual([]);
-    await record.tell(REVIEW, findingShared());
+    await at.record.tell(REVIEW, findingShared());
     expect(await all('2026-01-16')).toMatchObject([
       { dueOn: '2026-01-29', state: 'due-soon', audience: 'organization', reviewer: 'person-7', finding: 'F-1' },
     ]);
     expect(await due('2026-01-30')).toEqual(['2026-01-29 finding-comment example-registry passed']);
-    await record.tell(REVIEW, organizationCommented());
+    await at.record.tell(REVIEW, organizationCommented());
     expect(await due('2026-01-30')).toEqual(['2026-01-29 finding-comment example-registry in-time']);
-    await record.tell(REVIEW, findingPublished());
+    await at.record.tell(REVIEW, findingPublished());
     expect(await due('2026-01-30')).toEqual([]);
   });
 
   it('is gone with the reviewer who is in a conflict', async () => {
-    await record.tell(REVIEW, reviewerAssigned(), noConflictDeclared(), findingRecorded(), findingShared());
-    await record.tell(REVIEW, conflictDeclared());
+    await at.record.tell(REVIEW, reviewerAssigned(), noConflictDeclared(), findingRecorded(), findingShared());
+    await at.record.tell(REVIEW, conflictDeclared());
     expect(await due('2026-01-16')).toEqual([]);
   });
 });
@@ -160,22 +147,22 @@ describe('The day until which a finding can be commented on', () => {
 describe('The planned end of an action', () => {
   it('passes as long as the action is open, and is found under each partner', async () => {
     const planned = { startedOn: { date: '2025' }, endedOn: { date: '2026-06' }, status: 'ONGOING' } as const;
-    await record.tell(ACTION, recorded({ ...planned, lead: 'example-registry', partners: ['example-union'] }));
+    await at.record.tell(ACTION, recorded({ ...planned, lead: 'example-registry', partners: ['example-union'] }));
     expect(await due('2026-07-01')).toEqual(['2026-06 action-end example-registry passed']);
     expect(await due('2026-01-16', { organization: 'example-union' })).toEqual([
       '2026-06 action-end example-union not-due',
     ]);
-    await record.tell(ACTION, statusChanged({ from: 'ONGOING', to: 'COMPLETED', on: '2026-06' }));
+    await at.record.tell(ACTION, statusChanged({ from: 'ONGOING', to: 'COMPLETED', on: '2026-06' }));
     expect(await due('2026-07-01')).toEqual([]);
   });
 });
 
 describe('The list', () => {
   beforeEach(async () => {
-    await record.tell(CYCLE, opened({ dueOn: '2026-04-30' }));
-    await record.tell('cycle-ec-performance-2009', opened({ dueOn: '2027-04-30' }));
-    await record.tell(REPORT, requested({ deadline: '2026-03' }));
-    await record.tell(UNION, requested({ deadline: '2026-03-10' }));
+    await at.record.tell(CYCLE, opened({ dueOn: '2026-04-30' }));
+    await at.record.tell('cycle-ec-performance-2009', opened({ dueOn: '2027-04-30' }));
+    await at.record.tell(REPORT, requested({ deadline: '2026-03' }));
+    await at.record.tell(UNION, requested({ deadline: '2026-03-10' }));
   });
 
   it('is in the order of the days, a month by its last one', async () => {
@@ -198,8 +185,8 @@ describe('The list', () => {
   });
 
   it('of an earlier moment is judged on the day of that moment', async () => {
-    record.setClock('2026-03-20T09:00:00.000Z');
-    await record.tell('organization-much-later', registered());
+    at.record.setClock('2026-03-20T09:00:00.000Z');
+    await at.record.tell('organization-much-later', registered());
     expect(await due('2026-12-01', { organization: 'example-union' })).toEqual([
       '2026-03-10 request example-union overdue',
     ]);

@@ -2,14 +2,13 @@ import type { IQueryHandler } from '@nestjs/cqrs';
 import { Query, QueryHandler } from '@nestjs/cqrs';
 import type { Audience, CycleId, Edtf, Punctuality } from '#reporting';
 import { daysBetween, isAfter, isBefore, lastDayOf, participantsOf } from '#reporting';
-import type { ActionDocument } from '../folds/actions.js';
-import type { AssessmentDocument } from '../folds/assessments.js';
-import type { ClarificationDocument } from '../folds/clarifications.js';
-import type { CycleDocument } from '../folds/cycles.js';
+import { PLANNED_END } from '../folds/actions.js';
 import type { ReportDocument } from '../folds/reports.js';
 import { Views } from '../views.js';
 import { audienceOfThread, stoodSince } from './clarification-standing.js';
+import { documentAt, type DocumentOf, documentsIn, documentsOn, keyOfCycle } from './documents.js';
 import { punctualityOn, Today } from './report-year.js';
+import { withholdingToday } from './withheld-parts.js';
 
 export const DEADLINE_KINDS = ['cycle', 'request', 'clarification', 'finding-comment', 'action-end'] as const;
 export type DeadlineKind = (typeof DEADLINE_KINDS)[number];
@@ -146,7 +145,7 @@ const KINDS: readonly (readonly [DeadlineKind, (looking: Looking) => DeadlineFor
 
 function ofCycles(looking: Looking): DeadlineFor[] {
   if (looking.filter.organization !== undefined) return [];
-  return inCycle<CycleDocument>(looking, 'cycles').flatMap(({ series, year, title, dueOn, phase, why }) => {
+  return inCycle(looking, 'cycles').flatMap(({ series, year, title, dueOn, phase, why }) => {
     if (!dueOn) return [];
     const state = phase === 'closed' ? 'passed' : freeState(dueOn, looking.today);
     return [{ kind: 'cycle', dueOn, state, title, series, year, why, audience: 'public' } as const];
@@ -156,7 +155,7 @@ function ofCycles(looking: Looking): DeadlineFor[] {
 function ofRequests(looking: Looking): DeadlineFor[] {
   const { views, today } = looking;
   const titles = titlesIn(looking);
-  return inCycle<ReportDocument>(looking, 'reports').flatMap((report) => {
+  return inCycle(looking, 'reports').flatMap((report) => {
     const { series, year, organization, deadline: dueOn, extensions: moved, why } = report;
     const state = dueOn && stateOfRequest(punctualityOn(views, report, today), dueOn, today);
     if (!dueOn || !state) return [];
@@ -168,7 +167,7 @@ function ofRequests(looking: Looking): DeadlineFor[] {
 function ofClarifications(looking: Looking): DeadlineFor[] {
   const { views, today } = looking;
   const titles = titlesIn(looking);
-  return inCycle<ClarificationDocument>(looking, 'clarifications').flatMap((thread) => {
+  return inCycle(looking, 'clarifications').flatMap((thread) => {
     const { series, year, organization, section, clarification, dueOn, steps, why } = thread;
     if (!dueOn || thread.state === 'closed') return [];
     const answeredOn = thread.state === 'answered' && views.mark(stoodSince(thread))?.recordedAt.slice(0, 10);
@@ -181,14 +180,16 @@ function ofClarifications(looking: Looking): DeadlineFor[] {
     const of = { series, year, organization, section, clarification, title: titles(thread) };
     const told = { ...of, ...(moved.length && { moved }), why: why.slice(0, 1) };
     const state = kept || openState(dueOn, today);
-    return [{ kind: 'clarification', dueOn, state, ...told, audience: audienceOfThread(thread) } as const];
+    const isKept = withholdingToday(views, thread).clarification(clarification) !== undefined;
+    const audience = isKept ? 'organization' : audienceOfThread(thread);
+    return [{ kind: 'clarification', dueOn, state, ...told, audience } as const];
   });
 }
 
 /** As long as the organization may still be heard. */
 function ofFindings(looking: Looking): DeadlineFor[] {
   const titles = titlesIn(looking);
-  return inCycle<AssessmentDocument>(looking, 'assessments').flatMap((assessment) => {
+  return inCycle(looking, 'assessments').flatMap((assessment) => {
     const { series, year, organization, reviewer, phase, conflict, findings = [] } = assessment;
     if (phase === 'recused' || conflict) return [];
     return findings.flatMap(({ finding, standing, shown }) => {
@@ -203,43 +204,38 @@ function ofFindings(looking: Looking): DeadlineFor[] {
 
 function ofActions({ views, filter, asOf, today }: Looking): DeadlineFor[] {
   if (filter.cycle) return [];
-  const moment = asOf === undefined ? {} : { asOf };
   const { organization } = filter;
+  const all = documentsOn(views, 'actions', PLANNED_END, asOf);
   const found =
-    organization === undefined
-      ? views.range('actions', '', moment)
-      : views.listed('actions', [`participant=${organization}`], moment);
-  return found.flatMap(({ body }) => {
-    const action = JSON.parse(body) as ActionDocument;
-    const { action: id, lead, title, status, endedOn, inError, why } = action;
-    const isOpen = status === 'ONGOING' || status === 'PLANNED';
-    if (!endedOn || !isOpen || inError) return [];
-    const state = freeState(endedOn.date, today);
-    const whose =
-      organization !== undefined && participantsOf(lead, action).includes(organization) ? organization : lead;
-    const of = { action: id, organization: whose, title };
-    return [{ kind: 'action-end', dueOn: endedOn.date, state, ...of, why, audience: 'public' } as const];
+    organization === undefined ? all : all.filter((each) => participantsOf(each.lead, each).includes(organization));
+  return found.map(({ action, lead, title, endedOn, why }) => {
+    const { date: dueOn } = endedOn!;
+    const of = { action, organization: organization ?? lead, title };
+    return { kind: 'action-end', dueOn, state: freeState(dueOn, today), ...of, why, audience: 'public' } as const;
   });
 }
 
-/** Documents of a view whose keys begin with series and year, and have the organization after them. */
-function inCycle<Doc extends CycleId & { readonly organization?: string }>(
+/** Documents of the round that is asked about, or of all, and of the organization. */
+function inCycle<Name extends 'cycles' | 'reports' | 'clarifications' | 'assessments'>(
   { views, filter: { cycle, organization }, asOf }: Looking,
-  view: string,
-): Doc[] {
-  const prefix = cycle ? `${cycle.series}/${cycle.year === undefined ? '' : cycle.year}` : '';
-  return views
-    .range(view, prefix, asOf === undefined ? {} : { asOf })
-    .map(({ body }) => JSON.parse(body) as Doc)
-    .filter((each) => organization === undefined || each.organization === organization);
+  view: Name,
+) {
+  const prefix = cycle ? `${cycle.series}/${cycle.year ?? ''}` : '';
+  const found: readonly (DocumentOf[Name] & { readonly organization?: string })[] = documentsIn(
+    views,
+    view,
+    prefix,
+    asOf,
+  );
+  return found.filter((each) => organization === undefined || each.organization === organization);
 }
 
 function titlesIn({ views, asOf }: Looking): (of: CycleId) => string {
   const known = new Map<string, string>();
   return ({ series, year }) => {
-    const key = `${series}/${year}`;
-    const found = known.has(key) ? undefined : views.document('cycles', key, asOf);
-    if (!known.has(key)) known.set(key, found ? (JSON.parse(found.body) as CycleDocument).title : key);
-    return known.get(key)!;
+    const key = keyOfCycle({ series, year });
+    const title = known.get(key) ?? documentAt(views, 'cycles', key, asOf)?.title ?? key;
+    known.set(key, title);
+    return title;
   };
 }

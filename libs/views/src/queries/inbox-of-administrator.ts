@@ -1,9 +1,10 @@
 import type { IQueryHandler } from '@nestjs/cqrs';
 import { Query, QueryHandler } from '@nestjs/cqrs';
-import type { Edtf, PlatformRole } from '#reporting';
-import { type MandateDocument, PROPOSED, type ProposedMandate } from '../folds/mandates.js';
+import { type Edtf, hasLapsed, type PlatformRole } from '#reporting';
+import { PROPOSED, type ProposedMandate } from '../folds/mandates.js';
 import { Views } from '../views.js';
-import { byAge, documentsOn, type InboxItem } from './inbox.js';
+import { documentsOn } from './documents.js';
+import { byAge, type InboxItem } from './inbox.js';
 import { Today } from './report-year.js';
 
 /** Mandates that one administrator has proposed and another has to agree to, the oldest first. */
@@ -25,13 +26,14 @@ export class InboxOfAdministratorHandler implements IQueryHandler<InboxOfAdminis
   ) {}
 
   execute({ person: asking, asOf }: InboxOfAdministrator): Promise<readonly InboxItem[]> {
-    const waiting = documentsOn<MandateDocument>(this.views, 'mandates', PROPOSED, asOf)
+    const today = this.today.asOf(asOf) as Edtf;
+    const waiting = documentsOn(this.views, 'mandates', PROPOSED, asOf)
       .filter(({ person }) => person !== asking)
       .flatMap(({ person, proposed }) =>
         (Object.entries(proposed) as [PlatformRole, ProposedMandate][])
-          .filter(([, { by }]) => by !== asking)
+          .filter(([, each]) => each.by !== asking && !hasLapsed(each, today))
           .map(([mandate, { sequence }]) => ({ kind: 'mandate-to-agree', person, mandate, sequence }) as const),
       );
-    return Promise.resolve(byAge(this.views, this.today.asOf(asOf) as Edtf, waiting));
+    return Promise.resolve(byAge(this.views, today, waiting));
   }
 }

@@ -1,16 +1,15 @@
 import type { IQueryHandler } from '@nestjs/cqrs';
 import { Query, QueryHandler } from '@nestjs/cqrs';
 import type { AppointedRole, Edtf, OrganizationId, Phase } from '#reporting';
-import { isAfter } from '#reporting';
+import { hasLapsed, isAfter } from '#reporting';
 import type { ActionDocument } from '../folds/actions.js';
 import type { AssessmentDocument } from '../folds/assessments.js';
-import type { ClarificationDocument } from '../folds/clarifications.js';
 import type { ReportDocument } from '../folds/reports.js';
-import type { SectionDocument } from '../folds/sections.js';
 import { Views } from '../views.js';
 import { stoodSince } from './clarification-standing.js';
 import { openState } from './deadlines.js';
-import { byAge, documentsIn, documentsOn, type InboxItem, type Waits } from './inbox.js';
+import { documentsIn, documentsOn } from './documents.js';
+import { byAge, type InboxItem, type Waits } from './inbox.js';
 import { lastWritten, ReadinessOf, ReadinessOfHandler } from './report-readiness.js';
 import { readReport, Today } from './report-year.js';
 
@@ -40,7 +39,7 @@ export class InboxOfOrganizationHandler implements IQueryHandler<InboxOfOrganiza
 
   async execute({ organization, role, person, asOf }: InboxOfOrganization): Promise<readonly InboxItem[]> {
     const today = this.today.asOf(asOf) as Edtf;
-    const reports = documentsOn<ReportDocument>(this.views, 'reports', `organization=${organization}`, asOf);
+    const reports = documentsOn(this.views, 'reports', `organization=${organization}`, asOf);
     const waiting: Waits[] = [];
     for (const report of reports) {
       const { series, year } = report;
@@ -49,19 +48,14 @@ export class InboxOfOrganizationHandler implements IQueryHandler<InboxOfOrganiza
         ...ofRequest(report, today),
         ...this.delegated(report, person, asOf),
         ...this.threads(report, today, asOf),
-        ...(role === 'signatory' ? await this.toSign(report, person, asOf) : []),
+        ...(role === 'signatory' ? await this.toSign(report, person, today, asOf) : []),
       ];
       waiting.push(...items.map((item) => ({ ...of, ...item })));
     }
     // What they answer for: those who only write are not asked.
     if (role !== 'contributor') {
-      const assessments = documentsOn<AssessmentDocument>(
-        this.views,
-        'assessments',
-        `organization=${organization}`,
-        asOf,
-      );
-      const actions = documentsOn<ActionDocument>(this.views, 'actions', `participant=${organization}`, asOf);
+      const assessments = documentsOn(this.views, 'assessments', `organization=${organization}`, asOf);
+      const actions = documentsOn(this.views, 'actions', `participant=${organization}`, asOf);
       waiting.push(...assessments.flatMap((each) => ofFindings(each, today)));
       waiting.push(...actions.flatMap((action) => toConfirm(action, organization)));
     }
@@ -74,7 +68,7 @@ export class InboxOfOrganizationHandler implements IQueryHandler<InboxOfOrganiza
     return Object.entries(delegations).flatMap(([section, { to, sequence }]) => {
       if (person !== undefined && to !== person) return [];
       const prefix = `${series}/${year}/${organization}/${section}/`;
-      const answers = documentsIn<SectionDocument>(this.views, 'sections', prefix, asOf);
+      const answers = documentsIn(this.views, 'sections', prefix, asOf);
       const isWritten = answers.some(({ why }) => why.at(-1)! > sequence);
       return isWritten ? [] : [{ kind: 'section-delegated', section, sequence }];
     });
@@ -83,7 +77,7 @@ export class InboxOfOrganizationHandler implements IQueryHandler<InboxOfOrganiza
   /** What reviewers ask among themselves does not show. */
   private threads({ series, year, organization }: ReportDocument, today: Edtf, asOf: number | undefined): Waits[] {
     const prefix = `${series}/${year}/${organization}/`;
-    return documentsIn<ClarificationDocument>(this.views, 'clarifications', prefix, asOf).flatMap((thread) => {
+    return documentsIn(this.views, 'clarifications', prefix, asOf).flatMap((thread) => {
       const { clarification, section, visibility, dueOn, state } = thread;
       if (state !== 'open' || visibility === 'internal') return [];
       const due = dueOn && { dueOn, due: openState(dueOn, today) };
@@ -91,10 +85,17 @@ export class InboxOfOrganizationHandler implements IQueryHandler<InboxOfOrganiza
     });
   }
 
-  private async toSign(report: ReportDocument, person: string | undefined, asOf: number | undefined): Promise<Waits[]> {
+  private async toSign(
+    report: ReportDocument,
+    person: string | undefined,
+    today: Edtf,
+    asOf: number | undefined,
+  ): Promise<Waits[]> {
     const withdrawal = report.awaitsSecond?.withdrawal;
     const ofWithdrawal: Waits[] =
-      withdrawal && withdrawal.by !== person ? [{ kind: 'withdrawal-to-second', sequence: withdrawal.sequence }] : [];
+      withdrawal && withdrawal.by !== person && !hasLapsed(withdrawal, today)
+        ? [{ kind: 'withdrawal-to-second', sequence: withdrawal.sequence }]
+        : [];
     const readiness = await this.readiness.execute(new ReadinessOf(report, asOf));
     const draft = readiness && readReport(this.views, report, asOf, 'draft');
     if (!draft) return ofWithdrawal;

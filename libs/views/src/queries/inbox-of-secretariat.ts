@@ -1,13 +1,13 @@
 import type { IQueryHandler } from '@nestjs/cqrs';
 import { Query, QueryHandler } from '@nestjs/cqrs';
-import type { Edtf } from '#reporting';
-import type { ActionDocument } from '../folds/actions.js';
+import { type Edtf, hasLapsed, isPublished } from '#reporting';
+import { type ActionDocument, DISPUTED } from '../folds/actions.js';
 import type { ClarificationDocument } from '../folds/clarifications.js';
-import type { CycleDocument } from '../folds/cycles.js';
 import type { ReportDocument } from '../folds/reports.js';
 import { Views } from '../views.js';
 import { stoodSince } from './clarification-standing.js';
-import { byAge, documentsIn, type InboxItem, type Waits } from './inbox.js';
+import { documentAt, documentsIn, documentsOn } from './documents.js';
+import { byAge, type InboxItem, type Waits } from './inbox.js';
 import { punctualityOn, Today } from './report-year.js';
 
 /** What waits for the secretariat in rounds that are open, the oldest first. */
@@ -30,17 +30,17 @@ export class InboxOfSecretariatHandler implements IQueryHandler<InboxOfSecretari
 
   execute({ person, asOf }: InboxOfSecretariat): Promise<readonly InboxItem[]> {
     const today = this.today.asOf(asOf) as Edtf;
-    const open = documentsIn<CycleDocument>(this.views, 'cycles', '', asOf).filter(({ phase }) => phase === 'open');
+    const open = documentsIn(this.views, 'cycles', '', asOf).filter(({ phase }) => phase === 'open');
     const inRounds = open.flatMap(({ series, year }) => {
       const round = `${series}/${year}/`;
-      const reports = documentsIn<ReportDocument>(this.views, 'reports', round, asOf);
-      const threads = documentsIn<ClarificationDocument>(this.views, 'clarifications', round, asOf);
+      const reports = documentsIn(this.views, 'reports', round, asOf);
+      const threads = documentsIn(this.views, 'clarifications', round, asOf);
       return [
         ...reports.flatMap((report) => this.ofReport(report, person, today)),
         ...threads.flatMap((thread) => this.ofThread(thread, asOf)),
       ];
     });
-    const actions = documentsIn<ActionDocument>(this.views, 'actions', '', asOf).flatMap(disputesIn);
+    const actions = documentsOn(this.views, 'actions', DISPUTED, asOf).flatMap(disputesIn);
     return Promise.resolve(byAge(this.views, today, [...inRounds, ...actions]));
   }
 
@@ -51,7 +51,7 @@ export class InboxOfSecretariatHandler implements IQueryHandler<InboxOfSecretari
       deadline && punctualityOn(this.views, report, today) === 'overdue' && report.phase !== 'no-response'
         ? [{ kind: 'answer-missing', ...of, dueOn: deadline, due: 'overdue', sequence: requestOf(report) } as const]
         : [];
-    return [...missing, ...this.withoutDocument(report), ...ofVersion(report, person)].map((item) => ({
+    return [...missing, ...this.withoutDocument(report), ...ofVersion(report, person, today)].map((item) => ({
       ...of,
       ...item,
     }));
@@ -68,7 +68,7 @@ export class InboxOfSecretariatHandler implements IQueryHandler<InboxOfSecretari
   /** Of those that a reviewer asks, the answer waits for the reviewer. */
   private ofThread(thread: ClarificationDocument, asOf: number | undefined): Waits[] {
     const { series, year, organization, section, clarification, askedBy, state } = thread;
-    const ofReviewer = this.views.document('assessments', `${series}/${year}/${organization}/${askedBy}`, asOf);
+    const ofReviewer = documentAt(this.views, 'assessments', `${series}/${year}/${organization}/${askedBy}`, asOf);
     if (state !== 'answered' || ofReviewer) return [];
     const of = { series, year, organization, section, clarification };
     return [{ kind: 'thread-answered', ...of, sequence: stoodSince(thread) }];
@@ -79,24 +79,23 @@ export class InboxOfSecretariatHandler implements IQueryHandler<InboxOfSecretari
 const requestOf = ({ why, extensions }: ReportDocument) => extensions?.at(-1)?.why[0] ?? why[0]!;
 
 /** Of the last version: noted, then published; an amendment that is being written makes another one of it. */
-function ofVersion(report: ReportDocument, person: string | undefined): Waits[] {
-  const { phase, versions, noted = [], published, awaitsSecond } = report;
+function ofVersion(report: ReportDocument, person: string | undefined, today: Edtf): Waits[] {
+  const { phase, versions, noted = [], awaitsSecond } = report;
   const last = versions?.at(-1);
   if (phase !== 'submitted' || !last) return [];
   const { version } = last;
   const note = noted.find((each) => each.version === version);
   const toNote: Waits[] = note ? [] : [{ kind: 'version-to-note', version, sequence: last.sequence }];
   const proposed = awaitsSecond?.publication;
-  if (proposed?.version === version) {
+  if (proposed?.version === version && !hasLapsed(proposed, today)) {
     if (proposed.by === person) return toNote;
     return [...toNote, { kind: 'publication-to-second', version, sequence: proposed.sequence }];
   }
-  if (!note || published === version) return toNote;
+  if (!note || isPublished(report, version)) return toNote;
   return [{ kind: 'version-to-publish', version, sequence: last.sequence }];
 }
 
-function disputesIn({ action, lead, partners, partnerStandings = {}, inError }: ActionDocument): Waits[] {
-  if (inError) return [];
+function disputesIn({ action, lead, partners, partnerStandings = {} }: ActionDocument): Waits[] {
   return Object.entries(partnerStandings)
     .filter(([partner, { standing }]) => standing === 'disputed' && partners.includes(partner))
     .map(([partner, { sequence }]) => ({

@@ -26,8 +26,17 @@ export type InboxKind =
   // Administrator
   | 'mandate-to-agree';
 
+/** For how long something has been waiting. */
+export interface Aged {
+  /** RFC 3339, UTC: since when it waits. */
+  readonly since: string;
+  /** How many days it has been waiting on the day that is asked for. */
+  readonly days: number;
+  readonly why: readonly number[];
+}
+
 /** Something that waits, and what it is about. */
-export interface InboxItem {
+export interface InboxItem extends Aged {
   readonly kind: InboxKind;
   readonly series?: string;
   readonly year?: number;
@@ -41,21 +50,20 @@ export interface InboxItem {
   readonly partner?: string;
   readonly person?: string;
   readonly mandate?: PlatformRole;
-  /** RFC 3339, UTC: since when it waits. */
-  readonly since: string;
-  /** How many days it has been waiting on the day that is asked for. */
-  readonly days: number;
   readonly dueOn?: Edtf;
   /** Derived for that day. */
   readonly due?: DeadlineState;
-  readonly why: readonly number[];
 }
 
 /** Before its age is known: it waits since the event `sequence`. */
-export type Waits = Omit<InboxItem, 'since' | 'days' | 'why'> & { readonly sequence: number };
+export type Waits = Omit<InboxItem, keyof Aged> & { readonly sequence: number };
 
 /** The oldest first. */
-export function byAge(views: Views, today: Edtf, waiting: readonly Waits[]): readonly InboxItem[] {
+export function byAge<Item extends { readonly sequence: number }>(
+  views: Views,
+  today: Edtf,
+  waiting: readonly Item[],
+): readonly (Omit<Item, 'sequence'> & Aged)[] {
   return waiting
     .toSorted((a, b) => a.sequence - b.sequence)
     .map(({ sequence, ...item }) => {
@@ -63,13 +71,3 @@ export function byAge(views: Views, today: Edtf, waiting: readonly Waits[]): rea
       return { ...item, since, days: daysBetween(since.slice(0, 10) as Edtf, today) ?? 0, why: [sequence] };
     });
 }
-
-export function documentsIn<Doc>(views: Views, view: string, prefix: string, asOf: number | undefined): Doc[] {
-  return views.range(view, prefix, momentOf(asOf)).map(({ body }) => JSON.parse(body) as Doc);
-}
-
-export function documentsOn<Doc>(views: Views, view: string, list: string, asOf: number | undefined): Doc[] {
-  return views.listed(view, [list], momentOf(asOf)).map(({ body }) => JSON.parse(body) as Doc);
-}
-
-const momentOf = (asOf: number | undefined) => (asOf === undefined ? {} : { asOf });

@@ -1,9 +1,9 @@
 import type { IQueryHandler } from '@nestjs/cqrs';
 import { Query, QueryHandler } from '@nestjs/cqrs';
 import type { OrganizationId } from '#reporting';
-import type { ActionDocument } from '../folds/actions.js';
 import type { Handover, OptionDocument } from '../folds/options.js';
 import { Views } from '../views.js';
+import { documentAt, documentsOn } from './documents.js';
 
 /** An option that was handed to an organization, and what it did with it as far as the record tells. */
 export interface OptionReceived {
@@ -43,18 +43,15 @@ export class OptionsOfHandler implements IQueryHandler<OptionsOf> {
 
   execute({ organization, asOf }: OptionsOf): Promise<readonly OptionReceived[] | undefined> {
     if (!this.views.document('organizations', organization, asOf)) return Promise.resolve(undefined);
-    const page = asOf === undefined ? {} : { asOf };
-    const found = this.views.listed('options', [`organization=${organization}`], page);
-    return Promise.resolve(
-      found.map(({ body }) => this.received(JSON.parse(body) as OptionDocument, organization, asOf)),
-    );
+    const found = documentsOn(this.views, 'options', `organization=${organization}`, asOf);
+    return Promise.resolve(found.map((each) => this.received(each, organization, asOf)));
   }
 
   private received(document: OptionDocument, organization: OrganizationId, asOf: number | undefined): OptionReceived {
     const { option, issue, title, state } = document;
     const handover = document.handovers!.find((each) => each.organization === organization)!;
     const actions = (document.actions ?? []).flatMap(({ action: id, why }) => {
-      const action = this.action(id, asOf);
+      const action = documentAt(this.views, 'actions', id, asOf);
       if (!action || action.inError) return [];
       const role = action.lead === organization ? 'lead' : action.partners.includes(organization) && 'partner';
       if (!role) return [];
@@ -63,10 +60,5 @@ export class OptionsOfHandler implements IQueryHandler<OptionsOf> {
     });
     const outcome = actions.length ? 'taken-up' : 'no-action-on-record';
     return { option, issue, title, state, handover, actions, outcome, why: document.why };
-  }
-
-  private action(id: string, asOf: number | undefined): ActionDocument | undefined {
-    const found = this.views.document('actions', id, asOf);
-    return found && (JSON.parse(found.body) as ActionDocument);
   }
 }

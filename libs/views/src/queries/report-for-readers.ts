@@ -1,7 +1,9 @@
+import { isPublished } from '#reporting';
 import type { ReportDocument } from '../folds/reports.js';
 import { Views } from '../views.js';
-import { documentsShown, withholdingAsToday } from './report-year.js';
-import { reservationUpTo } from './reservation-told.js';
+import { documentAt, keyOfReport } from './documents.js';
+import { reservationIn } from './reservation-told.js';
+import { withholdingAsToday, withoutWithheld } from './withheld-parts.js';
 
 /**
  * How a report stands, for those who do not write it: without who was asked for a section, and without documents that no
@@ -19,23 +21,20 @@ export function reportForReaders(
   const { delegations: _, awaitsSecond, documents = [], ...rest } = of === 'published' ? asPublished(report) : report;
   const version = of === 'published' ? report.published : report.versions?.at(-1)?.version;
   const known = report.phase === 'answered-by-letter' ? documents.length : documentsOf(views, report, version);
-  const theirs = { ...report, documents: documents.slice(0, known) };
-  const shown = of === 'submitted' ? theirs.documents : documentsShown(theirs);
-  return {
-    ...rest,
-    ...(of === 'submitted' && awaitsSecond && { awaitsSecond }),
-    ...(shown.length && { documents: shown }),
-  };
+  const shown = documents.slice(0, known);
+  const theirs = { ...rest, ...(shown.length && { documents: shown }) };
+  if (of === 'published') return withoutWithheld(theirs);
+  return { ...theirs, ...(awaitsSecond && { awaitsSecond }) };
 }
 
 /** Who signed a version, with which reservation, and how it may be cited, is said with its words. */
 function asPublished(report: ReportDocument): ReportDocument {
   const { reservation: _, versions: all = [], ...rest } = report;
-  const { published = 0 } = report;
-  const reservation = reservationUpTo(report, published);
-  const versions = all.filter(({ version }) => version <= published);
+  const isRead = (version: number) => isPublished(report, version);
+  const reservation = reservationIn(report, isRead);
+  const versions = all.filter(({ version }) => isRead(version));
   const unpublished = all
-    .filter(({ version }) => version > published)
+    .filter(({ version }) => !isRead(version))
     .map(({ version, on, sequence }) => ({ version, on, sequence }));
   return {
     ...rest,
@@ -47,8 +46,7 @@ function asPublished(report: ReportDocument): ReportDocument {
 
 /** How many of the documents had been attached when a version was submitted. They are never taken away. */
 export function documentsOf(views: Views, report: ReportDocument, wanted: number | undefined): number {
-  const { series, year, organization, versions = [] } = report;
-  const version = versions.find((each) => each.version === wanted);
-  const then = version && views.document('reports', `${series}/${year}/${organization}`, version.sequence);
-  return then ? ((JSON.parse(then.body) as ReportDocument).documents ?? []).length : 0;
+  const version = report.versions?.find((each) => each.version === wanted);
+  const then = version && documentAt(views, 'reports', keyOfReport(report), version.sequence);
+  return then?.documents?.length ?? 0;
 }

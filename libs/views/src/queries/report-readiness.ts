@@ -1,12 +1,17 @@
 import type { IQueryHandler } from '@nestjs/cqrs';
 import { Query, QueryHandler } from '@nestjs/cqrs';
-import type { Citation, Consent, ReportedFigure, ReportId } from '#reporting';
-import type { ActionDocument } from '../folds/actions.js';
-import type { OrganizationDocument } from '../folds/organizations.js';
+import type { Consent, ReportId } from '#reporting';
 import type { AttachedDocument } from '../folds/reports.js';
 import { Views } from '../views.js';
+import { documentAt, documentsOn } from './documents.js';
+import {
+  type CitationDifference,
+  compareCitations,
+  type FigureChange,
+  figuresChanged,
+} from './figures-and-citations.js';
 import { documentsBeside, type ReportAsRead, readReport } from './report-year.js';
-import { compareSections, type SectionDifference } from './section-difference.js';
+import { compareSections, hasChanged, type SectionDifference } from './section-difference.js';
 import { signedAt } from './versions-of.js';
 import { FormSections } from './form-sections.js';
 
@@ -51,13 +56,8 @@ export interface ReportReadiness {
   /** What has changed since the last version, or everything where there is none. */
   readonly changes: {
     readonly sections: readonly SectionDifference[];
-    readonly citations: { readonly added: readonly string[]; readonly removed: readonly string[] };
-    readonly figures: readonly {
-      readonly indicator: string;
-      readonly from?: number;
-      readonly to?: number;
-      readonly unit: string;
-    }[];
+    readonly citations: Pick<CitationDifference, 'added' | 'removed'>;
+    readonly figures: readonly FigureChange[];
     /** What was attached; nothing is ever taken away. */
     readonly documents: readonly AttachedDocument[];
   };
@@ -99,6 +99,7 @@ export class ReadinessOfHandler implements IQueryHandler<ReadinessOf> {
     const form = report.form!;
     const required = this.forms.required(form);
     const signatures = this.signatures(draft, asOf);
+    const { added, removed } = compareCitations(before?.citations ?? {}, draft.citations);
     const blockers = [...blockersOf(draft, before, required), ...awaitingSecond(draft, signatures)];
     return {
       version: (last?.version ?? 0) + 1,
@@ -108,8 +109,8 @@ export class ReadinessOfHandler implements IQueryHandler<ReadinessOf> {
       warnings: this.warnings(id, draft, asOf),
       changes: {
         sections: compareSections(before?.sections ?? [], draft.sections).filter(hasChanged),
-        citations: between(before?.citations ?? {}, draft.citations),
-        figures: figuresBetween(before?.figures ?? {}, draft.figures),
+        citations: { added, removed },
+        figures: figuresChanged(before?.figures ?? {}, draft.figures),
         documents: documentsBeside(report.documents ?? [], before?.report.documents ?? []),
       },
       ...(last && {
@@ -126,8 +127,7 @@ export class ReadinessOfHandler implements IQueryHandler<ReadinessOf> {
   }
 
   private signatures(draft: ReportAsRead, asOf: number | undefined): ReportReadiness['signatures'] {
-    const found = this.views.document('organizations', draft.report.organization, asOf);
-    const { signatures: needed = 1 } = found ? (JSON.parse(found.body) as OrganizationDocument) : {};
+    const { signatures: needed = 1 } = documentAt(this.views, 'organizations', draft.report.organization, asOf) ?? {};
     const first = draft.report.awaitsSecond?.signature;
     // Whatever was written after a signature undid it.
     const isUndone = first && lastWritten(draft) > first.sequence;
@@ -136,9 +136,9 @@ export class ReadinessOfHandler implements IQueryHandler<ReadinessOf> {
 
   private warnings(id: ReportId, draft: ReportAsRead, asOf: number | undefined): Finding[] {
     const cited = Object.entries(draft.citations).flatMap(([action, { why }]): Finding[] => {
-      const found = this.views.document('actions', action, asOf);
+      const found = documentAt(this.views, 'actions', action, asOf);
       if (!found) return [];
-      const { inError, status, supersededBy } = JSON.parse(found.body) as ActionDocument;
+      const { inError, status, supersededBy } = found;
       if (inError) {
         const detail = `${action} was recorded in error: ${inError.reason}`;
         return [{ code: 'cited-action-in-error', action, detail, why: [...why, inError.sequence] } as const];
@@ -166,17 +166,13 @@ export class ReadinessOfHandler implements IQueryHandler<ReadinessOf> {
   }
 
   private isOpen(action: string, asOf: number | undefined): boolean {
-    const found = this.views.document('actions', action, asOf);
-    const status = found && (JSON.parse(found.body) as ActionDocument).status;
+    const status = documentAt(this.views, 'actions', action, asOf)?.status;
     return status === 'ONGOING' || status === 'PLANNED';
   }
 
   /** The latest report of the series before this one that was submitted. */
   private lastReportBefore({ series, year, organization }: ReportId, asOf: number | undefined) {
-    const page = asOf === undefined ? {} : { asOf };
-    const years = this.views
-      .listed('reports', [`organization=${organization}`], page)
-      .map(({ body }) => JSON.parse(body) as ReportAsRead['report'])
+    const years = documentsOn(this.views, 'reports', `organization=${organization}`, asOf)
       .filter((each) => each.series === series && each.year < year && each.versions)
       .map((each) => each.year);
     if (!years.length) return undefined;
@@ -237,26 +233,4 @@ function saysOf({ sections, citations, figures, report: { documents = [] } }: Re
   const claims = Object.entries(citations).map(([action, citation]) => [action, citation.claims]);
   const numbers = Object.entries(figures).map(([indicator, { value, unit }]) => [indicator, value, unit]);
   return JSON.stringify([words, claims, numbers, documents]);
-}
-
-export const hasChanged = ({ parts }: SectionDifference) => parts.some(({ kind }) => kind !== 'kept');
-
-export function between(before: Readonly<Record<string, Citation>>, after: Readonly<Record<string, Citation>>) {
-  const [had, has] = [Object.keys(before), Object.keys(after)];
-  return {
-    added: has.filter((action) => !had.includes(action)),
-    removed: had.filter((action) => !has.includes(action)),
-  };
-}
-
-export function figuresBetween(
-  before: Readonly<Record<string, ReportedFigure>>,
-  after: Readonly<Record<string, ReportedFigure>>,
-): ReportReadiness['changes']['figures'] {
-  return [...new Set([...Object.keys(before), ...Object.keys(after)])].sort().flatMap((indicator) => {
-    const [from, to] = [before[indicator], after[indicator]];
-    if (from?.value === to?.value && from?.unit === to?.unit) return [];
-    const unit = (to ?? from)!.unit;
-    return [{ indicator, ...(from && { from: from.value }), ...(to && { to: to.value }), unit }];
-  });
 }

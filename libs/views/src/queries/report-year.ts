@@ -1,11 +1,12 @@
 import type { ActionRecord, Citation, Punctuality, ReportedFigure, ReportId, ReportYear } from '#reporting';
-import { punctualityOf } from '#reporting';
+import { isPublished, punctualityOf, Withholding } from '#reporting';
 import type { ActionDocument } from '../folds/actions.js';
 import type { AttachedDocument, ReportDocument, SubmittedVersion } from '../folds/reports.js';
 import type { SectionDocument } from '../folds/sections.js';
-import type { YearFactsDocument } from '../folds/year-facts.js';
 import { Views } from '../views.js';
-import { reservationUpTo } from './reservation-told.js';
+import { documentAt, documentsIn, keyOfReport } from './documents.js';
+import { reservationShown } from './reservation-told.js';
+import { withholdingAsToday } from './withheld-parts.js';
 
 /** A report as it is read: what its last submitted version said, or the draft where there is no version. */
 export interface ReportAsRead {
@@ -54,9 +55,9 @@ const NOTHING_WRITTEN: Pick<ReportAsRead, 'sections' | 'citations' | 'figures'> 
 
 /** Without `version`: the last one that was submitted, else the draft. */
 export function readReport(views: Views, id: ReportId, asOf?: number, version?: WhichWords): ReportAsRead | undefined {
-  const found = views.document('reports', keyOf(id), asOf);
+  const found = documentAt(views, 'reports', keyOfReport(id), asOf);
   if (!found) return undefined;
-  const report = withholdingAsToday(views, JSON.parse(found.body) as ReportDocument, asOf);
+  const report = withholdingAsToday(views, found, asOf);
   const versions = report.versions ?? [];
   const wanted = version === 'published' ? report.published : version;
   const submitted = version === undefined ? versions.at(-1) : versions.find((each) => each.version === wanted);
@@ -76,23 +77,11 @@ export function readReport(views: Views, id: ReportId, asOf?: number, version?: 
   };
 }
 
-/**
- * What was withheld is withheld in all that was said before it, too: of a past moment the list is that of today, and tells
- * apart what was withheld later.
- */
-export function withholdingAsToday(views: Views, report: ReportDocument, asOf: number | undefined): ReportDocument {
-  if (asOf === undefined) return report;
-  const { withheld = [] } = JSON.parse(views.document('reports', keyOf(report))!.body) as ReportDocument;
-  const then = report.withheld?.length ?? 0;
-  if (withheld.length === then) return report;
-  return { ...report, withheld: withheld.map((each, n) => (n < then ? each : { ...each, later: true })) };
-}
-
 /** Of a version are the documents that it was submitted with: what was attached later belongs to the next one. */
 function withDocumentsOf(views: Views, report: ReportDocument, { sequence }: SubmittedVersion): ReportDocument {
   if (!report.documents) return report;
   const { documents: _, ...rest } = report;
-  const { documents } = JSON.parse(views.document('reports', keyOf(report), sequence)!.body) as ReportDocument;
+  const { documents } = documentAt(views, 'reports', keyOfReport(report), sequence)!;
   return { ...rest, ...(documents && { documents }) };
 }
 
@@ -114,27 +103,25 @@ export type Insight = 'public' | 'insider';
 
 /**
  * What readers are shown of a version: the words of a part that is withheld are absent, and the reason stands there.
- * A part is a section (`S13`), a section in one language (`S13/fr`), a figure (`figure fellows`) or a citation
- * (`action EX-1`). What is withheld from one version is withheld from all: the next version that says the same would
- * tell it.
+ * Which parts there are is said of `Withholding`; those of the report as such are cut by `withoutWithheld`.
  */
 export function asShown(read: ReportAsRead, insight: Insight = 'public'): ShownReport {
-  const withheld = new Map((read.report.withheld ?? []).map((each) => [each.part, each]));
+  const withholding = new Withholding(read.report.withheld);
   const sections = read.sections.map((each) => {
-    const part = withheld.get(each.section) ?? withheld.get(`${each.section}/${each.lang}`);
+    const part = withholding.section(each.section, each.lang);
     if (part === undefined) return each;
     if (insight === 'insider') return { ...each, withheld: part.reason };
     const { text: _, ...rest } = each;
     return { ...rest, withheld: part.reason, ...(part.later && { withheldLater: part.later }) };
   });
   if (insight === 'insider') return { ...read, sections };
-  const without = <Item>(kind: string, all: Readonly<Record<string, Item>>) =>
-    Object.fromEntries(Object.entries(all).filter(([name]) => !withheld.has(`${kind} ${name}`)));
+  const without = <Item>(all: Readonly<Record<string, Item>>, isKept: (name: string) => unknown) =>
+    Object.fromEntries(Object.entries(all).filter(([name]) => !isKept(name)));
   return {
     ...read,
     sections,
-    citations: without('action', read.citations),
-    figures: without('figure', read.figures),
+    citations: without(read.citations, (action) => withholding.action(action) ?? withholding.letter()),
+    figures: without(read.figures, (indicator) => withholding.figure(indicator)),
   };
 }
 
@@ -143,15 +130,6 @@ export interface ShownReport extends Omit<ReportAsRead, 'sections'> {
 }
 
 export const isShown = (section: SectionDocument | WithheldSection): section is SectionDocument => 'text' in section;
-
-/** What is attached to a section of which anything is withheld is withheld with it, under the name of that part. */
-export function partOfDocument({ withheld = [] }: ReportDocument, { section }: AttachedDocument): string | undefined {
-  return withheld.find(({ part }) => section !== undefined && part.split('/', 1)[0] === section)?.part;
-}
-
-export function documentsShown(report: ReportDocument): readonly AttachedDocument[] {
-  return (report.documents ?? []).filter((each) => partOfDocument(report, each) === undefined);
-}
 
 /** Those of `all` that are not among the others. */
 export function documentsBeside(
@@ -162,15 +140,10 @@ export function documentsBeside(
   return all.filter((each) => !known.has(JSON.stringify(each)));
 }
 
-const keyOf = ({ series, year, organization }: ReportId) => `${series}/${year}/${organization}`;
-
 /** What a report says in words, citations and figures; the last two by action and by indicator, as the rules take them. */
 function writtenIn(views: Views, id: ReportId, asOf: number | undefined) {
-  const moment = asOf === undefined ? {} : { asOf };
-  const documents = <Doc>(view: string, prefix: string) =>
-    views.range(view, prefix, moment).map(({ body }) => JSON.parse(body) as Doc);
-  const sections = documents<SectionDocument>('sections', `${keyOf(id)}/`);
-  const facts = documents<YearFactsDocument>('year-facts', `${id.organization}/${id.series}/${id.year}/`);
+  const sections = documentsIn(views, 'sections', `${keyOfReport(id)}/`, asOf);
+  const facts = documentsIn(views, 'year-facts', `${id.organization}/${id.series}/${id.year}/`, asOf);
   const citations: Record<string, Citation> = {};
   const figures: Record<string, ReportedFigure> = {};
   for (const fact of facts) {
@@ -181,12 +154,13 @@ function writtenIn(views: Views, id: ReportId, asOf: number | undefined) {
   return { sections, citations, figures, revision };
 }
 
-/** What is on record about a report, in the words of the rules. */
+/** What is on record about a report, in the words of the rules; `words`: as it was read. */
 export function reportYearOf(
   views: Views,
   id: ReportId,
   read: Omit<ReportAsRead, 'sections'> | undefined,
   today: string,
+  words?: WhichWords,
 ): ReportYear {
   const { series, year } = id;
   if (!read) {
@@ -195,7 +169,8 @@ export function reportYearOf(
   }
   const { report, version } = read;
   const { status, requestedOn, deadline, answeredOn, phase, why } = report;
-  const reservation = reservationUpTo(report, version ?? 0);
+  const isRead = (each: number) => each <= (version ?? 0) && (words !== 'published' || isPublished(report, each));
+  const reservation = reservationShown(report, isRead);
   // What was not signed was not said: a draft names nothing yet.
   const written = version !== undefined;
   const said = written || phase === 'answered-by-letter';

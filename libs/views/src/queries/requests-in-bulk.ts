@@ -6,7 +6,7 @@ import type { CycleDocument } from '../folds/cycles.js';
 import type { OrganizationDocument } from '../folds/organizations.js';
 import type { ReportDocument } from '../folds/reports.js';
 import { Views } from '../views.js';
-import { documentsIn } from './inbox.js';
+import { documentAt, documentsIn, keyOfCycle } from './documents.js';
 import { Today } from './report-year.js';
 
 /** Whom to ask: those that are named, or all relevant ones that have all that is asked for. */
@@ -57,11 +57,11 @@ export class WouldBeRequestedHandler implements IQueryHandler<WouldBeRequested> 
 
   /** Nothing where the round is not on record. */
   execute({ cycle, addressees, on, asOf }: WouldBeRequested): Promise<RequestsInBulk | undefined> {
-    const found = this.views.document('cycles', `${cycle.series}/${cycle.year}`, asOf);
+    const found = documentAt(this.views, 'cycles', keyOfCycle(cycle), asOf);
     if (!found) return Promise.resolve(undefined);
-    const round = `${cycle.series}/${cycle.year}/`;
+    const round = `${keyOfCycle(cycle)}/`;
     const reports = new Map(
-      documentsIn<ReportDocument>(this.views, 'reports', round, asOf).map((report) => [report.organization, report]),
+      documentsIn(this.views, 'reports', round, asOf).map((report) => [report.organization, report]),
     );
     const reached: { organization: OrganizationId; name: string }[] = [];
     const leftOut: LeftOut[] = [];
@@ -72,7 +72,7 @@ export class WouldBeRequestedHandler implements IQueryHandler<WouldBeRequested> 
       else reached.push({ organization, name: document!.name });
     }
     return Promise.resolve({
-      cycle: JSON.parse(found.body) as CycleDocument,
+      cycle: found,
       reached,
       leftOut,
       today: this.today.asOf(asOf),
@@ -81,12 +81,14 @@ export class WouldBeRequestedHandler implements IQueryHandler<WouldBeRequested> 
 
   private candidates({ organizations, kind, group }: Addressees, asOf: number | undefined) {
     if (organizations) {
-      return [...organizations].sort().map((id): [OrganizationId, OrganizationDocument | undefined] => {
-        const found = this.views.document('organizations', id, asOf);
-        return [id, found && (JSON.parse(found.body) as OrganizationDocument)];
-      });
+      return [...organizations]
+        .sort()
+        .map((id): [OrganizationId, OrganizationDocument | undefined] => [
+          id,
+          documentAt(this.views, 'organizations', id, asOf),
+        ]);
     }
-    return documentsIn<OrganizationDocument>(this.views, 'organizations', '', asOf)
+    return documentsIn(this.views, 'organizations', '', asOf)
       .filter(
         ({ profile }) =>
           (kind === undefined || profile.kind === kind) && (group === undefined || profile.stakeholderGroup === group),

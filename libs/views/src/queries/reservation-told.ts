@@ -1,14 +1,19 @@
+import { Withholding } from '#reporting';
 import type { ReportDocument } from '../folds/reports.js';
 
 /**
- * The reservation of a report, as far as its versions up to `last` say it: that of a later version is for those who read
- * that one. What came by a letter is for everybody, until a version has one of its own.
+ * The reservation of a report, as far as the versions say it that are read: that of another is for those who read that one.
+ * What came by a letter is for everybody, until a version has one of its own.
  */
-export function reservationUpTo(
+export function reservationIn(
   { reservation, versions = [] }: Pick<ReportDocument, 'reservation' | 'versions'>,
-  last: number,
+  isRead: (version: number) => boolean,
 ): string | undefined {
   const reserved = versions.filter((each) => each.reservation !== undefined);
-  if (!reserved.some(({ version }) => version > last)) return reservation;
-  return reserved.findLast(({ version }) => version <= last)?.reservation;
+  return reserved.length ? reserved.findLast(({ version }) => isRead(version))?.reservation : reservation;
+}
+
+/** The same, as far as it is not withheld. */
+export function reservationShown(report: ReportDocument, isRead: (version: number) => boolean): string | undefined {
+  return new Withholding(report.withheld).reservation() ? undefined : reservationIn(report, isRead);
 }

@@ -1,5 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
 import {
   assessmentConcluded,
   conflictDeclared,
@@ -8,50 +7,37 @@ import {
   findingShared,
   noConflictDeclared,
   organizationCommented,
-  RecordInFolder,
-  registered,
   resubmitted,
   reviewerAssigned,
   started,
   submitted,
 } from '#testing';
-import { ALL_VIEWS } from '../all-views.js';
-import { Views } from '../views.js';
-import { Today } from './report-year.js';
+import { ViewsInFolder } from '../../../../test/support/views-in-folder.js';
 import { InboxOfReviewer, InboxOfReviewerHandler } from './reviewer-inbox.js';
+import { Today } from './report-year.js';
 
 const REPORT = 'report-ec-performance-2008-example-registry';
 const REVIEW = 'assessment-ec-performance-2008-example-registry--person-7';
 const OTHER = 'assessment-ec-performance-2008-example-union--person-7';
 
-let record: RecordInFolder;
-let views: Views;
-
-beforeEach(async () => {
-  record = new RecordInFolder();
-  views = new Views({ folder: join(record.folder, 'views'), store: record.store, views: ALL_VIEWS });
-  await views.start();
-});
-afterEach(async () => {
-  await views.close();
-  await record.close();
-});
+const at = ViewsInFolder.forEachTest();
+const on = (day: string) => new Today(at.views, () => Date.parse(`${day}T12:00:00Z`));
 
 /** What waits for `person-7` on a day, in their own eyes. */
 async function waiting(day = '2026-01-15', reader: 'reviewers' | 'public' = 'reviewers', asOf?: number) {
-  const last = await record.tell(`organization-of-the-end-${day}`, registered());
-  await views.passedPosition(last, 5_000);
-  const today = new Today(views, () => Date.parse(`${day}T12:00:00Z`));
-  const inbox = await new InboxOfReviewerHandler(views, today).execute(new InboxOfReviewer('person-7', reader, asOf));
+  await at.shown();
+  const inbox = await new InboxOfReviewerHandler(at.views, on(day)).execute(
+    new InboxOfReviewer('person-7', reader, asOf),
+  );
   return inbox.map(({ kind, organization, days }) => `${kind} ${organization} ${days}`);
 }
 
 describe('What waits for a reviewer', () => {
   it('comes in the order of its age, from all reports that they review', async () => {
-    await record.tell(OTHER, reviewerAssigned());
-    record.setClock('2026-01-20T09:00:00.000Z');
-    await record.tell(REPORT, started(), submitted());
-    await record.tell(REVIEW, reviewerAssigned(), noConflictDeclared());
+    await at.record.tell(OTHER, reviewerAssigned());
+    at.record.setClock('2026-01-20T09:00:00.000Z');
+    await at.record.tell(REPORT, started(), submitted());
+    await at.record.tell(REVIEW, reviewerAssigned(), noConflictDeclared());
     expect(await waiting('2026-01-25')).toEqual([
       'declaration-missing example-union 10',
       'version-to-read example-registry 5',
@@ -59,19 +45,19 @@ describe('What waits for a reviewer', () => {
   });
 
   it('is a finding to publish once the organization was given its time', async () => {
-    await record.tell(REPORT, started(), submitted());
-    await record.tell(REVIEW, reviewerAssigned(), noConflictDeclared(), findingRecorded(), findingShared());
+    await at.record.tell(REPORT, started(), submitted());
+    await at.record.tell(REVIEW, reviewerAssigned(), noConflictDeclared(), findingRecorded(), findingShared());
     expect(await waiting('2026-01-29')).toEqual([]);
     expect(await waiting('2026-01-30')).toEqual(['finding-to-publish example-registry 15']);
-    await record.tell(REVIEW, organizationCommented());
+    await at.record.tell(REVIEW, organizationCommented());
     expect(await waiting('2026-01-31')).toEqual(['comment-to-consider example-registry 16']);
-    await record.tell(REVIEW, findingPublished());
+    await at.record.tell(REVIEW, findingPublished());
     expect(await waiting('2026-02-01')).toEqual(['assessment-to-conclude example-registry 17']);
   });
 
   it('is a later version than the one that they read', async () => {
-    await record.tell(REPORT, started(), submitted());
-    await record.tell(
+    await at.record.tell(REPORT, started(), submitted());
+    await at.record.tell(
       REVIEW,
       reviewerAssigned(),
       noConflictDeclared(),
@@ -79,14 +65,14 @@ describe('What waits for a reviewer', () => {
       findingShared(),
       findingPublished(),
     );
-    await record.tell(REPORT, resubmitted({ version: 2 }));
+    await at.record.tell(REPORT, resubmitted({ version: 2 }));
     expect(await waiting()).toEqual(['assessment-to-conclude example-registry 0', 'later-version example-registry 0']);
     expect(await waiting('2026-01-16', 'public')).toEqual([]);
   });
 
   it('is nothing where they are in a conflict, or have concluded', async () => {
-    await record.tell(REVIEW, reviewerAssigned(), conflictDeclared());
-    await record.tell(OTHER, reviewerAssigned(), noConflictDeclared(), assessmentConcluded());
+    await at.record.tell(REVIEW, reviewerAssigned(), conflictDeclared());
+    await at.record.tell(OTHER, reviewerAssigned(), noConflictDeclared(), assessmentConcluded());
     expect(await waiting()).toEqual([]);
     expect(await waiting('2026-01-16', 'reviewers', 0)).toEqual(['declaration-missing example-registry 0']);
   });

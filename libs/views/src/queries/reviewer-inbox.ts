@@ -1,15 +1,16 @@
 import type { IQueryHandler } from '@nestjs/cqrs';
 import { Query, QueryHandler } from '@nestjs/cqrs';
 import type { Audience, Edtf } from '#reporting';
-import { daysBetween, isAfter, mayReadFor } from '#reporting';
+import { isAfter, mayReadFor } from '#reporting';
 import type { AssessmentDocument, FindingDocument } from '../folds/assessments.js';
 import type { ClarificationDocument } from '../folds/clarifications.js';
-import type { ReportDocument } from '../folds/reports.js';
 import { Views } from '../views.js';
+import { documentAt, documentsOn, keyOfReport } from './documents.js';
+import { type Aged, byAge } from './inbox.js';
 import { Today } from './report-year.js';
 
 /** Something that waits for a reviewer. */
-export interface Waiting {
+export interface Waiting extends Aged {
   readonly kind:
     | 'declaration-missing'
     | 'version-to-read'
@@ -25,11 +26,6 @@ export interface Waiting {
   readonly finding?: string;
   readonly version?: number;
   readonly clarification?: string;
-  /** RFC 3339, UTC: since when it waits. */
-  readonly since: string;
-  /** How many days it has been waiting on the day that is asked for. */
-  readonly days: number;
-  readonly why: readonly number[];
 }
 
 /** What waits for a reviewer, the oldest first. */
@@ -44,10 +40,11 @@ export class InboxOfReviewer extends Query<readonly Waiting[]> {
   }
 }
 
-type Item = Pick<Waiting, 'kind' | 'finding' | 'version' | 'clarification'> & {
-  readonly sequence: number;
-  readonly audience: Audience;
-};
+type Item = Pick<Waiting, 'kind' | 'finding' | 'version' | 'clarification'> & { readonly sequence: number };
+
+/** Who may know that it waits: everybody that a reviewer has not declared yet, and reviewers what they do. */
+export const audienceOfWaiting = ({ kind }: Pick<Waiting, 'kind'>): Audience =>
+  kind === 'declaration-missing' ? 'public' : 'reviewers';
 
 @QueryHandler(InboxOfReviewer)
 export class InboxOfReviewerHandler implements IQueryHandler<InboxOfReviewer> {
@@ -58,10 +55,10 @@ export class InboxOfReviewerHandler implements IQueryHandler<InboxOfReviewer> {
 
   execute({ reviewer, reader, asOf }: InboxOfReviewer): Promise<readonly Waiting[]> {
     const today = this.today.asOf(asOf) as Edtf;
-    const open = this.listed<AssessmentDocument>('assessments', `reviewer=${reviewer}`, asOf).filter(
+    const open = documentsOn(this.views, 'assessments', `reviewer=${reviewer}`, asOf).filter(
       ({ phase, conflict }) => phase === 'assigned' && !conflict,
     );
-    const asked = this.listed<ClarificationDocument>('clarifications', `asked-by=${reviewer}`, asOf);
+    const asked = documentsOn(this.views, 'clarifications', `asked-by=${reviewer}`, asOf);
     const waiting = open.flatMap((assessment) => {
       const { series, year, organization } = assessment;
       const items = [
@@ -70,34 +67,22 @@ export class InboxOfReviewerHandler implements IQueryHandler<InboxOfReviewer> {
         ...asked.filter((each) => isOf(each, assessment)).flatMap(ofClarification),
       ];
       return items
-        .filter(({ audience }) => mayReadFor(reader, audience))
-        .map((waits): Waiting => {
-          const { sequence, audience: _, ...item } = waits;
-          const since = this.views.mark(sequence)?.recordedAt ?? '';
-          const days = daysBetween(since.slice(0, 10) as Edtf, today) ?? 0;
-          return { ...item, series, year, organization, since, days, why: [sequence] };
-        });
+        .filter((item) => mayReadFor(reader, audienceOfWaiting(item)))
+        .map((item) => ({ ...item, series, year, organization }));
     });
-    return Promise.resolve(waiting.sort((a, b) => a.why[0]! - b.why[0]!));
+    return Promise.resolve(byAge(this.views, today, waiting));
   }
 
   private ofReport(assessment: AssessmentDocument, asOf: number | undefined): Item[] {
-    const { series, year, organization, assigned, noConflict, findings = [] } = assessment;
-    if (!noConflict) return [{ kind: 'declaration-missing', sequence: assigned.why[0]!, audience: 'public' }];
-    const found = this.views.document('reports', `${series}/${year}/${organization}`, asOf);
-    const last = found && (JSON.parse(found.body) as ReportDocument).versions?.at(-1);
+    const { assigned, noConflict, findings = [] } = assessment;
+    if (!noConflict) return [{ kind: 'declaration-missing', sequence: assigned.why[0]! }];
+    const last = documentAt(this.views, 'reports', keyOfReport(assessment), asOf)?.versions?.at(-1);
     if (!last) return [];
     const { version, sequence } = last;
     const seen = Math.max(0, ...findings.map(({ written }) => written.version));
     if (seen >= version) return [];
     const since = Math.max(sequence, noConflict.why[0]!);
-    return [{ kind: seen ? 'later-version' : 'version-to-read', version, sequence: since, audience: 'reviewers' }];
-  }
-
-  private listed<Doc>(view: string, list: string, asOf: number | undefined): Doc[] {
-    return this.views
-      .listed(view, [list], asOf === undefined ? {} : { asOf })
-      .map(({ body }) => JSON.parse(body) as Doc);
+    return [{ kind: seen ? 'later-version' : 'version-to-read', version, sequence: since }];
   }
 }
 
@@ -106,22 +91,21 @@ function ofFindings({ findings = [] }: AssessmentDocument, today: Edtf): Item[] 
   const isDone = findings.length > 0 && findings.every(({ standing }) => standing === 'published');
   if (!isDone) return items;
   const sequence = Math.max(...findings.map(({ published }) => published!.why[0]!));
-  return [{ kind: 'assessment-to-conclude', sequence, audience: 'reviewers' }];
+  return [{ kind: 'assessment-to-conclude', sequence }];
 }
 
 function ofFinding({ finding, standing, written, shown }: FindingDocument, today: Edtf): Item[] {
-  const of = { finding, audience: 'reviewers' } as const;
-  if (standing === 'draft') return [{ kind: 'draft-to-show', ...of, sequence: written.why.at(-1)! }];
+  if (standing === 'draft') return [{ kind: 'draft-to-show', finding, sequence: written.why.at(-1)! }];
   if (standing !== 'shown' || !shown) return [];
   const comment = shown.comments.at(-1);
-  if (comment) return [{ kind: 'comment-to-consider', ...of, sequence: comment.why[0]! }];
-  return isAfter(today, shown.until) ? [{ kind: 'finding-to-publish', ...of, sequence: shown.why[0]! }] : [];
+  if (comment) return [{ kind: 'comment-to-consider', finding, sequence: comment.why[0]! }];
+  return isAfter(today, shown.until) ? [{ kind: 'finding-to-publish', finding, sequence: shown.why[0]! }] : [];
 }
 
 function ofClarification({ clarification, state, messages }: ClarificationDocument): Item[] {
   const answer = messages.findLast(({ kind }) => kind === 'answer');
   if (!answer || state !== 'answered') return [];
-  return [{ kind: 'clarification-answered', clarification, sequence: answer.why[0]!, audience: 'reviewers' }];
+  return [{ kind: 'clarification-answered', clarification, sequence: answer.why[0]! }];
 }
 
 function isOf(asked: ClarificationDocument, { series, year, organization }: AssessmentDocument): boolean {

@@ -37,6 +37,8 @@ export function compareSections(
   return keys.map((key) => compareSection(before.get(key), after.get(key)));
 }
 
+export const hasChanged = ({ parts }: SectionDifference) => parts.some(({ kind }) => kind !== 'kept');
+
 function compareSection(before: SectionDocument | undefined, after: SectionDocument | undefined): SectionDifference {
   const { section, lang } = (after ?? before)!;
   const parts = differenceOf(before?.text ?? '', after?.text ?? '');

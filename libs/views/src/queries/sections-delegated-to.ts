@@ -1,8 +1,8 @@
 import type { IQueryHandler } from '@nestjs/cqrs';
 import { Query, QueryHandler } from '@nestjs/cqrs';
 import type { OrganizationId } from '#reporting';
-import type { ReportDocument } from '../folds/reports.js';
 import { Views } from '../views.js';
+import { documentsOn } from './documents.js';
 
 /** A section of a report that is being written, which somebody was asked to write. */
 export interface DelegatedSection {
@@ -26,8 +26,8 @@ export class SectionsDelegatedToHandler implements IQueryHandler<SectionsDelegat
   constructor(private readonly views: Views) {}
 
   execute({ person, organization }: SectionsDelegatedTo): Promise<readonly DelegatedSection[]> {
-    const sections = this.views.listed('reports', [`organization=${organization}`]).flatMap(({ body }) => {
-      const { series, year, phase, delegations = {} } = JSON.parse(body) as ReportDocument;
+    const reports = documentsOn(this.views, 'reports', `organization=${organization}`);
+    const sections = reports.flatMap(({ series, year, phase, delegations = {} }) => {
       if (phase !== 'draft' && phase !== 'amending') return [];
       const theirs = Object.keys(delegations).filter((section) => delegations[section]!.to === person);
       return theirs.sort().map((section) => ({ series, year, section }));

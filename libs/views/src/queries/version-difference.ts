@@ -1,16 +1,17 @@
 import type { IQueryHandler } from '@nestjs/cqrs';
 import { Query, QueryHandler } from '@nestjs/cqrs';
-import type { Citation, Claim, ReportedFigure, ReportId } from '#reporting';
+import type { Claim, ReportedFigure, ReportId } from '#reporting';
 import type { AttachedDocument, ReportDocument } from '../folds/reports.js';
 import type { SectionDocument } from '../folds/sections.js';
 import { Views } from '../views.js';
-import { between, hasChanged } from './report-readiness.js';
+import { compareCitations, compareFigures } from './figures-and-citations.js';
 import type { Insight, ShownReport } from './report-year.js';
-import { asShown, documentsBeside, documentsShown, isShown, readReport } from './report-year.js';
+import { asShown, documentsBeside, isShown, readReport } from './report-year.js';
 import { receiptOf } from './receipt-of.js';
-import { compareSections, type SectionDifference } from './section-difference.js';
+import { compareSections, hasChanged, type SectionDifference } from './section-difference.js';
 import { type Signed, signedAt } from './versions-of.js';
 import { widestParts } from './widest-parts.js';
+import { withoutWithheld } from './withheld-parts.js';
 
 interface Told<Value> {
   readonly from: Value;
@@ -85,13 +86,17 @@ export class DifferenceOfVersionsHandler implements IQueryHandler<DifferenceOfVe
 
   private async version({ id, insight, asOf }: DifferenceOfVersions, version: number) {
     const read = readReport(this.views, id, asOf, version);
-    const submitted = read?.report.versions?.find((each) => each.version === version);
-    if (!read || !submitted) return undefined;
-    const shown = asShown(read, insight);
+    if (!read) return undefined;
+    const report = insight === 'insider' ? read.report : withoutWithheld(read.report);
+    const submitted = report.versions?.find((each) => each.version === version);
+    if (!submitted) return undefined;
     return {
-      ...shown,
-      documents: insight === 'insider' ? (shown.report.documents ?? []) : documentsShown(shown.report),
-      withheld: receiptOf(this.views, id, version)?.withheld ?? [],
+      ...asShown(read, insight),
+      documents: report.documents ?? [],
+      withheld: [
+        ...(receiptOf(this.views, id, version)?.withheld ?? []),
+        ...(submitted.reservationWithheld === undefined ? [] : ['reservation']),
+      ],
       signed: await signedAt(this.views, submitted),
     };
   }
@@ -124,28 +129,27 @@ function sectionsBetween(had: Sections, has: Sections): VersionDifference['secti
   };
 }
 
-type Citations = Readonly<Record<string, Citation>>;
+type Citations = ShownReport['citations'];
 
 function citationsBetween(had: Citations, has: Citations): VersionDifference['citations'] {
-  const { added, removed } = between(had, has);
+  const { added, removed, claimedOtherwise } = compareCitations(had, has);
   const cited = (all: Citations) => (action: string) => ({ action, claims: all[action]!.claims });
-  const kept = Object.keys(has).filter((action) => had[action]);
   return {
     added: added.map(cited(has)),
     removed: removed.map(cited(had)),
-    claimedOtherwise: kept
-      .map((action) => ({ action, from: had[action]!.claims, to: has[action]!.claims }))
-      .filter(({ from, to }) => JSON.stringify(from) !== JSON.stringify(to)),
+    claimedOtherwise: claimedOtherwise.map((action) => ({
+      action,
+      from: had[action]!.claims,
+      to: has[action]!.claims,
+    })),
   };
 }
 
-type Figures = Readonly<Record<string, ReportedFigure>>;
-
-function figuresBetween(had: Figures, has: Figures): VersionDifference['figures'] {
+function figuresBetween(had: ShownReport['figures'], has: ShownReport['figures']): VersionDifference['figures'] {
   const measureOf = ({ value, unit }: ReportedFigure): Measure => ({ value, unit });
-  return [...new Set([...Object.keys(had), ...Object.keys(has)])].sort().flatMap((indicator) => {
-    const [from, to] = [had[indicator], has[indicator]];
-    if (from?.value === to?.value && from?.unit === to?.unit) return [];
-    return [{ indicator, ...(from && { from: measureOf(from) }), ...(to && { to: measureOf(to) }) }];
-  });
+  return compareFigures(had, has).map(({ indicator, from, to }) => ({
+    indicator,
+    ...(from && { from: measureOf(from) }),
+    ...(to && { to: measureOf(to) }),
+  }));
 }

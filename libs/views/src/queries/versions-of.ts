@@ -1,10 +1,13 @@
 import type { IQueryHandler } from '@nestjs/cqrs';
 import { Query, QueryHandler } from '@nestjs/cqrs';
-import { type Consent, type Edtf, type Phase, recognise, type ReportId } from '#reporting';
-import type { ReportDocument, SubmittedVersion } from '../folds/reports.js';
+import { type Consent, type Edtf, isPublished, type Phase, recognise, type ReportId } from '#reporting';
+import type { SubmittedVersion } from '../folds/reports.js';
 import { Views } from '../views.js';
+import { documentAt, keyOfReport } from './documents.js';
 import { eventAt } from './events-in-order.js';
 import { receiptOf } from './receipt-of.js';
+import type { Insight } from './report-year.js';
+import { withholdingAsToday, withoutWithheld } from './withheld-parts.js';
 
 /** How a version was signed. */
 export interface Signed {
@@ -16,6 +19,8 @@ export interface Signed {
   readonly role?: string;
   readonly declaration: string;
   readonly reservation?: string;
+  /** Why it does not stand here. */
+  readonly reservationWithheld?: string;
   readonly consentToBeCited: Consent;
 }
 
@@ -25,8 +30,8 @@ export interface VersionEntry extends Signed {
   /** The event that submitted it, and when that was recorded. */
   readonly sequence: number;
   readonly recordedAt: string;
-  /** Of its receipt. */
-  readonly sha256: string;
+  /** Of its receipt; absent where that does not tell it. */
+  readonly sha256?: string;
   /** What it amends, and why; absent for the first one. */
   readonly amendment?: { readonly material: boolean; readonly reason: string; readonly sections: readonly string[] };
   /** The one that stands. No other is, and none is once the report is withdrawn. */
@@ -50,6 +55,7 @@ export class VersionsOf extends Query<VersionsAnswer | undefined> {
     readonly asOf?: number,
     /** Only those that everybody may read. */
     readonly words?: 'published',
+    readonly insight: Insight = 'public',
   ) {
     super();
   }
@@ -60,17 +66,19 @@ export class VersionsOfHandler implements IQueryHandler<VersionsOf> {
   constructor(private readonly views: Views) {}
 
   /** Nothing where there is no report. */
-  async execute({ id, asOf, words }: VersionsOf): Promise<VersionsAnswer | undefined> {
-    const found = this.views.document('reports', keyOf(id), asOf);
+  async execute({ id, asOf, words, insight }: VersionsOf): Promise<VersionsAnswer | undefined> {
+    const found = documentAt(this.views, 'reports', keyOfReport(id), asOf);
     if (!found) return undefined;
-    const { phase, versions = [], published = 0, withdrawal, revision } = JSON.parse(found.body) as ReportDocument;
-    const shown = versions.filter(({ version }) => words !== 'published' || version <= published);
+    const report = withholdingAsToday(this.views, found, asOf);
+    const told = insight === 'insider' ? report : withoutWithheld(report);
+    const { phase, versions = [], withdrawal, revision } = told;
+    const shown = versions.filter(({ version }) => words !== 'published' || isPublished(told, version));
     // To everybody, the one that is published stands as long as no later one is.
     const current = phase === 'withdrawn' ? undefined : shown.at(-1)?.version;
     const entries = shown.map(async (submitted) => ({
-      ...(await this.entryOf(id, submitted)),
+      ...(await this.entryOf(id, submitted, insight)),
       current: submitted.version === current,
-      published: submitted.version <= published,
+      published: isPublished(told, submitted.version),
     }));
     return { phase, versions: await Promise.all(entries), ...(withdrawal && { withdrawal }), revision };
   }
@@ -78,19 +86,26 @@ export class VersionsOfHandler implements IQueryHandler<VersionsOf> {
   private async entryOf(
     id: ReportId,
     submitted: SubmittedVersion,
+    insight: Insight,
   ): Promise<Omit<VersionEntry, 'current' | 'published'>> {
     const { version, sequence } = submitted;
-    const { sha256, recordedAt } = receiptOf(this.views, id, version)!;
-    const then = this.views.document('reports', keyOf(id), sequence)!;
-    const { amendment } = JSON.parse(then.body) as ReportDocument;
+    const { sha256, recordedAt } = receiptOf(this.views, id, version, insight)!;
+    const { amendment } = documentAt(this.views, 'reports', keyOfReport(id), sequence)!;
     const signed = await signedAt(this.views, submitted);
-    return { version, sequence, recordedAt, ...signed, sha256, ...(amendment && { amendment }) };
+    return {
+      version,
+      sequence,
+      recordedAt,
+      ...signed,
+      ...(sha256 !== undefined && { sha256 }),
+      ...(amendment && { amendment }),
+    };
   }
 }
 
 /** How a version was signed; its declaration and the role stand in the event only. */
 export async function signedAt(views: Views, submitted: SubmittedVersion): Promise<Signed> {
-  const { on, signatory, firstSignatory, reservation, consentToBeCited, sequence } = submitted;
+  const { on, signatory, firstSignatory, reservation, reservationWithheld, consentToBeCited, sequence } = submitted;
   const event = await eventAt(views, sequence);
   const { declaration } = recognise(event).data as Pick<Signed, 'declaration'>;
   const { role } = event.metadata;
@@ -101,8 +116,7 @@ export async function signedAt(views: Views, submitted: SubmittedVersion): Promi
     ...(role !== undefined && { role }),
     declaration,
     ...(reservation !== undefined && { reservation }),
+    ...(reservationWithheld !== undefined && { reservationWithheld }),
     consentToBeCited,
   };
 }
-
-const keyOf = ({ series, year, organization }: ReportId) => `${series}/${year}/${organization}`;

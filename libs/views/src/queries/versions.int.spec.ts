@@ -69,8 +69,8 @@ afterAll(async () => {
   await record.close();
 });
 
-const versionsAt = async (asOf?: number, words?: 'published') =>
-  (await new VersionsOfHandler(views).execute(new VersionsOf(ID, asOf, words)))!;
+const versionsAt = async (asOf?: number, words?: 'published', insight?: Insight) =>
+  (await new VersionsOfHandler(views).execute(new VersionsOf(ID, asOf, words, insight)))!;
 
 const difference = async (from: number, to: number, insight: Insight = 'public', asOf?: number) =>
   (await new DifferenceOfVersionsHandler(views).execute(new DifferenceOfVersions(ID, from, to, insight, asOf)))!;
@@ -111,8 +111,9 @@ describe('A version', () => {
       published: false,
       amendment: { reason: 'Two meetings were left out', material: true, sections: ['S01', 'S04'] },
     });
-    const receipt = await new ReceiptOfHandler(views).execute(new ReceiptOf(ID, 2));
-    expect(second).toMatchObject({ sha256: receipt!.sha256, recordedAt: receipt!.recordedAt });
+    const receipt = await new ReceiptOfHandler(views).execute(new ReceiptOf(ID, 2, 'insider'));
+    const [, told] = (await versionsAt(at.resubmitted, undefined, 'insider')).versions;
+    expect(told).toMatchObject({ sha256: receipt!.sha256, recordedAt: receipt!.recordedAt });
   });
 });
 

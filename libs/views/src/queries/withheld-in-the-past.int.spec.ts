@@ -1,7 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { hash } from 'node:crypto';
 import { join } from 'node:path';
 import {
   actionCited,
+  answeredByLetter,
+  clarificationAnswered,
+  clarificationRequested,
   documentAttached,
   figureReported,
   partWithheld,
@@ -13,22 +17,33 @@ import {
   submitted,
 } from '#testing';
 import { ALL_VIEWS } from '../all-views.js';
+import { canonicalText } from '../canonical-text.js';
 import type { ReportDocument } from '../folds/reports.js';
+import type { TimelineEntry } from '../folds/timeline.js';
 import { Views } from '../views.js';
 import { AssessmentsOf, AssessmentsOfHandler } from './assessments-of.js';
 import { AttachmentNamed, AttachmentNamedHandler } from './attachment-named.js';
 import { ChangesSince, ChangesSinceHandler } from './changes-since.js';
 import { CompareYears, CompareYearsHandler } from './compare-years.js';
+import { ClarificationsOf, ClarificationsOfHandler } from './clarifications-of.js';
 import { ReceiptOf, ReceiptOfHandler } from './receipt-of.js';
 import { ReportAt, ReportAtHandler } from './report-at.js';
 import { reportForReaders } from './report-for-readers.js';
 import { type Insight, Today } from './report-year.js';
+import { TimelineOf, TimelineOfHandler } from './timeline-of.js';
+import { DifferenceOfVersions, DifferenceOfVersionsHandler } from './version-difference.js';
+import { VersionsOf, VersionsOfHandler } from './versions-of.js';
 
 const [series, organization] = ['ec-performance', 'example-registry'];
 const id = { series, year: 2008, organization };
 const SECRET = 'Ms. Example told us';
 const OPEN = 'Open to all.';
-const FILE = 'c'.repeat(64);
+const [FILE, LOOSE, IN_THREAD, LETTER] = ['c', 'd', 'e', 'f'].map((digit) => digit.repeat(64)) as [
+  string,
+  string,
+  string,
+  string,
+];
 
 /** Everything was published before anybody saw that a person is named in it. */
 const LIFE = [
@@ -38,10 +53,28 @@ const LIFE = [
   documentAttached({ section: 'S02', document: { title: `Letter: ${SECRET}`, sha256: FILE } }),
   actionCited({ action: 'ACT-0001', claims: [{ criterion: 'INCLUSIVE', text: SECRET }] }),
   figureReported({ indicator: 'interviews', value: 4711 }),
-  submitted(),
+  documentAttached({ document: { title: `Minutes: ${SECRET}`, sha256: LOOSE } }),
+  submitted({ reservation: SECRET }),
+  clarificationRequested({ clarification: 'Q1', visibility: 'public', question: `Who is it? ${SECRET}` }),
+  clarificationAnswered({
+    clarification: 'Q1',
+    visibility: 'public',
+    text: SECRET,
+    documents: [{ title: SECRET, sha256: IN_THREAD }],
+  }),
   published(),
 ] as const;
-const LATER = ['S02', 'action ACT-0001', 'figure interviews'].map((part) => partWithheld({ part, reason: 'A person' }));
+const PARTS = ['S02', 'action ACT-0001', 'figure interviews', 'document 2', 'reservation', 'clarification Q1'];
+const LATER = PARTS.map((part) => partWithheld({ part, reason: 'A person' }));
+
+const letterId = { series, year: 2009, organization };
+const ANSWER = answeredByLetter({
+  document: { title: SECRET, sha256: LETTER },
+  reservation: SECRET,
+  cites: ['ACT-0001'],
+  note: SECRET,
+  sources: [{ title: SECRET, confidence: 'found' }],
+});
 
 let record: RecordInFolder;
 let views: Views;
@@ -59,6 +92,8 @@ beforeAll(async () => {
     published(),
   );
   await record.tell(`report-${series}-2008-${organization}`, ...LIFE, ...LATER);
+  const letter = partWithheld({ version: 0, part: 'letter', reason: 'A person' });
+  await record.tell(`report-${series}-2009-${organization}`, ANSWER, letter);
   views = new Views({ folder: join(record.folder, 'views'), store: record.store, views: ALL_VIEWS });
   await views.start();
   today = new Today(views, () => Date.parse('2026-02-01'));
@@ -109,7 +144,7 @@ describe('What is withheld now is withheld in all that was said before', () => {
 
   it('in what a list says of its documents', () => {
     const then = JSON.parse(views.document('reports', `${series}/2008/${organization}`, at.published)!.body);
-    expect(then.documents).toHaveLength(1);
+    expect(then.documents).toHaveLength(2);
     for (const asOf of [at.published, undefined]) {
       const report = JSON.parse(views.document('reports', `${series}/2008/${organization}`, asOf)!.body);
       expectNothingSecret(reportForReaders(views, report as ReportDocument, 'published', asOf));
@@ -117,14 +152,22 @@ describe('What is withheld now is withheld in all that was said before', () => {
   });
 
   it('in the files that were attached to it', async () => {
-    const [naming] = await new AttachmentNamedHandler(views).execute(new AttachmentNamed(FILE));
-    expect(naming).toMatchObject({ isPublic: false, isSubmitted: true });
+    for (const file of [FILE, LOOSE, IN_THREAD, LETTER]) {
+      const namings = await new AttachmentNamedHandler(views).execute(new AttachmentNamed(file));
+      expect(namings).toMatchObject([{ isPublic: false, isSubmitted: true }]);
+    }
   });
 
-  it('in the receipt, whose hash still is that of all that was said', async () => {
+  it('in the receipt, which then tells the hash of all that was said to none but those who may read it', async () => {
     const receipt = await new ReceiptOfHandler(views).execute(new ReceiptOf(id, 1));
     expectNothingSecret(receipt);
-    expect(receipt!.withheld).toEqual(['S02/en', 'action ACT-0001', 'figure interviews', 'S02']);
+    expect(receipt!.withheld).toEqual(['S02/en', 'action ACT-0001', 'figure interviews', 'S02', 'document 2']);
+    expect(receipt).not.toHaveProperty('sha256');
+    const [version] = (await new VersionsOfHandler(views).execute(new VersionsOf(id)))!.versions;
+    expect(version).not.toHaveProperty('sha256');
+    const whole = await new ReceiptOfHandler(views).execute(new ReceiptOf(id, 1, 'insider'));
+    expect(whole!.sha256).toBe(hash('sha256', canonicalText(JSON.stringify(whole!.content))));
+    expect(whole!.content.figures).toMatchObject([{ indicator: 'interviews', value: 4711 }]);
   });
 
   it('in the comparison of two years as they stood', async () => {
@@ -155,10 +198,61 @@ describe('What is withheld now is withheld in all that was said before', () => {
     }
   });
 
-  it('in no timeline', () => {
+  it('in the timeline, which says that there was more, and why it is not told', async () => {
     for (const asOf of [at.published, undefined]) {
-      const entries = views.range('timeline', `${organization}/`, asOf === undefined ? {} : { asOf });
+      const asked = new TimelineOf(organization, asOf === undefined ? {} : { asOf });
+      const { entries } = (await new TimelineOfHandler(views).execute(asked))!;
       expectNothingSecret(entries.map(({ body }) => body));
+      const told = entries.map(({ body }) => JSON.parse(body) as TimelineEntry);
+      const withheld = told.filter(({ withheld: reason }) => reason === 'A person').map(({ kind }) => kind);
+      const ofLetter = asOf === undefined ? ['answered-by-letter'] : [];
+      expect(withheld.sort()).toEqual([...ofLetter, 'clarification-requested', 'report-submitted']);
     }
+  });
+
+  it('in the list of versions and between two of them, which say that there is a reservation', async () => {
+    const versionsFor = (insight: Insight, asOf?: number) =>
+      new VersionsOfHandler(views).execute(new VersionsOf(id, asOf, 'published', insight));
+    const between = (insight: Insight) =>
+      new DifferenceOfVersionsHandler(views).execute(new DifferenceOfVersions(id, 1, 1, insight));
+    for (const asOf of [at.published, undefined]) {
+      const listed = await versionsFor('public', asOf);
+      expectNothingSecret(listed);
+      expect(listed!.versions).toMatchObject([{ version: 1, reservationWithheld: 'A person' }]);
+    }
+    const difference = await between('public');
+    expectNothingSecret(difference);
+    expect(difference!.withheld.map(({ part }) => part)).toEqual([
+      'S02',
+      'action ACT-0001',
+      'document 2',
+      'figure interviews',
+      'reservation',
+    ]);
+    expect((await versionsFor('insider'))!.versions).toMatchObject([{ reservation: SECRET }]);
+    expect((await between('insider'))!.signed.to).toMatchObject({ reservation: SECRET });
+  });
+
+  it('in the threads, which say that they are withheld, but for those who are in them', async () => {
+    for (const asOf of [at.published, undefined]) {
+      const told = await new ClarificationsOfHandler(views).execute(new ClarificationsOf(id, 'public', asOf));
+      expectNothingSecret(told);
+      const later = asOf === undefined ? {} : { withheldLater: true };
+      expect(told).toMatchObject([{ clarification: 'Q1', withheld: 'A person', messages: [], ...later }]);
+    }
+    const [thread] = (await new ClarificationsOfHandler(views).execute(new ClarificationsOf(id, 'organization')))!;
+    expect(thread).toMatchObject({ question: `Who is it? ${SECRET}`, withheld: 'A person' });
+  });
+
+  it('in the answer by letter, which stays an answer with a reservation', async () => {
+    const asked = (insight: Insight) =>
+      new ReportAtHandler(views, today).execute(new ReportAt(letterId, undefined, 'published', insight));
+    const { report, ...words } = (await asked('public'))!;
+    const shown = reportForReaders(views, report, 'published');
+    expectNothingSecret({ ...words, report: shown });
+    expect(words.citations).toEqual({});
+    expect(shown).toMatchObject({ status: 'ANSWERED_WITH_RESERVATION', reservationWithheld: 'A person', sources: [] });
+    expect(Object.keys((await asked('insider'))!.citations)).toEqual(['ACT-0001']);
+    expect(reportForReaders(views, report, 'submitted')).toMatchObject({ reservation: SECRET, notes: [SECRET] });
   });
 });

@@ -13,14 +13,17 @@ const PARTS = /"([^"]*)"(\*)?|([^\s"]+)/g;
 /**
  * What somebody types, as phrases of which all have to be found: words, a phrase in quotation marks, `*` at the end of
  * either for what only begins so. Whatever else they type is a sign between words, and nothing that a database reads.
- * A word that is made of several (`multi-stakeholder`, 域名) is a phrase. Empty where there is no word in it.
+ * A word that is made of several (`multi-stakeholder`, 域名) is a phrase. What is said twice is asked once. Empty where
+ * there is no word in it.
  */
 export function askedWords(text: string): Phrase[] {
-  return [...text.replace(QUOTES, '"').matchAll(PARTS)].flatMap(([, quoted, star, plain = '']) => {
+  const phrases = new Map<string, Phrase>();
+  for (const [, quoted, star, plain = ''] of text.replace(QUOTES, '"').matchAll(PARTS)) {
     const words = wordsIn(quoted ?? plain).map(({ word }) => word);
-    const isBeginning = star !== undefined || plain.endsWith('*');
-    return words.length ? [{ words, isBeginning }] : [];
-  });
+    const phrase = { words, isBeginning: star !== undefined || plain.endsWith('*') };
+    if (words.length) phrases.set(matchOf([phrase]), phrase);
+  }
+  return [...phrases.values()];
 }
 
 /** The same in the language of FTS5. The words hold letters, digits and marks only. */
@@ -29,18 +32,31 @@ export const matchOf = (phrases: readonly Phrase[]) =>
 
 /** Where phrases stand in a text, from the first word of each to its last, in order and apart from each other. */
 export function placesOf(phrases: readonly Phrase[], words: readonly Word[]): { start: number; end: number }[] {
-  const found = phrases.flatMap((phrase) =>
-    words.flatMap((first, n) =>
-      begins(phrase, words, n) ? [{ start: first.start, end: words[n + phrase.words.length - 1]!.end }] : [],
-    ),
+  const mayBegin = byFirstWord(phrases);
+  const found = words.flatMap((first, n) =>
+    mayBegin(first.word)
+      .filter((phrase) => begins(phrase, words, n))
+      .map((phrase) => ({ start: first.start, end: words[n + phrase.words.length - 1]!.end })),
   );
   const places: { start: number; end: number }[] = [];
-  for (const place of found.sort((a, b) => a.start - b.start || b.end - a.end)) {
+  for (const place of found) {
     const last = places.at(-1);
     if (last && place.start < last.end) last.end = Math.max(last.end, place.end);
     else places.push(place);
   }
   return places;
+}
+
+/** Which phrases may begin with a word: to try all of them at each word of a long text takes too long. */
+function byFirstWord(phrases: readonly Phrase[]): (word: string) => readonly Phrase[] {
+  const isOpen = ({ words, isBeginning }: Phrase) => isBeginning && words.length === 1;
+  const open = phrases.filter(isOpen);
+  const known = new Map<string, Phrase[]>();
+  for (const phrase of phrases.filter((each) => !isOpen(each))) {
+    const [first = ''] = phrase.words;
+    known.set(first, [...(known.get(first) ?? open), phrase]);
+  }
+  return (word) => known.get(word) ?? open;
 }
 
 function begins({ words: wanted, isBeginning }: Phrase, words: readonly Word[], at: number): boolean {

@@ -1,7 +1,8 @@
-import type { DocumentRef, ReportId } from '#reporting';
+import { type DocumentRef, isPublished, type ReportId } from '#reporting';
 import type { ReportDocument } from '../folds/reports.js';
 import { reportForReaders } from '../queries/report-for-readers.js';
 import { asShown, isShown, readReport, type WhichVersion } from '../queries/report-year.js';
+import { isWithheld } from '../queries/withheld-parts.js';
 import type { Views } from '../views.js';
 import { attachmentOf } from './entries-of-record.js';
 import type { Entry, Place } from './entry.js';
@@ -43,13 +44,13 @@ export function entriesOfReport(views: Views, id: ReportId): Entry[] {
   const circle = (isWithheld: boolean) => ({ report: id, ...(isWithheld && ({ isWithheld } as const)) });
   return [
     ...[...said.values()].map(({ versions: all, part, isWithheld, place, ...words }): Entry => {
-      const forAll = isWithheld ? [] : all.filter((version) => version <= published);
+      const forAll = isWithheld ? [] : all.filter((version) => isPublished(report, version));
       const version = Math.max(...(forAll.length ? forAll : all));
       const superseded = !all.includes(forAll.length ? published : latest);
       return {
         ...shared,
         ...words,
-        part: `${part} in ${all[0]}`,
+        part: `${part} in ${version}`,
         readBy: forAll.length ? 'public' : { ...circle(isWithheld), readers: ['submitted'] },
         place: { ...place, version, ...(superseded && { superseded }) },
       };
@@ -109,8 +110,9 @@ function attachmentsOf(views: Views, id: ReportId, report: ReportDocument) {
   const told = (document: DocumentRef): { readBy: Entry['readBy']; version?: 'draft' } => {
     const text = JSON.stringify(document);
     if (published.has(text)) return { readBy: 'public' };
-    if (submitted.has(text)) return { readBy: { report: id, readers: ['submitted'] } };
-    return { readBy: { report: id, readers: ['writers'] }, version: 'draft' };
+    const circle = { report: id, ...(isWithheld(report, document) && ({ isWithheld: true } as const)) };
+    if (submitted.has(text)) return { readBy: { ...circle, readers: ['submitted'] } };
+    return { readBy: { ...circle, readers: ['writers'] }, version: 'draft' };
   };
   return [
     ...(letter

@@ -17,6 +17,8 @@ export function entriesOfClarifications(views: Views, id: ReportId): Entry[] {
     clarificationsOf(views, id, reader).flatMap(({ clarification, section, question, messages, why }) => {
       const part = `clarification ${clarification}`;
       const place = { ...id, section, clarification };
+      // Withheld from this reader, with all that was said below it.
+      if (question === undefined) return [];
       const asked: Shown = { part, kind: 'clarification', text: question, place: { ...place, why: why.slice(0, 1) } };
       const said = messages.flatMap((message): Shown[] => {
         const at = { ...place, why: message.why };

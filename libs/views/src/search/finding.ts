@@ -68,6 +68,16 @@ export function afterOf(at: string): { score: number; stream: string; part: stri
   return { score, stream, part };
 }
 
+/** Whether a text can be where a page ended: whoever asks for the one after it may have made it up. */
+export function isPlaceOfHit(text: string): boolean {
+  try {
+    const [score, stream, part] = JSON.parse(text) as unknown[];
+    return Number.isSafeInteger(score) && typeof stream === 'string' && typeof part === 'string';
+  } catch {
+    return false;
+  }
+}
+
 /** bm25 without the rarity of the words, for a text of about the usual length. */
 export function relevance(inTitle: number, inText: number, length: number, phrases: number): number {
   const frequency = (TITLE * inTitle + inText) / phrases;

@@ -24,8 +24,8 @@ export class Keeping {
   /** Those of later events that are in `stale` too, where some between were missed. */
   private ahead: Range | undefined;
   private looking: Promise<void> | undefined;
-  private finishing: Promise<void> | undefined;
-  private settling: Promise<void> | undefined;
+  /** What other threads do to the file: nothing is written before it is over. */
+  private syncing: Promise<void> | undefined;
 
   constructor(
     readonly file: SearchFile,
@@ -67,18 +67,23 @@ export class Keeping {
     if (this.seen < this.views.head.sequence) {
       await (this.looking ??= this.look().finally(() => (this.looking = undefined)));
     }
-    if (this.finishing) return this.finishing;
-    await this.settling;
+    // Of two who wait, the other one may have begun again.
+    while (this.syncing) await this.syncing;
     const end = performance.now() + forMs;
     do {
       // Another one may have taken its place meanwhile.
       if (!this.file.isOpen) return;
       const stream = this.next();
-      if (stream === undefined) return this.finish();
+      if (stream === undefined) return this.alone(this.finish());
       this.file.replace(stream, entriesOf(this.views, stream));
     } while (performance.now() < end);
     this.file.commit();
-    await (this.settling = this.file.settle().finally(() => (this.settling = undefined)));
+    await this.alone(this.file.settle());
+  }
+
+  private alone(syncing: Promise<void>): Promise<void> {
+    this.syncing = syncing.finally(() => (this.syncing = undefined));
+    return this.syncing;
   }
 
   private next(): string | undefined {
@@ -93,27 +98,29 @@ export class Keeping {
     return stale;
   }
 
-  private finish(): void | Promise<void> {
+  private async finish(): Promise<void> {
     const { seen: sequence } = this;
     const { position, recordedAt } = this.views.mark(sequence) ?? {};
     const checkpoint = { sequence, position, recordedAt };
-    if (this.file.isFinished) return this.file.commit(checkpoint);
-    return (this.finishing = this.file.finish(checkpoint).finally(() => (this.finishing = undefined)));
+    if (!this.file.isFinished) return this.file.finish(checkpoint);
+    this.file.commit(checkpoint);
+    return this.file.settle();
   }
 
   /** Reads in the log which streams were told of by the events that it missed: after a start, and after a rebuild. */
   private async look(): Promise<void> {
-    const after = this.views.mark(this.seen)?.position;
+    let at = this.seen;
+    const after = this.views.mark(at)?.position;
     const place = { ...(after !== undefined && { after }), categories: PUBLIC_CATEGORIES };
     for await (const page of this.store.readPages(place)) {
       for (const { stream } of page) {
         if (this.seen === this.views.head.sequence) return;
         this.stale.add(stream);
-        this.seen++;
+        // What was passed meanwhile may be further on.
+        this.seen = Math.max(this.seen, ++at);
         if (this.seen + 1 === this.ahead?.from) {
           this.seen = this.ahead.to;
           this.ahead = undefined;
-          if (this.seen === this.views.head.sequence) return;
         }
       }
     }

@@ -36,6 +36,20 @@ describe('A text in pieces', () => {
     expect(snippet(far, 'other').startsWith('Nothing of that')).toBe(true);
   });
 
+  // A question may hold many words, and a text thousands: what is dear here holds everybody up, once for each hit.
+  it('takes no longer where a text says little else, or a question the same again and again', () => {
+    const took = (text: string, q: string) => {
+      const began = performance.now();
+      for (let n = 0; n < 20; n++) snippet(text, q);
+      return performance.now() - began;
+    };
+    const letters = Array.from({ length: 10_000 }, (_, n) => String.fromCharCode(97 + (n % 26))).join(' ');
+    const usual = took(letters, 'other');
+    expect(took('a '.repeat(10_000), 'a')).toBeLessThan(1_000 + 4 * usual);
+    expect(took('a '.repeat(10_000), 'a '.repeat(90))).toBeLessThan(1_000 + 4 * usual);
+    expect(took(letters, letters.slice(0, 51))).toBeLessThan(1_000 + 4 * usual);
+  });
+
   it('is no longer than what is shown, whatever the text, and says nothing else', () => {
     fc.assert(
       fc.property(fc.string({ maxLength: 2_000 }), fc.string({ minLength: 1, maxLength: 5 }), (text, q) => {

@@ -34,8 +34,10 @@ type Places = ReturnType<typeof placesOf>;
 function windowOf(text: string, words: readonly Word[], places: Places): { start: number; end: number } {
   if (text.length <= SHOWN) return { start: 0, end: text.length };
   let best = { start: 0, marks: 0 };
+  let beyond = 0;
   for (const [n, { start }] of places.entries()) {
-    const marks = places.slice(n).filter(({ end }) => end <= start - BEFORE + SHOWN).length;
+    while (beyond < places.length && places[beyond]!.end <= start - BEFORE + SHOWN) beyond++;
+    const marks = beyond - n;
     if (marks > best.marks) best = { start, marks };
   }
   const from = best.start - BEFORE;

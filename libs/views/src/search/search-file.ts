@@ -161,6 +161,8 @@ export class SearchFile {
     if (!this.isOpen) return;
     this.db.exec('PRAGMA wal_checkpoint(PASSIVE)');
     await synced(this.path);
+    // It is all in the file. The log would keep its size otherwise, and be taken for full each time.
+    if (this.isOpen) this.db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
   }
 
   private tell(checkpoint: Checkpoint): void {

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { appendFileSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   optionArgued,
   optionTabled,
@@ -223,6 +224,30 @@ describe('The search index', () => {
     await tell('organization-example-registry', renamed());
     expect(await found('registry')).toHaveLength(1);
     expect(faults.splice(0)).toHaveLength(1);
+  });
+
+  it('says that it cannot be kept up, and follows the record again once it was built anew', async () => {
+    await tell('organization-example-registry', registered());
+    await index.current(5_000);
+    const document = views.document.bind(views);
+    views.document = () => {
+      throw new Error('A document that no entry can be made of');
+    };
+    await tell('organization-example-registry', renamed());
+    await expect(found('registry')).rejects.toThrow('no entry');
+    expect(faults.splice(0)).toHaveLength(2);
+    expect(index.trouble).toContain('no entry');
+
+    views.document = document;
+    await index.rebuild();
+    expect(index.trouble).toBeUndefined();
+    expect(await found('registry')).toHaveLength(1);
+    await tell('organization-sample-union', registered({ name: 'Sample Union' }));
+    // By itself, though nobody asks.
+    const isInFile = () => JSON.stringify(contentOf(fileOf())).includes('Sample Union');
+    const until = performance.now() + 5_000;
+    while (!isInFile() && performance.now() < until) await sleep(20);
+    expect(isInFile()).toBe(true);
   });
 
   it('begins anew where its file is found to be damaged by a question, and says so until it is there', async () => {

@@ -71,6 +71,11 @@ export class SearchIndex {
     return this.answering?.sequence ?? -1;
   }
 
+  /** Why nothing can be looked for until it is built anew, in words; nothing where it can. */
+  get trouble(): string | undefined {
+    return this.failure?.message;
+  }
+
   /** Waits until it tells what the views tell. `ViewsBehind` after `withinMs`. */
   current(withinMs: number): Promise<void> {
     return this.whenCurrent(withinMs, () => undefined);
@@ -134,17 +139,18 @@ export class SearchIndex {
   }
 
   private async keepUp(): Promise<void> {
-    while (!this.stopping.signal.aborted && this.answering) {
-      if (this.answering.isCurrent) {
+    while (!this.stopping.signal.aborted) {
+      const kept = this.answering;
+      if (!kept || kept.isCurrent) {
         await this.wake.promise;
         this.wake = Promise.withResolvers();
         await this.pause(REST_MS);
         continue;
       }
       const began = performance.now();
-      const { isFinished } = this.answering.file;
+      const { isFinished } = kept.file;
       // Who searches is told; who does not comes back to it.
-      const done = await this.work(this.answering).then(
+      const done = await this.work(kept).then(
         () => true,
         () => false,
       );
@@ -191,7 +197,6 @@ export class SearchIndex {
       this.answering?.file.delete();
       this.answering = next;
       this.wake.resolve();
-      if (this.failure) this.keepingUp = this.keepUp();
       this.failure = undefined;
       this.hasBegunAnew = false;
     } catch (error) {

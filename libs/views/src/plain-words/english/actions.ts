@@ -32,9 +32,11 @@ const track = (code: string) => inQuotes(labelOf('tracks', code));
 export const actions: Wording['action'] = {
   ActionRecorded: ({ lead, track: on }, { action, naming }) =>
     told(`recorded ${action}, led by ${organizationNamed(naming, lead)}, on the track ${track(on)}`),
-  ActionRevised: ({ changes, reason }, { action }) => {
-    const facts = Object.keys(changes).map((fact) => FACTS[fact as keyof ActionFacts]);
-    return told(`corrected ${listed(facts)} of ${action}`, { reason });
+  ActionRevised: ({ changes, removed = [], reason }, { action }) => {
+    const named = (verb: string, facts: readonly string[]) =>
+      facts.length ? [`${verb} ${listed(facts.map((fact) => FACTS[fact as keyof ActionFacts]))}`] : [];
+    const did = [...named('corrected', Object.keys(changes)), ...named('took back', removed)];
+    return told(`${listed(did)} of ${action}`, { reason });
   },
   ActionStatusChanged: ({ from, to, on, reason }, { action }) =>
     told(

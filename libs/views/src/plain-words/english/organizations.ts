@@ -32,10 +32,8 @@ export const organizations: Wording['organization'] = {
     told(`recorded that ${organization} was placed under ${organizationNamed(naming, parent)}${atEnd(on)}`),
   OrganizationMergedInto: ({ successor, on }, { organization, naming }) =>
     told(`recorded that ${organization} was merged into ${organizationNamed(naming, successor)} ${onDate(on)}`),
-  PersonAppointed: ({ personId, role, from, by }, { organization }) =>
-    told(
-      `recorded that ${by} appointed ${personId} to act for ${organization} as ${roleNamed(role)} from ${dateInWords(from)}`,
-    ),
+  PersonAppointed: ({ personId, role, from }, { organization }) =>
+    told(`appointed ${personId} to act for ${organization} as ${roleNamed(role)} from ${dateInWords(from)}`),
   AppointmentEnded: ({ personId, role, on, reason }, { organization }) =>
     told(`ended the appointment of ${personId} as ${roleNamed(role)} of ${organization} ${onDate(on)}`, { reason }),
   SignOffRuleProposed: ({ signatures, reason }, { organization }) =>

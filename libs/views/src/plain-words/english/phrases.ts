@@ -43,11 +43,15 @@ export function sectionNamed(section: string): string {
   return label === section ? `section ${section}` : `section ${section} (${label})`;
 }
 
-/** A part that is withheld: a section, a section in one language, a figure, a citation. */
+/** A part that is withheld, by the name that `Withholding` gives it. */
 export function partNamed(part: string): string {
   const [kind, name] = part.split(' ', 2) as [string, string?];
   if (kind === 'figure') return `the figure ${name}`;
   if (kind === 'action') return `the citation of ${name}`;
+  if (kind === 'document') return `attached document ${name}`;
+  if (kind === 'clarification') return `the question ${name} with what was said of it`;
+  if (kind === 'reservation') return 'the reservation';
+  if (kind === 'letter') return 'the answer by letter';
   const [section, lang] = part.split('/', 2) as [string, string?];
   return lang === undefined ? sectionNamed(section) : `${sectionNamed(section)} in ${languageNamed(lang)}`;
 }

@@ -159,8 +159,10 @@ export const reports: Wording['report'] = {
     told(
       `published version ${version} of ${report}${proposedBy === undefined ? '' : `, as ${proposedBy} had proposed`}`,
     ),
-  PartWithheld: ({ version, part, reason }, { report }) =>
-    told(`withheld ${partNamed(part)} of version ${version} of ${report} from readers`, { reason }),
+  PartWithheld: ({ version, part, reason }, { report }) => {
+    const of = version === 0 ? report : `version ${version} of ${report}`;
+    return told(`withheld ${partNamed(part)} of ${of} from readers`, { reason });
+  },
 };
 
 export const reminders: Wording['reminder'] = {
