@@ -73,6 +73,22 @@ describe('Erasing a person', () => {
     expect(await identity.people.erase(canary, 'no-longer-needed', 'person-a')).toBe('erased');
   });
 
+  it('waits fourteen days for the second person, and is proposed again after that', async () => {
+    const erase = (by: PersonId, anew?: true) =>
+      identity.people.erase(canary, 'asked-by-the-person', by, anew ? { anew } : {});
+    await erase('person-a');
+    expect(await identity.people.show(canary)).toMatchObject({ erasureProposed: { until: '2026-02-15' } });
+    clock.set('2026-02-16T00:00:00Z');
+    await expect(erase('person-b')).rejects.toMatchObject({
+      code: 'erasure-proposal-lapsed',
+      facts: { until: '2026-02-15' },
+    });
+    expect(await erase('person-b', true)).toBe('proposed');
+    await expect(erase('person-b')).rejects.toThrow('erasure-needs-another');
+    clock.set('2026-03-02T23:59:59Z');
+    expect(await erase('person-a')).toBe('erased');
+  });
+
   it('never had the name or the address in the log, and leaves them in no file', async () => {
     // The one place with plain words is the session, which says what the browser calls itself.
     expect(filesWith(record.folder, CANARY, ADDRESS)).toEqual(['sessions.sqlite']);

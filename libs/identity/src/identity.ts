@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RecordingClock } from '#commands';
-import type { EventStore } from '#event-store';
+import { type EventStore, keepFollowing } from '#event-store';
 import { BrowserSeal } from './browser-seal.js';
 import { Credentials } from './credential/credentials.js';
 import { LostSecondFactor } from './credential/lost-second-factor.js';
@@ -15,6 +15,7 @@ import { People } from './person/people.js';
 import { PersonDirectory } from './person/person-directory.js';
 import type { PersonPost } from './person/person-post.js';
 import { SealedLog } from './person/sealed-log.js';
+import type { Attempts } from './session/attempts.js';
 import { type KeptSessions, openSessions } from './session/kept-sessions.js';
 import { Sessions } from './session/sessions.js';
 import { SessionsUnavailable } from './session/session-store.js';
@@ -44,6 +45,7 @@ export class Identity {
   readonly people: People;
   readonly credentials: Credentials;
   readonly sessions: Sessions;
+  readonly attempts: Attempts;
   readonly lostSecondFactor: LostSecondFactor;
   readonly signIn: SignIn;
   readonly oidc: OidcSignIn | undefined;
@@ -69,6 +71,7 @@ export class Identity {
     if (onErased) directory.onEnd((person, why) => (why === 'erased' ? onErased(person) : undefined));
     this.directory = directory;
     this.roles = new RolesOnRecord(events);
+    this.attempts = attempts;
     this.sessions = new Sessions(store, now);
     this.people = new People({ log, keys, directory, post, attempts, now });
     this.credentials = new Credentials({ log, directory, attempts, store, now });
@@ -79,7 +82,8 @@ export class Identity {
     this.signIn = new SignIn({ keys, directory, people, credentials, sessions, attempts, roles, now });
     const { signIn, browserSeal: seal } = this;
     const provider = oidc && new OidcProvider(oidc, now);
-    this.oidc = provider && new OidcSignIn({ provider, seal, people, credentials, sessions, attempts, signIn, now });
+    const ways = { people, credentials, sessions, store, attempts, signIn, now };
+    this.oidc = provider && new OidcSignIn({ provider, seal, ...ways });
   }
 
   /** In UTC, as the record has it. */
@@ -92,7 +96,10 @@ export class Identity {
     return new Date(this.now()).toISOString();
   }
 
-  /** `KeysElsewhere` where the keys are not those of the log. Reads who there is, and makes sure that nothing is left here of whoever was erased in the meantime. */
+  /**
+   * `KeysElsewhere` where the keys are not those of the log. Reads who there is, and makes sure that nothing is left here of
+   * whoever was erased in the meantime, and that nobody whose second factor was reset goes untold.
+   */
   static async open(options: IdentityOptions): Promise<Identity> {
     const { store, clock, dataDir, redisUrl, tell, now = Date.now } = options;
     mkdirSync(dataDir, { recursive: true });
@@ -101,7 +108,7 @@ export class Identity {
     const kept = await openSessions({ dataDir, keys, now, redisUrl, tell });
     const identity = new Identity(options, keys, kept);
     try {
-      await identity.directory.catchUp();
+      await identity.lostSecondFactor.warn();
     } catch (error) {
       await kept.store.close();
       throw error;
@@ -109,9 +116,10 @@ export class Identity {
     return identity;
   }
 
-  /** What another node erases is forgotten here, too. `onFault`: it could not be followed any more, and says why. */
+  /** What another node erases is forgotten here, too. `onFault`: the log could not be followed, and is again after a pause. */
   follow(onFault: (error: unknown) => void): void {
-    this.following = this.directory.follow(this.ending.signal).catch(onFault);
+    const { signal } = this.ending;
+    this.following = keepFollowing((onStep) => this.directory.follow(signal, onStep), { signal, onFault });
   }
 
   /** A link to begin with, where nobody who could sign in may administer; nothing where somebody can. */

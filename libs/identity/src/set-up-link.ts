@@ -1,4 +1,4 @@
-import { createHmac, randomUUID, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, randomUUID, timingSafeEqual } from 'node:crypto';
 import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { refuse } from './identity-refusal.js';
@@ -28,8 +28,8 @@ export class SetUpLink {
   async offer(): Promise<string> {
     const offered = await this.offered();
     if (offered && this.isInTime(offered)) return this.secretOf(offered);
-    await this.withdraw();
     const until = new Date(this.now() + SET_UP_MS).toISOString();
+    if (offered) return this.secretOf(await this.writeOver({ id: idAfter(offered), until }));
     return this.secretOf(await this.write({ id: randomUUID(), until }));
   }
 
@@ -67,11 +67,15 @@ export class SetUpLink {
     return createHmac('sha256', server).update(`set-up/${id}`).digest('base64url');
   }
 
+  /** In place of one that is over. Of two nodes that begin at once, both write the same one: neither takes it from the other. */
+  private async writeOver(offered: Offered): Promise<Offered> {
+    await rename(await this.draftOf(offered), this.file);
+    return offered;
+  }
+
   /** Of two nodes that begin at once, both get the one that was first. */
   private async write(offered: Offered): Promise<Offered> {
-    const draft = `${this.file}.${offered.id}`;
-    await mkdir(dirname(this.file), { recursive: true, mode: 0o700 });
-    await writeFile(draft, JSON.stringify(offered), { mode: 0o600 });
+    const draft = await this.draftOf(offered);
     try {
       await link(draft, this.file);
     } catch (error) {
@@ -80,6 +84,13 @@ export class SetUpLink {
       await rm(draft, { force: true });
     }
     return (await this.offered()) ?? offered;
+  }
+
+  private async draftOf(offered: Offered): Promise<string> {
+    const draft = `${this.file}.${randomUUID()}`;
+    await mkdir(dirname(this.file), { recursive: true, mode: 0o700 });
+    await writeFile(draft, JSON.stringify(offered), { mode: 0o600 });
+    return draft;
   }
 
   private async offered(): Promise<Offered | undefined> {
@@ -91,3 +102,6 @@ export class SetUpLink {
     }
   }
 }
+
+/** The same on all nodes. Who knows it knows no link: that takes the installation's key. */
+const idAfter = ({ id }: Offered) => createHash('sha256').update(id).digest('hex');

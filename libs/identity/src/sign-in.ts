@@ -71,15 +71,17 @@ export class SignIn {
     return invited;
   }
 
-  /** Sets the password, and begins a session. All sessions that there were end: the mail may have been for that. */
+  /** Sets the password, and begins a session. All sessions and tokens that there were end: the mail may have been for that. */
   async withInvitation(secret: string, password: string, caller: Caller): Promise<Begun> {
     const { credentials, people, sessions } = this.options;
     const { person, invitation } = await this.invitedBy(secret, caller);
     // Looked at before the invitation is used up by it.
     await credentials.requireFit(person, password);
-    await people.join(person, invitation);
-    await credentials.setPassword(person, password);
-    await sessions.endAll(person);
+    await sessions.endAllWith(person, async () => {
+      await people.join(person, invitation);
+      await credentials.revokeAllTokens(person);
+      await credentials.setPassword(person, password);
+    });
     return this.begin(person, caller);
   }
 
@@ -122,14 +124,20 @@ export class SignIn {
     return { secret: await this.options.sessions.raise(secret), codesLeft };
   }
 
-  /** Signs in whoever had to enrol first. The recovery codes are shown this once. */
+  /**
+   * Signs in whoever had to enrol first. The recovery codes are shown this once. The other sessions end: a password alone
+   * opened them.
+   */
   async confirmSecondFactor(
     secret: string,
     code: string,
   ): Promise<{ readonly secret: string; readonly codes: readonly string[] }> {
-    const { person } = await this.require(secret, 'password');
-    const codes = await this.options.credentials.confirmSecondFactor(person, code);
-    return { secret: await this.options.sessions.raise(secret), codes };
+    const { credentials, sessions } = this.options;
+    const { person, session } = await this.require(secret, 'password');
+    // Looked at before anybody is signed out by it.
+    const proven = await credentials.proveBegun(person, code);
+    const codes = await sessions.endAllWith(person, () => credentials.keepSecondFactor(person, proven), session);
+    return { secret: await sessions.raise(secret), codes };
   }
 
   /** Needs the present one, so that nobody is shut out through a browser that was left open. The other sessions end. */
@@ -140,8 +148,8 @@ export class SignIn {
     await attempts.begin(...keys);
     if (!(await credentials.isPassword(person, present))) refuse('sign-in-failed');
     await attempts.succeeded(...keys);
-    await credentials.setPassword(person, next);
-    await sessions.endAll(person, session);
+    await credentials.requireFit(person, next);
+    await sessions.endAllWith(person, () => credentials.setPassword(person, next), session);
   }
 
   /** `not-signed-in` where the session is over, or has not come to `level`. */
@@ -172,7 +180,10 @@ export class SignIn {
     const found = await this.options.credentials.findToken(text);
     if (!found) return undefined;
     const { person, scopes } = found;
-    return { person, ...(await this.roles(person)), isProven: false, scopes };
+    const roles = await this.roles(person);
+    // It lasts for a year, and a password alone may have made it: nobody becomes more by that.
+    if (needsSecondFactor(roles) && !found.isProven) return undefined;
+    return { person, ...roles, isProven: false, scopes };
   }
 
   private roles(person: PersonId) {

@@ -40,20 +40,21 @@ export type CredentialEvent =
       data: Subject;
     }
   | { type: 'SubjectUnlinked'; data: Record<never, never> }
-  | {
-      type: 'TokenIssued';
-      data: { token: string; name: string; scopes: readonly TokenScope[]; until: string; hash: string };
-    }
+  | { type: 'TokenIssued'; data: NewToken }
   | { type: 'TokenRevoked'; data: { token: string } };
 
-export interface Token {
+interface NewToken {
   readonly token: string;
   readonly name: string;
   readonly scopes: readonly TokenScope[];
   /** RFC 3339, UTC. */
   readonly until: string;
   readonly hash: string;
+  /** Whoever made it had just given a second factor. Where it is not said: it is asked of whoever has one enrolled. */
+  readonly isProven?: boolean;
 }
+
+export type Token = NewToken & { readonly isProven: boolean };
 
 export interface Credential {
   readonly password?: string;
@@ -87,8 +88,9 @@ export type CredentialCommand =
     }
   | ({ type: 'LinkSubject' } & Subject)
   | { type: 'UnlinkSubject' }
-  | ({ type: 'IssueToken' } & Token)
-  | { type: 'RevokeToken'; token: string };
+  | ({ type: 'IssueToken' } & NewToken)
+  | { type: 'RevokeToken'; token: string }
+  | { type: 'RevokeAllTokens' };
 
 const initial: Credential = { codes: [], tokens: [] };
 
@@ -123,7 +125,7 @@ function decide(command: CredentialCommand, state: Credential, { now, actor }: M
       return [
         { type: 'SecondFactorReset', data: { reset, by: actor, proposedBy: proposed.by } },
         // Whoever has found the lost device may have found more.
-        ...state.tokens.map(({ token }): CredentialEvent => ({ type: 'TokenRevoked', data: { token } })),
+        ...allRevoked(state),
       ];
     }
     case 'LinkSubject':
@@ -143,8 +145,13 @@ function decide(command: CredentialCommand, state: Credential, { now, actor }: M
     case 'RevokeToken':
       if (!state.tokens.some(({ token }) => token === command.token)) refuse('token-unknown');
       return [{ type: 'TokenRevoked', data: { token: command.token } }];
+    case 'RevokeAllTokens':
+      return allRevoked(state);
   }
 }
+
+const allRevoked = ({ tokens }: Credential): CredentialEvent[] =>
+  tokens.map(({ token }) => ({ type: 'TokenRevoked', data: { token } }));
 
 function evolve(state: Credential, event: CredentialEvent): Credential {
   switch (event.type) {
@@ -175,8 +182,10 @@ function evolve(state: Credential, event: CredentialEvent): Credential {
       const { subject: _, ...rest } = state;
       return rest;
     }
-    case 'TokenIssued':
-      return { ...state, tokens: [...state.tokens, event.data] };
+    case 'TokenIssued': {
+      const { isProven = state.secret !== undefined, ...data } = event.data;
+      return { ...state, tokens: [...state.tokens, { ...data, isProven }] };
+    }
     case 'TokenRevoked':
       return { ...state, tokens: state.tokens.filter(({ token }) => token !== event.data.token) };
     default:

@@ -6,14 +6,7 @@ import type { Attempts } from '../session/attempts.js';
 import { secondFactorKey } from '../session/attempts.js';
 import { type SessionStore, SessionsUnavailable } from '../session/session-store.js';
 import { isSecretOf, newToken, readToken } from './api-token.js';
-import {
-  credential,
-  type Credential,
-  type CredentialCommand,
-  type Subject,
-  type Token,
-  type TokenScope,
-} from './credential.js';
+import { credential, type Credential, type CredentialCommand, type Subject, type Token } from './credential.js';
 import { hashPassword, isNobodysPassword, isPassword } from './password-hash.js';
 import { requirePassword } from './password-rules.js';
 import { hashOfCode, newRecoveryCodes } from './recovery-codes.js';
@@ -28,7 +21,7 @@ export interface CredentialsOptions {
 }
 
 /** A token as its owner sees it, ever after the first time. */
-export interface TokenShown extends Omit<Token, 'hash'> {
+export interface TokenShown extends Omit<Token, 'hash' | 'isProven'> {
   readonly usedAt?: string;
 }
 
@@ -104,12 +97,22 @@ export class Credentials {
 
   /** The recovery codes, shown this once. */
   async confirmSecondFactor(person: PersonId, code: string): Promise<readonly string[]> {
+    return this.keepSecondFactor(person, await this.proveBegun(person, code));
+  }
+
+  /** The second factor that was begun, once a code of it was given. It counts when it is kept. */
+  async proveBegun(person: PersonId, code: string): Promise<string> {
     const { begun, secret } = await this.read(person);
     if (secret !== undefined) refuse('second-factor-exists');
     if (begun === undefined) refuse('second-factor-not-begun');
     await this.requireCode(person, begun, code);
+    return begun;
+  }
+
+  /** One that `proveBegun` gave. The recovery codes, shown this once. */
+  async keepSecondFactor(person: PersonId, secret: string): Promise<readonly string[]> {
     const codes = newRecoveryCodes();
-    await this.change(person, { type: 'ConfirmSecondFactor', secret: begun, codes: codes.map(hashOfCode) });
+    await this.change(person, { type: 'ConfirmSecondFactor', secret, codes: codes.map(hashOfCode) });
     return codes;
   }
 
@@ -141,16 +144,21 @@ export class Credentials {
   /** The text of the token is shown this once. */
   async issueToken(
     person: PersonId,
-    asked: { readonly name: string; readonly scopes: readonly TokenScope[]; readonly until: string },
+    asked: Pick<Token, 'name' | 'scopes' | 'until'> & Partial<Pick<Token, 'isProven'>>,
   ): Promise<{ readonly token: string; readonly text: string }> {
     const { token, hash, text } = newToken();
-    const { name, scopes, until } = asked;
-    await this.change(person, { type: 'IssueToken', token, name, scopes, until, hash });
+    const { name, scopes, until, isProven } = asked;
+    const said = { token, name, scopes, until, hash, ...(isProven !== undefined && { isProven }) };
+    await this.change(person, { type: 'IssueToken', ...said });
     return { token, text };
   }
 
   async revokeToken(person: PersonId, token: string): Promise<void> {
     await this.change(person, { type: 'RevokeToken', token });
+  }
+
+  async revokeAllTokens(person: PersonId): Promise<void> {
+    await this.change(person, { type: 'RevokeAllTokens' });
   }
 
   async tokensOf(person: PersonId): Promise<readonly TokenShown[]> {
@@ -164,7 +172,7 @@ export class Credentials {
   /** Whose it is and what it may be used for; nothing for one that is unknown, over or revoked. */
   async findToken(
     text: string,
-  ): Promise<{ readonly person: PersonId; readonly scopes: readonly TokenScope[] } | undefined> {
+  ): Promise<({ readonly person: PersonId } & Pick<Token, 'scopes' | 'isProven'>) | undefined> {
     const given = readToken(text);
     if (!given) return undefined;
     await this.options.directory.catchUp();
@@ -174,7 +182,7 @@ export class Credentials {
     const now = this.now();
     if (!found || !isSecretOf(found.hash, given.secret) || Date.parse(found.until) <= now) return undefined;
     await this.used(given.token, person, now);
-    return { person, scopes: found.scopes };
+    return { person, scopes: found.scopes, isProven: found.isProven };
   }
 
   private async used(token: string, person: PersonId, now: number): Promise<void> {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { base32, codeOfStep, otpauthUri, stepOf, stepOfCode } from './totp.js';
+import { base32, codeOfStep, fromBase32, otpauthUri, stepOf, stepOfCode } from './totp.js';
 
 const digits = '12345678901234567890';
 // RFC 6238, appendix B: seconds, then the codes under SHA-1, SHA-256 and SHA-512.
@@ -40,7 +40,10 @@ describe('A secret of the second factor', () => {
     ['fo', 'MZXQ'],
     ['foo', 'MZXW6'],
     ['foobar', 'MZXW6YTBOI'],
-  ])('%j is written as RFC 4648 has it', (text, written) => expect(base32(Buffer.from(text))).toBe(written));
+  ])('%j is written as RFC 4648 has it', (text, written) => {
+    expect(base32(Buffer.from(text))).toBe(written);
+    expect(fromBase32(written).toString()).toBe(text);
+  });
 
   it('names the product and the account to an authenticator', () =>
     expect(otpauthUri(Buffer.from('foobar'), 'a b@registry.example')).toBe(

@@ -48,6 +48,12 @@ export function base32(bytes: Buffer): string {
   return (bits.match(/.{1,5}/g) ?? []).map((five) => BASE32[Number.parseInt(five.padEnd(5, '0'), 2)]).join('');
 }
 
+/** What `base32` wrote. */
+export function fromBase32(text: string): Buffer {
+  const bits = Array.from(text, (letter) => BASE32.indexOf(letter).toString(2).padStart(5, '0')).join('');
+  return Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
+}
+
 /** What an authenticator reads from a QR code. */
 export function otpauthUri(secret: Buffer, account: string, issuer = 'Para 71'): string {
   const label = `${encodeURIComponent(issuer)}:${encodeURIComponent(account)}`;

@@ -1,5 +1,6 @@
 import type { BrowserSeal } from '../browser-seal.js';
 import type { PersonId } from '../keys/person-keys.js';
+import type { SessionStore } from '../session/session-store.js';
 
 /** As long as somebody may take at the provider. */
 const FLOW_MS = 10 * 60_000;
@@ -34,26 +35,6 @@ export const sealFlow = (seal: BrowserSeal, flow: Flow): Promise<string> =>
 export const openFlow = async (seal: BrowserSeal, sealed: string): Promise<Flow | undefined> =>
   (await seal.open(FLOW, '', sealed)) as Flow | undefined;
 
-const MOST_USED = 10_000;
-
-/**
- * What was used on this node, for as long as somebody could try again with it. On another node it is the provider that
- * refuses a code which was redeemed.
- */
-export class UsedStates {
-  private readonly until = new Map<string, number>();
-
-  constructor(private readonly now: () => number) {}
-
-  /** Whether it was not used before. */
-  use(state: string): boolean {
-    if (this.until.has(state)) return false;
-    const now = this.now();
-    for (const [old, until] of this.until) {
-      if (until > now && this.until.size < MOST_USED) break;
-      this.until.delete(old);
-    }
-    this.until.set(state, now + FLOW_MS);
-    return true;
-  }
-}
+/** Whether nobody has come back with it before, to whichever node. It is remembered for as long as it could be shown again. */
+export const useFlow = (store: SessionStore, { state }: Flow, now: number): Promise<boolean> =>
+  store.useOnce(`${FLOW}/${state}`, now, FLOW_MS);

@@ -5,10 +5,11 @@ import { refuse } from '../identity-refusal.js';
 import type { PersonId } from '../keys/person-keys.js';
 import type { People } from '../person/people.js';
 import { type Attempts, linkKey } from '../session/attempts.js';
+import type { SessionStore } from '../session/session-store.js';
 import type { Sessions } from '../session/sessions.js';
 import type { Begun, Caller, SignIn } from '../sign-in.js';
 import type { OidcProvider, Vouched } from './oidc-provider.js';
-import { type Flow, type FlowPurpose, openFlow, sealFlow, UsedStates } from './flow.js';
+import { type Flow, type FlowPurpose, openFlow, sealFlow, useFlow } from './flow.js';
 
 export interface OidcSignInOptions {
   readonly provider: OidcProvider;
@@ -16,6 +17,8 @@ export interface OidcSignInOptions {
   readonly people: People;
   readonly credentials: Credentials;
   readonly sessions: Sessions;
+  /** Where all nodes remember which flows were used. */
+  readonly store: SessionStore;
   readonly attempts: Attempts;
   readonly signIn: SignIn;
   readonly now: () => number;
@@ -45,11 +48,7 @@ export interface Returning {
 
 /** The way in by a provider: for who is linked with an account there, or links it by an invitation or from their account. */
 export class OidcSignIn {
-  private readonly used: UsedStates;
-
-  constructor(private readonly options: OidcSignInOptions) {
-    this.used = new UsedStates(options.now);
-  }
+  constructor(private readonly options: OidcSignInOptions) {}
 
   /** What people call the provider. */
   get name(): string {
@@ -79,13 +78,13 @@ export class OidcSignIn {
 
   /** A flow is good for one time, in the browser that began it, whatever comes of it. */
   async finish({ query, flow: sealed, session }: Returning, caller: Caller): Promise<Return> {
-    const { attempts, provider, seal } = this.options;
+    const { attempts, provider, seal, store, now } = this.options;
     const guessing = linkKey('oidc', caller.from);
     await attempts.begin(guessing);
     const flow = sealed === undefined ? undefined : await openFlow(seal, sealed);
     // An answer to another question leaves this one open: whoever sent the browser here with it spoils nothing.
     if (!flow || new URLSearchParams(query).get('state') !== flow.state) refuse('oidc-flow-void');
-    if (!this.used.use(flow.state)) refuse('oidc-flow-void');
+    if (!(await useFlow(store, flow, now()))) refuse('oidc-flow-void');
     const vouched = await provider.redeem(query, flow);
     await attempts.succeeded(guessing);
     return this.come(flow.purpose, vouched, caller, session);
@@ -111,15 +110,17 @@ export class OidcSignIn {
     return { kind: 'begun', begun, ...(purpose.next !== undefined && { next: purpose.next }) } as const;
   }
 
-  /** As by a password: all sessions that there were end, as the mail may have been for that. */
+  /** As by a password: all sessions and tokens that there were end, as the mail may have been for that. */
   private async join(secret: string, { issuer, subject, isProven }: Vouched, caller: Caller): Promise<Begun> {
     const { credentials, people, sessions, signIn } = this.options;
     const { person, invitation } = await signIn.invitedBy(secret, caller);
     // Looked at before the invitation is used up by it.
     await credentials.requireFree(person, { issuer, subject });
-    await people.join(person, invitation);
-    await credentials.linkSubject(person, { issuer, subject });
-    await sessions.endAll(person);
+    await sessions.endAllWith(person, async () => {
+      await people.join(person, invitation);
+      await credentials.revokeAllTokens(person);
+      await credentials.linkSubject(person, { issuer, subject });
+    });
     return signIn.begin(person, caller, { isProven });
   }
 }

@@ -8,7 +8,7 @@ import { BrowserSeal } from '../browser-seal.js';
 import { Identity } from '../identity.js';
 import { KeyFolder } from '../keys/key-folder.js';
 import { PersonPost } from '../person/person-post.js';
-import { type Flow, openFlow, sealFlow, UsedStates } from './flow.js';
+import { type Flow, openFlow, sealFlow } from './flow.js';
 
 const MINUTE = 60_000;
 
@@ -47,13 +47,6 @@ describe('A flow in the cookie of a browser', () => {
     expect(await openFlow(sealOf('keys'), sealed)).toEqual(flow);
     clock.pass(1);
     expect(await openFlow(sealOf('keys'), sealed)).toBeUndefined();
-  });
-
-  it('is used once, as long as it could be used again', () => {
-    const used = new UsedStates(clock.now);
-    expect([used.use('a'), used.use('a'), used.use('b')]).toEqual([true, false, true]);
-    clock.pass(9 * MINUTE);
-    expect(used.use('a')).toBe(false);
   });
 });
 

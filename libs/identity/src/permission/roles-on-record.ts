@@ -1,4 +1,4 @@
-import type { EventStore, RecordedEvent } from '#event-store';
+import { type EventStore, LogTail, type RecordedEvent } from '#event-store';
 import {
   type AppointedRole,
   type Edtf,
@@ -29,7 +29,7 @@ export interface RoleOnRecord {
   readonly organization?: OrganizationId;
   readonly from: Edtf;
   readonly until?: Edtf;
-  /** Who gave it: of a mandate an id, of an appointment the words of who appointed. */
+  /** Who gave it: an id. */
   readonly by: string;
   /** Of a mandate that took two. */
   readonly proposedBy?: string;
@@ -42,20 +42,18 @@ interface Held {
   readonly appointments: Map<string, Appointment>;
 }
 
-/**
- * Who may act as what. Each question reads what was added to the log since the one before, and nothing else: it is as true
- * as the log, on every node, and what was ended counts no more with the next request.
- */
+/** Who may act as what. What was ended counts no more with the next request, on every node. */
 export class RolesOnRecord {
   private readonly held = new Map<PersonId, Held>();
-  private after: string | undefined;
-  private reading: Promise<void> = Promise.resolve();
+  private readonly tail: LogTail;
 
-  constructor(private readonly store: EventStore) {}
+  constructor(store: EventStore) {
+    this.tail = new LogTail(store, ['mandate', 'organization'], (event) => this.take(event));
+  }
 
   /** `today`: `YYYY-MM-DD`. An appointment that is yet to begin does not count. */
   async of(person: PersonId, today: string): Promise<Roles> {
-    await this.catchUp();
+    await this.tail.catchUp();
     const held = this.held.get(person);
     return {
       mandates: [...(held?.mandates ?? [])],
@@ -65,31 +63,13 @@ export class RolesOnRecord {
 
   /** All that somebody was ever given, in that order. */
   async everOf(person: PersonId): Promise<readonly RoleOnRecord[]> {
-    await this.catchUp();
+    await this.tail.catchUp();
     return [...(this.held.get(person)?.all ?? [])];
   }
 
   async holdersOf(role: PlatformRole): Promise<PersonId[]> {
-    await this.catchUp();
+    await this.tail.catchUp();
     return [...this.held].flatMap(([person, { mandates }]) => (mandates.has(role) ? [person] : []));
-  }
-
-  private catchUp(): Promise<void> {
-    const read = () => this.read();
-    // Whoever waits for the last reading learns how it ended; this one begins where that one came to.
-    this.reading = this.reading.then(read, read);
-    return this.reading;
-  }
-
-  private async read(): Promise<void> {
-    const categories = ['mandate', 'organization'];
-    for await (const page of this.store.readPages({
-      categories,
-      ...(this.after !== undefined && { after: this.after }),
-    })) {
-      for (const event of page) this.take(event);
-      this.after = page.at(-1)?.position ?? this.after;
-    }
   }
 
   private take(stored: RecordedEvent): void {
@@ -110,7 +90,9 @@ export class RolesOnRecord {
     if (subject.category === 'organization') {
       const { organization } = subject;
       if (event.type === 'PersonAppointed') {
-        const { personId, role, from, by } = event.data;
+        const { personId, role, from } = event.data;
+        // Not what was once said in free words: they may be a person's name.
+        const by = stored.metadata['actor'] ?? event.data.by;
         const held = this.heldBy(personId);
         held.appointments.set(`${organization}/${role}`, { organization, role, from });
         held.all.push({ organization, role, from, by });

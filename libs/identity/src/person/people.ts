@@ -42,6 +42,8 @@ export interface PersonShown extends Partial<Card> {
   readonly person: PersonId;
   readonly phase: Person['phase'];
   readonly erasureProposed?: Person['erasure'];
+  /** Closed accounts that had the same address. */
+  readonly formerly?: readonly PersonId[];
 }
 
 /** Who there is: registered and invited by others, joined by themselves, closed, erased. */
@@ -53,7 +55,7 @@ export class People {
     this.now = options.now ?? Date.now;
   }
 
-  /** A person with an address that nobody else has. They cannot sign in before they have joined. */
+  /** A person with an address that nobody else has who could sign in. They cannot sign in before they have joined. */
   register(name: string, address: string, by?: PersonId): Promise<PersonId> {
     // One after the other: two with one address are told apart by who is first.
     const register = () => this.registerNow(name, addressOf(address), by);
@@ -129,14 +131,22 @@ export class People {
     await this.change(id, { type: 'CorrectPerson', name }, by);
   }
 
-  /** They cannot sign in any more; what they are called is still known. */
+  /**
+   * They cannot sign in any more; what they are called is still known. It is not opened again: their roles would come back
+   * with it. Whoever returns is invited as somebody new, also under the same address.
+   */
   async close(id: PersonId, by: PersonId): Promise<void> {
     await this.change(id, { type: 'CloseAccount' }, by);
   }
 
   /** Proposes to forget them, or, where another person has proposed it, does: then nobody can read who they were. */
-  async erase(id: PersonId, ground: ErasureGround, by: PersonId): Promise<'proposed' | 'erased'> {
-    const { phase } = await this.change(id, { type: 'ErasePerson', ground }, by);
+  async erase(
+    id: PersonId,
+    ground: ErasureGround,
+    by: PersonId,
+    { anew = false } = {},
+  ): Promise<'proposed' | 'erased'> {
+    const { phase } = await this.change(id, { type: 'ErasePerson', ground, anew }, by);
     return phase === 'erased' ? 'erased' : 'proposed';
   }
 
@@ -144,12 +154,14 @@ export class People {
     await this.options.directory.catchUp();
     if (!this.isThere(id)) refuse('person-unknown');
     const { phase, name, address, erasure } = await this.read(id);
+    const formerly = this.options.directory.formerly(id);
     return {
       person: id,
       phase,
       ...(name !== undefined && { name }),
       ...(address !== undefined && { address }),
       ...(erasure && { erasureProposed: erasure }),
+      ...(formerly.length > 0 && { formerly }),
     };
   }
 

@@ -1,4 +1,4 @@
-import type { EventStore, RecordedEvent } from '#event-store';
+import { type EventStore, LogTail, type RecordedEvent, StoreUnavailable } from '#event-store';
 import type { CredentialEvent, Subject } from '../credential/credential.js';
 import { KeyMissing, type PersonId, type PersonKeys } from '../keys/person-keys.js';
 import { SealBroken } from '../keys/sealed.js';
@@ -20,6 +20,14 @@ interface Entry {
   /** The account at a provider, under the installation's key. */
   subject?: string;
   readonly tokens: Set<string>;
+  reset?: Reset;
+}
+
+/** Of a second factor. */
+export interface Reset {
+  readonly reset: string;
+  /** RFC 3339, UTC. */
+  readonly at: string;
 }
 
 /** Far more than there are people in this field; a mistake or an attack ends here, and not with the memory. */
@@ -36,29 +44,37 @@ export class PersonDirectory {
   private readonly bySubject = new Map<string, PersonId>();
   private readonly byToken = new Map<string, PersonId>();
   private readonly cards = new Map<PersonId, Card>();
+  /** How often a card was taken away: one that is being read meanwhile may be of before. */
+  private taken = 0;
   private readonly listeners: ((person: PersonId, why: 'erased' | 'closed') => void | Promise<void>)[] = [];
-  private after: string | undefined;
-  private reading: Promise<void> = Promise.resolve();
+  private readonly tail: LogTail;
 
   constructor(
     private readonly store: EventStore,
     private readonly log: SealedLog,
     private readonly keys: PersonKeys,
-  ) {}
+  ) {
+    this.tail = new LogTail(store, [PERSON_CATEGORY, CREDENTIAL_CATEGORY], (event) => this.take(event));
+  }
 
   /** Resolves when everything is folded that was on the log when it was called. */
   catchUp(): Promise<void> {
-    const read = () => this.read();
-    // Whoever waits for the last reading learns how it ended; this one begins where that one came to.
-    this.reading = this.reading.then(read, read);
-    return this.reading;
+    return this.tail.catchUp();
   }
 
   /** Follows the log until `signal`: what another node erases or closes is forgotten here within moments. */
-  async follow(signal: AbortSignal): Promise<void> {
-    const categories = [PERSON_CATEGORY];
-    const place = { categories, signal, ...(this.after !== undefined && { after: this.after }) };
-    for await (const _ of this.store.subscribePages(place)) await this.catchUp();
+  async follow(signal: AbortSignal, onStep: () => void = () => undefined): Promise<void> {
+    const { position: after } = this.tail;
+    const place = { categories: [PERSON_CATEGORY], signal, ...(after !== undefined && { after }) };
+    for await (const _ of this.store.subscribePages(place)) {
+      onStep();
+      try {
+        await this.catchUp();
+      } catch (error) {
+        // Whoever asks next catches up, or learns that it is still away.
+        if (!(error instanceof StoreUnavailable)) throw error;
+      }
+    }
   }
 
   /** Called once for each person whose account ends: when it does, and at each start for all before. */
@@ -80,13 +96,30 @@ export class PersonDirectory {
     return [...this.entries].flatMap(([id, { phase }]) => (phase === 'unreadable' ? [id] : []));
   }
 
+  /** The last one of each person, however long ago. */
+  get resets(): readonly (Reset & { readonly person: PersonId })[] {
+    return [...this.entries].flatMap(([person, { reset }]) => (reset ? [{ person, ...reset }] : []));
+  }
+
   get size(): number {
     return this.entries.size;
   }
 
-  /** Who has it. Of two that were registered with it at once, on two nodes, the one that is first on the log. */
+  /**
+   * Who has it: nobody any more whose account is closed. Of two that were registered with it at once, on two nodes, the one
+   * that is first on the log.
+   */
   async withAddress(address: string): Promise<PersonId | undefined> {
     return this.byAddress.get(addressKey(await this.keys.ofServer(), addressOf(address)));
+  }
+
+  /** Closed accounts that had the address of this one: what stands on record of them may be of the same person. */
+  formerly(id: PersonId): readonly PersonId[] {
+    const { address } = this.entries.get(id) ?? {};
+    if (address === undefined) return [];
+    return [...this.entries].flatMap(([other, entry]) =>
+      other !== id && entry.phase === 'closed' && entry.address === address ? [other] : [],
+    );
   }
 
   /** Who signs in by it. Of two that were linked with it at once, on two nodes, the one that is first on the log. */
@@ -104,11 +137,11 @@ export class PersonDirectory {
     const known = this.cards.get(id);
     if (known) return known;
     if (!this.entries.has(id) || this.phaseOf(id) === 'erased') return undefined;
+    const { taken } = this;
     const { state } = await this.log.stateOf(personStream(id), person);
     if (state.name === undefined || state.address === undefined) return undefined;
     const card = { person: id, name: state.name, address: state.address };
-    // It may have been erased in the meantime.
-    if (this.phaseOf(id) !== 'erased') this.keep(card);
+    if (taken === this.taken) this.keep(card);
     return card;
   }
 
@@ -117,17 +150,9 @@ export class PersonDirectory {
     if (this.cards.size > MOST_CARDS) this.cards.delete(this.cards.keys().next().value!);
   }
 
-  private async read(): Promise<void> {
-    const categories = [PERSON_CATEGORY, CREDENTIAL_CATEGORY];
-    const place = { categories, ...(this.after !== undefined && { after: this.after }) };
-    for await (const page of this.store.readPages(place)) {
-      // Those who were erased on this page have no key any more: what stands before the end is passed over.
-      const erased = new Set(page.filter(({ type }) => type === 'PersonErased').map(({ stream }) => stream));
-      for (const event of page) {
-        if (!erased.has(personOfStream(event.stream)) || event.type === 'PersonErased') await this.take(event);
-        this.after = event.position;
-      }
-    }
+  private takeAway(id: PersonId): void {
+    this.cards.delete(id);
+    this.taken++;
   }
 
   private async take(recorded: RecordedEvent): Promise<void> {
@@ -137,15 +162,15 @@ export class PersonDirectory {
     if (entry.phase === 'erased' && recorded.type !== 'PersonErased') return;
     try {
       const event = (await this.log.open(recorded)) as PersonEvent | CredentialEvent;
-      await this.fold(id, entry, event);
+      await this.fold(id, entry, event, recorded.metadata['recordedAt']!);
     } catch (error) {
-      // Without its key, or with another one, this account cannot be used; all the others can.
+      // Without its key, or with another one, this account cannot be used; all the others can. It may have been erased since.
       if (!(error instanceof KeyMissing || error instanceof SealBroken)) throw error;
       entry.phase = 'unreadable';
     }
   }
 
-  private async fold(id: PersonId, entry: Entry, event: PersonEvent | CredentialEvent): Promise<void> {
+  private async fold(id: PersonId, entry: Entry, event: PersonEvent | CredentialEvent, at: string): Promise<void> {
     switch (event.type) {
       case 'PersonRegistered':
         entry.phase = 'registered';
@@ -156,15 +181,13 @@ export class PersonDirectory {
         entry.phase = 'joined';
         return;
       case 'PersonCorrected':
-        this.cards.delete(id);
+        this.takeAway(id);
         return;
       case 'AccountClosed':
         this.end(id, entry, 'closed');
         return this.tell(id, 'closed');
       case 'PersonErased':
         this.end(id, entry, 'erased');
-        if (entry.address !== undefined && this.byAddress.get(entry.address) === id)
-          this.byAddress.delete(entry.address);
         delete entry.address;
         // Again on each node and at each start, also after the folder was brought back from an old backup.
         await this.tell(id, 'erased');
@@ -178,6 +201,9 @@ export class PersonDirectory {
       case 'TokenRevoked':
         entry.tokens.delete(event.data.token);
         this.byToken.delete(event.data.token);
+        return;
+      case 'SecondFactorReset':
+        entry.reset = { reset: event.data.reset, at };
         return;
       case 'SubjectLinked': {
         this.unlink(id, entry);
@@ -193,10 +219,12 @@ export class PersonDirectory {
 
   private end(id: PersonId, entry: Entry, phase: 'closed' | 'erased'): void {
     entry.phase = phase;
-    this.cards.delete(id);
+    this.takeAway(id);
     for (const token of entry.tokens) this.byToken.delete(token);
     entry.tokens.clear();
     this.unlink(id, entry);
+    // Whoever comes back is invited as somebody new.
+    if (entry.address !== undefined && this.byAddress.get(entry.address) === id) this.byAddress.delete(entry.address);
   }
 
   private unlink(id: PersonId, entry: Entry): void {

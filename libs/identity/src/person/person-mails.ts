@@ -37,10 +37,14 @@ function invitationMail(people: People, directory: PersonDirectory, publicUrl: s
       if (secret === undefined) throw new KeyMissing(person);
       const link = `${publicUrl}/join/${secret}`;
       const days = INVITATION_MS / 86_400_000;
-      return letter('Your invitation to Para 71', link, [
-        'You have been invited to Para 71, the tracker of annual reports on enhanced cooperation.',
+      const isJoined = directory.phaseOf(person) === 'joined';
+      return letter(isJoined ? 'Another password for Para 71' : 'Your invitation to Para 71', link, [
+        isJoined
+          ? 'Somebody has asked that you can choose another password for your account at Para 71.'
+          : 'You have been invited to Para 71, the tracker of annual reports on enhanced cooperation.',
         `Choose a password at the address below, within ${days} days (until ${until.slice(0, 10)}). It is good for one time.`,
         link,
+        ...(isJoined ? ['When you do, you are signed out everywhere, and your tokens are void: make new ones.'] : []),
         'If you did not expect this, you need do nothing.',
       ]);
     },

@@ -14,7 +14,7 @@ export type InvitationFacts = { readonly person: PersonId; readonly invitation: 
 export type ResetFacts = { readonly person: PersonId; readonly reset: string; readonly at: string };
 
 /** A warning that comes later than this helps nobody. */
-const WARNING_MS = 30 * 86_400_000;
+export const WARNING_MS = 30 * 86_400_000;
 
 /** Brings letters to persons. */
 export abstract class PersonPost {

@@ -1,3 +1,4 @@
+import { hasLapsed, type Proposal, proposalOf, type Proposing } from '#reporting';
 import { refuse } from '../identity-refusal.js';
 import type { PersonId } from '../keys/person-keys.js';
 
@@ -28,7 +29,11 @@ export type PersonEvent =
   | { type: 'PersonJoined'; data: { invitation: string } }
   | { type: 'PersonCorrected'; data: { name: string } }
   | { type: 'AccountClosed'; data: { by: PersonId } }
-  | { type: 'ErasureProposed'; data: { by: PersonId; ground: ErasureGround } }
+  | {
+      type: 'ErasureProposed';
+      /** `until`: the last day on which another can agree. Not in proposals of before they lapsed. */
+      data: { ground: ErasureGround } & Proposal;
+    }
   | { type: 'PersonErased'; data: { by: PersonId; proposedBy: PersonId; ground: ErasureGround } };
 
 /** Readable without a key. */
@@ -40,7 +45,7 @@ export interface Person {
   readonly address?: string;
   /** The last one, unless it was used. The ones before it are void. */
   readonly invitation?: { readonly id: string; readonly until: string; readonly by?: PersonId };
-  readonly erasure?: { readonly by: PersonId; readonly ground: ErasureGround };
+  readonly erasure?: { readonly ground: ErasureGround } & Proposal;
 }
 
 export type PersonCommand =
@@ -49,7 +54,7 @@ export type PersonCommand =
   | { type: 'JoinByInvitation'; invitation: string }
   | { type: 'CorrectPerson'; name: string }
   | { type: 'CloseAccount' }
-  | { type: 'ErasePerson'; ground: ErasureGround };
+  | ({ type: 'ErasePerson'; ground: ErasureGround } & Proposing);
 
 /** What is true when a command is given. */
 export interface Moment {
@@ -86,10 +91,14 @@ function decide(command: PersonCommand, state: Person, { now, actor }: Moment): 
     case 'CloseAccount':
       return state.phase === 'closed' ? [] : [{ type: 'AccountClosed', data: { by: actor } }];
     case 'ErasePerson': {
-      const { ground } = command;
+      const { ground, anew } = command;
       const proposed = state.erasure;
+      const today = now.slice(0, 10);
+      const lapsed = proposed && hasLapsed(proposed, today);
       // What two agree on is the same thing; another ground is a proposal of its own.
-      if (proposed?.ground !== ground) return [{ type: 'ErasureProposed', data: { by: actor, ground } }];
+      if (proposed?.ground !== ground || (lapsed && (anew || proposed.by === actor)))
+        return [{ type: 'ErasureProposed', data: { ground, ...proposalOf({ actor, today }) } }];
+      if (lapsed) refuse('erasure-proposal-lapsed', { ground, until: proposed.until });
       if (proposed.by === actor) refuse('erasure-needs-another');
       return [{ type: 'PersonErased', data: { by: actor, proposedBy: proposed.by, ground } }];
     }
@@ -115,7 +124,7 @@ function evolve(state: Person, event: PersonEvent): Person {
       return { ...rest, phase: 'closed' };
     }
     case 'ErasureProposed':
-      return { ...state, erasure: { by: event.data.by, ground: event.data.ground } };
+      return { ...state, erasure: event.data };
     case 'PersonErased':
       return { phase: 'erased' };
     default:

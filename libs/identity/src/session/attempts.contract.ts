@@ -118,6 +118,13 @@ export function attemptsAreCounted(open: (now: () => number) => Promise<Attempts
       expect(await refusal(attempts, by)).toBeUndefined();
     });
 
+    it('is refused also where it is very often', async () => {
+      const attempts = await open(clock().now);
+      const often = { key: 'uploads/by/erin', most: 300, withinMs: HOUR };
+      for (let n = 0; n < 300; n++) expect(await refusal(attempts, often)).toBeUndefined();
+      expect(await refusal(attempts, often)).toMatchObject({ retryAfter: 3_600 });
+    });
+
     it('is not had more often by many at once', async () => {
       const attempts = await open(clock().now);
       const tries = await Promise.all(Array.from({ length: 20 }, () => refusal(attempts, to)));

@@ -103,13 +103,13 @@ export class AttemptsInMemory extends Attempts {
     const counted = allowances.map((each) => ({ ...each, times: this.recent(each.key, each.withinMs) }));
     const waits = counted.map(({ times, most, withinMs }) => (times.at(-most) ?? now - withinMs) + withinMs - now);
     if (Math.max(...waits) > 0) refuseAsUsedUp(code, now, Math.max(...waits));
-    for (const { key, times } of counted) this.count(key, times);
+    for (const { key, times, most } of counted) this.count(key, times, most);
   }
 
-  private count(key: string, before: readonly number[]): void {
+  private count(key: string, before: readonly number[], most = MOST_FAILURES): void {
     // The one that was counted longest ago is forgotten first.
     this.counted.delete(key);
-    this.counted.set(key, [...before, this.now()].slice(-MOST_FAILURES));
+    this.counted.set(key, [...before, this.now()].slice(-most));
     if (this.counted.size > MOST_KEYS) this.counted.delete(this.counted.keys().next().value!);
   }
 

@@ -7,6 +7,7 @@ import { SessionStore, type StoredSession } from './session-store.js';
 const sessionKey = (hash: string) => `para71:session:${hash}`;
 const personKey = (person: PersonId) => `para71:sessions-of:${person}`;
 const stepKey = (person: PersonId) => `para71:step-of:${person}`;
+const usedKey = (what: string) => `para71:used:${what}`;
 const usesKey = (person: PersonId) => `para71:token-uses-of:${person}`;
 
 const DAY_MS = 86_400_000;
@@ -82,6 +83,11 @@ export class RedisSessionStore extends SessionStore {
       all.zadd(stepKey(person), 'GT', 'CH', step, 'last').pexpire(stepKey(person), STEP_MS),
     );
     return changed === 1;
+  }
+
+  override async useOnce(what: string, _now: number, lastsMs: number): Promise<boolean> {
+    const kept = await this.redis.ask((client) => client.set(usedKey(what), '', 'PX', atLeastOne(lastsMs), 'NX'));
+    return kept === 'OK';
   }
 
   override async tokenUsed(token: string, person: PersonId, at: number): Promise<void> {

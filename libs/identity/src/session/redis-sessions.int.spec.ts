@@ -91,6 +91,7 @@ describeWithRedis('In a Redis that all nodes share (needs redis-server)', () => 
     const store = new RedisSessionStore(redis, keys);
     await new Sessions(store).begin(erin, 'full');
     await store.useStep(erin, 7);
+    await store.useOnce('example', Date.now(), 600_000);
     await store.tokenUsed('0123', erin, Date.now());
     await new RedisAttempts(redis, keys).begin(...attemptKeys('erin', '192.0.2.1'));
     const there = await keysThere();
@@ -102,12 +103,14 @@ describeWithRedis('In a Redis that all nodes share (needs redis-server)', () => 
       'sessions-of',
       'step-of',
       'token-uses-of',
+      'used',
     ]);
     const longest = {
       session: HOUR / 2,
       'sessions-of': DAY,
       'step-of': HOUR,
       'token-uses-of': 400 * DAY,
+      used: 600_000,
       attempts: HOUR,
     };
     for (const key of there) {

@@ -26,7 +26,7 @@ export class SessionsUnavailable extends Error {
 }
 
 /**
- * Sessions, used codes and when tokens were last used: losing all of it costs a sign-in. `SessionsUnavailable` where it is
+ * Sessions, what was used up, and when tokens were last used: losing all of it costs a sign-in. `SessionsUnavailable` where it is
  * kept elsewhere, and nobody answers there.
  */
 export abstract class SessionStore {
@@ -45,6 +45,8 @@ export abstract class SessionStore {
   abstract sweep(limits: { readonly startedBefore: number; readonly seenBefore: number }): Promise<void>;
   /** Whether the step was not used before, by this person, nor a later one: each code is good for one time. */
   abstract useStep(person: PersonId, step: number): Promise<boolean>;
+  /** Whether nobody has used it before: of many at once, one is told so. Remembered for `lastsMs` from `now` on. */
+  abstract useOnce(what: string, now: number, lastsMs: number): Promise<boolean>;
   abstract tokenUsed(token: string, person: PersonId, at: number): Promise<void>;
   abstract tokenUses(person: PersonId): Promise<ReadonlyMap<string, number>>;
   abstract close(): Promise<void>;

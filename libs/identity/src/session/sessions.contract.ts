@@ -130,6 +130,12 @@ export function sessionsAreKept(open: () => Promise<OpenSessionStore>): void {
     expect(await store.useStep(other, 7)).toBe(true);
   });
 
+  it('has what is good for one time used once, also by many at once', async () => {
+    const use = (what: string) => store.useOnce(what, clock.now(), HOUR);
+    expect((await Promise.all(Array.from({ length: 20 }, () => use('a')))).filter(Boolean)).toHaveLength(1);
+    expect([await use('a'), await use('b')]).toEqual([false, true]);
+  });
+
   it('that ends while more is proven in it does not go on', async () => {
     const secret = await sessions.begin(erin, 'password');
     const found = await store.find((await store.ofPerson(erin))[0]!.hash);

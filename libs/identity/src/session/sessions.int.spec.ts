@@ -52,4 +52,15 @@ describe('A session in a file', () => {
     await opened.store.forget(erin);
     expect(holds()).toEqual([]);
   });
+
+  it('remembers what was used up for as long as it has to, also after a restart', async () => {
+    const file = join(folder, 'again.sqlite');
+    let store = new SqliteSessionStore(file);
+    expect(await store.useOnce('a', 1_000, 600)).toBe(true);
+    await store.close();
+    store = new SqliteSessionStore(file);
+    expect(await store.useOnce('a', 1_599, 600)).toBe(false);
+    expect(await store.useOnce('a', 1_600, 600)).toBe(true);
+    await store.close();
+  });
 });

@@ -111,9 +111,20 @@ export class Sessions {
     await this.store.delete(found.hash);
   }
 
-  /** All of them, or all but one: when a password changes, an account is closed, a person is erased. */
+  /** All of them, or all but one. */
   async endAll(person: PersonId, but?: string): Promise<void> {
     for (const { hash, id } of await this.store.ofPerson(person)) if (id !== but) await this.store.delete(hash);
+  }
+
+  /**
+   * Ends them with a change that they must not outlive. Before it: where nobody can be signed out at present, nothing is
+   * changed either, and it can be asked for again. And after it, for whoever came in meanwhile.
+   */
+  async endAllWith<T>(person: PersonId, change: () => Promise<T>, but?: string): Promise<T> {
+    await this.endAll(person, but);
+    const changed = await change();
+    await this.endAll(person, but);
+    return changed;
   }
 
   private insert(session: StoredSession): Promise<void> {

@@ -14,6 +14,7 @@ const SCHEMA = `
   ) strict, without rowid;
   create index if not exists session_person on session (person);
   create table if not exists step (person text primary key, step integer not null) strict, without rowid;
+  create table if not exists used (what text primary key, until integer not null) strict, without rowid;
   create table if not exists tokenUse (
     token text primary key, person text not null, at integer not null
   ) strict, without rowid;
@@ -70,6 +71,12 @@ export class SqliteSessionStore extends SessionStore {
         'insert into step values (?, ?) on conflict (person) do update set step = excluded.step where step < excluded.step',
       )
       .run(person, step);
+    return used.changes === 1;
+  }
+
+  override async useOnce(what: string, now: number, lastsMs: number): Promise<boolean> {
+    this.db.prepare('delete from used where until <= ?').run(now);
+    const used = this.db.prepare('insert into used values (?, ?) on conflict do nothing').run(what, now + lastsMs);
     return used.changes === 1;
   }
 
