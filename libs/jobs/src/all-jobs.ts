@@ -11,10 +11,12 @@ export interface JobSurroundings {
   /** Where commands go. */
   readonly bus: { execute<Result>(command: RecordedCommand): Promise<Result> };
   readonly queue: JobQueue;
+  /** Told why new mails wait for the next look through the log: it cannot be followed for now. */
+  readonly onFault: (error: unknown) => void;
 }
 
 /** All that may run in whatever process takes it from the queue: nothing in it is about one process alone. */
-export const allJobs = ({ reminding, views, bus, queue }: JobSurroundings): Job[] => [
+const allJobs = ({ reminding, views, bus, queue }: JobSurroundings): Job[] => [
   importJob({ bus, views }),
   requestsJob(reminding.requesting(bus)),
   ...reminding.jobs(queue, bus),
@@ -22,7 +24,8 @@ export const allJobs = ({ reminding, views, bus, queue }: JobSurroundings): Job[
 
 /** Begins to run them here, and again and again those that are never done. `others`: of this process alone. */
 export async function runAllJobs(surroundings: JobSurroundings, others: readonly Job[] = []): Promise<void> {
-  const { queue, reminding } = surroundings;
+  const { queue, reminding, onFault } = surroundings;
   await queue.work([...allJobs(surroundings), ...others]);
   await reminding.schedule(queue);
+  void reminding.follow(queue, onFault);
 }

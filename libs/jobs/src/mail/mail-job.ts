@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { WrongExpectedRevision } from '#event-store';
-import type { Job } from '../queue/job-queue.js';
+import type { Job, JobQueue } from '../queue/job-queue.js';
 import type { AddressBook } from './contacts.js';
 import type { Templates } from './letter.js';
 import { addresseeOf, isOpen, type Mail, type MailFailure } from './mail.js';
@@ -25,6 +25,12 @@ export type MailOutcome = 'sent' | 'unconfirmed' | 'taken-by-another' | MailFail
 export type MailPayload = { readonly mail: string };
 
 export const MAIL_JOB = 'mail';
+
+/** Has it sent by whoever works on the queue. */
+export function queueMail(queue: JobQueue, { id, revision }: Mail): Promise<void> {
+  // Another revision is another job: the queue remembers the one that ended with the mail unsent.
+  return queue.add(MAIL_JOB, `${MAIL_JOB}-${id}-${revision}`, { mail: id });
+}
 
 /**
  * Sends one mail of the outbox, at most once. A mail is claimed on the log before the mail server gets its end. So whoever

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { v5 as uuidv5 } from 'uuid';
 import type { RecordingClock } from '#commands';
-import type { EventStore, Expected, JsonObject } from '#event-store';
-import { LogTail } from './log-tail.js';
+import { type EventStore, type Expected, type JsonObject, LogTail } from '#event-store';
 import { evolveMail, type Mail, MAIL_CATEGORY, type MailEvent, mailStream, type Recipient } from './mail.js';
 
 /** Namespace of the ids that are derived from the keys of mails. Never to be changed: a mail would go twice. */
@@ -62,6 +61,16 @@ export class Outbox {
   async all(): Promise<readonly Mail[]> {
     await this.tail.catchUp();
     return [...this.mails.values()];
+  }
+
+  /** Each that is prepared from now on, by whichever process, as it was then. Ends when the store is closed. */
+  async *prepared(): AsyncIterable<Mail> {
+    await this.tail.catchUp();
+    const { position } = this.tail;
+    const place = { categories: [MAIL_CATEGORY], ...(position !== undefined && { after: position }) };
+    for await (const step of this.store.subscribe(place)) {
+      if ('type' in step && step.type === 'MailPrepared') yield evolveMail(undefined, step);
+    }
   }
 
   private async append(

@@ -141,9 +141,20 @@ export class BullWork {
     for (const run of this.runs.values()) run.abort('The queue is closed');
     await this.idleWithin(STOP_MS);
     await Promise.all([...this.runs.values()].map((run) => this.handBack(run)));
-    // By force where it would wait for what does not come: for Redis, or for a run that does not listen.
-    const isForced = this.runs.size > 0 || this.link.trouble !== undefined;
+    // By force where it would wait for what does not come, with a timer that keeps the process: for a run that does not
+    // listen, or for Redis, which may be away without anybody having noticed.
+    const isForced = this.runs.size > 0 || this.link.trouble !== undefined || !(await this.answers());
     await within(STOP_MS, this.worker.close(isForced));
+  }
+
+  private answers(): Promise<boolean> {
+    const { client } = this.link;
+    return this.link
+      .bounded(() => client.ping())
+      .then(
+        () => true,
+        () => false,
+      );
   }
 
   private complain({ message }: Error): void {

@@ -26,7 +26,7 @@ export async function findingsOf(client: Redis, isVolatileAccepted: boolean): Pr
   try {
     // Where the number is too high the connection stays on database 0 without a word.
     await client.select(client.options.db ?? 0);
-    const info = fieldsOf(await client.info());
+    const info = fieldsOf(String(await client.call('INFO')));
     return [versionOf(info), evictionOf(info), await persistenceOf(client, info, isVolatileAccepted)];
   } catch (error) {
     const refusal = refusalOf(error);

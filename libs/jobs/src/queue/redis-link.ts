@@ -13,6 +13,8 @@ export interface LinkOptions {
 }
 
 const LONGEST_PAUSE_MS = 2_000;
+/** For so long it waits for the end of a connection, also of one that has ended already, and keeps the process. */
+const PARTING_MS = 100;
 const LOOK_MS = 10;
 
 /**
@@ -46,6 +48,7 @@ export class RedisLink {
       maxRetriesPerRequest: null,
       retryStrategy: (times) => Math.min(50 * 2 ** Math.min(times - 1, 10), LONGEST_PAUSE_MS),
       connectTimeout: patienceMs,
+      disconnectTimeout: PARTING_MS,
     });
     this.listen(this.client);
     this.client.on('close', () => this.lose());
@@ -124,6 +127,10 @@ export class RedisLink {
   private listen(client: Redis): void {
     client.setMaxListeners(50);
     client.on('error', (error: Error) => (this.lastError = error));
+    // Without a callback it is BullMQ that asks, as it connects: it would say on the console what we judge and tell.
+    const info = client.info.bind(client) as (...given: readonly unknown[]) => Promise<string>;
+    const hushed = async () => (await info()).replace(/^maxmemory_policy:.*/m, '');
+    Object.assign(client, { info: (...given: readonly unknown[]) => (given.length ? info(...given) : hushed()) });
   }
 
   private lose(): void {

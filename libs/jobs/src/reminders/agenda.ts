@@ -1,4 +1,4 @@
-import type { EventStore, RecordedEvent } from '#event-store';
+import { type EventStore, LogTail, type RecordedEvent } from '#event-store';
 import {
   type Awaited,
   cycle,
@@ -15,7 +15,6 @@ import {
   type ReportId,
   subjectOf,
 } from '#reporting';
-import { LogTail } from '../mail/log-tail.js';
 
 export type SentReminder = ReminderEvent['data'];
 

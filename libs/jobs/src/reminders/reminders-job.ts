@@ -4,7 +4,7 @@ import { dayAt, type Edtf, type PlannedReminder, Refusal } from '#reporting';
 import type { Job, JobQueue } from '../queue/job-queue.js';
 import type { AddressBook } from '../mail/contacts.js';
 import { addresseeOf, type Mail } from '../mail/mail.js';
-import { MAIL_JOB } from '../mail/mail-job.js';
+import { queueMail } from '../mail/mail-job.js';
 import type { Outbox } from '../mail/outbox.js';
 import { type Agenda, reminderName } from './agenda.js';
 import { PATIENCE_MS, UNCONFIRMED_AFTER_MS } from './patience.js';
@@ -23,7 +23,7 @@ export interface RemindersJobOptions {
 }
 
 export const REMINDERS_JOB = 'reminders';
-/** How often the log is looked through for what is due. Whatever a queue lost is in it again after so long. */
+/** How often the log is looked through for what is due. Whatever a queue lost, or was not told, is in it after so long. */
 export const REMINDERS_EVERY_MS = 20_000;
 
 /** Namespace of the ids of the commands below. Never to be changed: a reminder would be recorded twice. */
@@ -51,8 +51,7 @@ export function remindersJob(options: RemindersJobOptions): Job {
       for (const mail of await outbox.all()) {
         try {
           if (await wantsSending(mail, options.contacts, now())) {
-            // Another revision is another job: the queue remembers the one that ended with the mail unsent.
-            await queue.add(MAIL_JOB, `${MAIL_JOB}-${mail.id}-${mail.revision}`, { mail: mail.id });
+            await queueMail(queue, mail);
             queued++;
           }
           if (await record(mail, options, now())) recorded++;

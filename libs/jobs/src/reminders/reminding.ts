@@ -6,6 +6,7 @@ import type { Templates } from '../mail/letter.js';
 import { mailJob } from '../mail/mail-job.js';
 import { openMailTransport } from '../mail/open-mail-transport.js';
 import { Outbox } from '../mail/outbox.js';
+import { queueNewMails } from '../mail/queue-new-mails.js';
 import type { Job, JobQueue } from '../queue/job-queue.js';
 import { Agenda } from './agenda.js';
 import { REMINDER, reminderTemplate } from './reminder-mail.js';
@@ -62,6 +63,11 @@ export class Reminding {
   requesting(bus: RequestSendingOptions['bus']): RequestSending {
     const { publicUrl, now = Date.now } = this.options;
     return new RequestSending({ bus, outbox: this.outbox, publicUrl, now });
+  }
+
+  /** Gives `queue` each mail as it is prepared. Ends when the store is closed. `onFault`: for now it cannot, and is tried again. */
+  follow(queue: JobQueue, onFault: (error: unknown) => void): Promise<void> {
+    return queueNewMails(this.outbox, queue, onFault);
   }
 
   /** Lets whoever works on `queue` look for what is due, now and again. */
