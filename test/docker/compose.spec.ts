@@ -24,7 +24,9 @@ const SCHEMA = JSON.parse(JSON.stringify(composeSchema), (key, value: unknown) =
 SCHEMA.$schema = 'https://json-schema.org/draft/2019-09/schema';
 SCHEMA.properties['name'] = { type: 'string' };
 
-describe.each(['compose.yml', 'compose.single.yml', 'compose.tls.yml'])('docker/%s', (name) => {
+const WRITTEN = ['compose.yml', 'compose.single.yml', 'compose.tls.yml', 'compose.oidc.yml', 'compose.smtp.yml'];
+
+describe.each(WRITTEN)('docker/%s', (name) => {
   it('is a compose file', () => {
     const ajv = new Ajv2019({ strict: false, validateFormats: false });
     const validate = ajv.compile(SCHEMA);
@@ -34,21 +36,34 @@ describe.each(['compose.yml', 'compose.single.yml', 'compose.tls.yml'])('docker/
     expect(validate.errors).not.toBeNull();
   });
 
-  it('takes from outside only variables of ours, each with what it is otherwise', () => {
+  it('takes from outside only variables of ours, each with what it is otherwise, or with what has to be given', () => {
     const text = readFileSync(join(DOCKER, name), 'utf8').replaceAll('$$', '');
-    const taken = [...text.matchAll(/\$\{?([A-Za-z_]*)(:-)?/g)].map(([, variable, otherwise]) => [variable, otherwise]);
+    const taken = [...text.matchAll(/\$\{?([A-Za-z_]*)(:[-?])?/g)].map(([, variable, otherwise]) => [
+      variable,
+      otherwise,
+    ]);
     expect(taken.filter(([variable, otherwise]) => !KNOWN.has(variable ?? '') || !otherwise)).toEqual([]);
   });
 });
 
 const several = composeFile('compose.yml');
+const secure = upon(several, composeFile('compose.tls.yml'));
 const FILES: Record<string, Compose> = {
   'docker/compose.yml': several,
   'docker/compose.single.yml': composeFile('compose.single.yml'),
-  'docker/compose.yml with compose.tls.yml upon it': upon(several, composeFile('compose.tls.yml')),
+  'docker/compose.yml with compose.tls.yml upon it': secure,
+  'docker/compose.yml with compose.oidc.yml upon it': upon(several, composeFile('compose.oidc.yml')),
+  'docker/compose.yml with compose.smtp.yml upon it': upon(several, composeFile('compose.smtp.yml')),
+  'all of them upon each other': upon(upon(secure, composeFile('compose.oidc.yml')), composeFile('compose.smtp.yml')),
+};
+/** Who has a way out, where a file is laid upon the others that gives one. */
+const OUTWARD: Record<string, readonly string[]> = {
+  'docker/compose.yml with compose.oidc.yml upon it': ['api-1', 'api-2'],
+  'docker/compose.yml with compose.smtp.yml upon it': ['worker'],
+  'all of them upon each other': ['api-1', 'api-2', 'worker'],
 };
 
-describe.each(Object.entries(FILES))('%s', (_, compose) => {
+describe.each(Object.entries(FILES))('%s', (files, compose) => {
   const services = Object.entries(compose.services);
   const every = (rule: (service: Service, name: string) => unknown) =>
     services.filter(([name, service]) => !rule(service, name)).map(([name]) => name);
@@ -105,9 +120,11 @@ describe.each(Object.entries(FILES))('%s', (_, compose) => {
     const inside = services.filter(([name]) => ['kurrentdb', 'redis', 'worker', 'api-1', 'api-2'].includes(name));
     for (const [, { networks = [], ports = [] }] of inside) {
       expect(ports).toEqual([]);
-      expect(networks).toEqual(['closed']);
+      expect(networks.filter((name) => name !== 'outward')).toEqual(['closed']);
       expect(compose.networks?.['closed']?.internal).toBe(true);
     }
+    const outward = services.filter(([, { networks = [] }]) => networks.includes('outward')).map(([name]) => name);
+    expect(outward).toEqual(OUTWARD[files] ?? []);
   });
 
   it('gives each process a folder of its own but for what they share, and mounts only what is there', () => {
@@ -136,8 +153,8 @@ it('keeps Redis from forgetting', () => {
 });
 
 it('leaves KurrentDB insecure only in the file that says so', () => {
-  const secure = FILES['docker/compose.yml with compose.tls.yml upon it']?.services['kurrentdb']?.environment;
+  const { environment } = secure.services['kurrentdb'] ?? {};
   expect(several.services['kurrentdb']?.environment?.['KURRENTDB_INSECURE']).toBe('true');
-  expect(secure?.['KURRENTDB_INSECURE']).toBe('false');
-  expect(secure).toHaveProperty('KURRENTDB_CERTIFICATE_FILE');
+  expect(environment?.['KURRENTDB_INSECURE']).toBe('false');
+  expect(environment).toHaveProperty('KURRENTDB_CERTIFICATE_FILE');
 });

@@ -39,12 +39,15 @@ export interface Compose {
 export const composeFile = (name: string) =>
   parse(readFileSync(join(DOCKER, name), 'utf8'), { merge: true }) as Compose;
 
-/** One file upon another, as `docker compose -f one -f other` lays them: maps are merged, and so are secrets. */
+/** One file upon another, as `docker compose -f one -f other` lays them: maps are merged, and so are these lists. */
 export const upon = (below: Compose, above: Compose) => merged(below, above, '') as Compose;
+
+const ADDED_TO = ['secrets', 'networks'];
 
 function merged(below: unknown, above: unknown, key: string): unknown {
   if (above === undefined) return below;
-  if (Array.isArray(below) && Array.isArray(above)) return key === 'secrets' ? [...below, ...above] : above;
+  if (Array.isArray(below) && Array.isArray(above))
+    return ADDED_TO.includes(key) ? [...new Set([...below, ...above])] : above;
   if (!isMap(below) || !isMap(above)) return above;
   const keys = [...new Set([...Object.keys(below), ...Object.keys(above)])];
   return Object.fromEntries(keys.map((each) => [each, merged(below[each], above[each], each)]));

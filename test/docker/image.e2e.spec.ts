@@ -71,7 +71,7 @@ describe('What the image holds', () => {
 
   async function listening(started: ChildProcess): Promise<number> {
     for (const end = Date.now() + READY_MS; Date.now() < end; await delay(50)) {
-      const found = /http:\/\/127\.0\.0\.1:(\d+)/.exec(output.slice(output.search(/ready/i)))?.[1];
+      const found = /Ready: http:\/\/127\.0\.0\.1:(\d+)/.exec(output)?.[1];
       if (found !== undefined) return Number(found);
       if (started.exitCode !== null) break;
     }

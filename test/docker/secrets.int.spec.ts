@@ -27,12 +27,22 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** What a service is given, with its secrets where they are here, and variables from outside left as they are. */
+/** What has to be given from outside. */
+const GIVEN: Record<string, string> = {
+  OIDC_ISSUER: 'https://id.example.org',
+  OIDC_CLIENT_ID: 'para71',
+  OIDC_NAME: 'Example ID',
+};
+
+/** What a service is given, with its secrets where they are here, and from outside no more than what has to be. */
 function environmentOf(compose: Compose, name: string, secret: (file: string) => string): NodeJS.ProcessEnv {
   const given = Object.entries(compose.services[name]?.environment ?? {}).map(([variable, value]) => {
     const [, mounted] = /^\/run\/secrets\/(.*)$/.exec(value) ?? [];
     const file = mounted === undefined ? undefined : compose.secrets?.[mounted]?.file.replace('./secrets/', '');
-    return [variable, file === undefined ? value.replace(/^\$\{\w+:-(.*)\}$/, '$1') : secret(file)];
+    const otherwise = value
+      .replace(/^\$\{\w+:-(.*)\}$/, '$1')
+      .replace(/^\$\{(\w+):\?.*\}$/, (_, needed: string) => GIVEN[needed] ?? '');
+    return [variable, file === undefined ? otherwise : secret(file)];
   });
   return Object.fromEntries(given) as NodeJS.ProcessEnv;
 }
@@ -76,6 +86,22 @@ describe('docker/make-secrets.sh', () => {
       expect(configuration.metricsToken).toEqual(isOfSeveral ? expect.stringMatching(/^[0-9a-f]{48}$/) : undefined);
       expect(configuration.redisUrl?.startsWith('redis://para71:')).toBe(isOfSeveral || undefined);
     }
+  });
+
+  it('leaves to whoever has a provider what the provider gave them', () => {
+    const compose = upon(several, composeFile('compose.oidc.yml'));
+    const secret = make('provider');
+    writeFileSync(secret('oidc_client_secret'), 'given-by-the-provider\n');
+    const oidcOf = (name: string) => readConfiguration(environmentOf(compose, name, secret)).oidc;
+    for (const api of ['api-1', 'api-2'])
+      expect(oidcOf(api)).toEqual({
+        issuer: 'https://id.example.org',
+        clientId: 'para71',
+        clientSecret: 'given-by-the-provider',
+        name: 'Example ID',
+        secondFactor: 'local',
+      });
+    expect(oidcOf('worker')).toBeUndefined();
   });
 
   it('says in the compose files what is so without them', () => {
