@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { endOnSignal, failToStart, misspellings, openLog, readConfiguration, type Talk, talkTo } from '#operation';
 import { startProduct } from './product.js';
-import { tellProgress, whatIsThere, whoMayCommand } from './telling.js';
+import { howToBegin, tellProgress, whatIsThere, whoMayCommand } from './telling.js';
 import { version } from './version.js';
 
 /** Long enough for a client under way to be told that its connection ends. */
@@ -18,7 +18,7 @@ try {
   const product = await startProduct(configuration, { onProgress: tellProgress(tell), drainMs: DRAIN_MS, log });
   tell(whatIsThere(product));
   tell(whoMayCommand(configuration));
-  if (product.setUpLink) tell(`Nobody can sign in yet. Within a day, and one time, set it up at ${product.setUpLink}`);
+  if (product.setUpLink) tell(howToBegin(product.setUpLink));
   // First this: whoever reads the next line may end it.
   endOnSignal({ steps: product.ending, log, tell });
   tell(`Ready: ${product.address}  (Ctrl-C ends it)`, { address: product.address });

@@ -26,9 +26,13 @@ export function tellProgress(say: (line: string) => void) {
 
 export const whoMayCommand = ({ host, people }: Pick<Configuration, 'host' | 'people'>): string =>
   people === 'required'
-    ? 'Whoever does more than read the public record signs in.'
-    : `Nobody signs in yet: it listens ${isLoopback(host) ? 'on this machine only' : `on ${host}, as was accepted`}, ` +
+    ? 'Everybody may read the public record; whoever does more signs in.'
+    : `Nobody signs in, as PEOPLE is off: it listens ${isLoopback(host) ? 'on this machine only' : `on ${host}, as was accepted`}, ` +
       'and every command names its actor in a header.';
+
+/** Where nobody administers. Whoever started the process is the one who may come in first. */
+export const howToBegin = (setUpLink: string): string =>
+  `Nobody administers it yet. Open this link, good for a day and one time, to become the first administrator:\n  ${setUpLink}`;
 
 /** What a person finds behind the address, and what of the record was refused. */
 export function whatIsThere({ views, loaded }: Product): string {

@@ -7,7 +7,7 @@ export {
 export { isLoopback } from './configuration/loopback.js';
 export { misspellings } from './configuration/misspellings.js';
 export { VARIABLES, type Variable, type VariableName } from './configuration/variables.js';
-export { endInOrder, type EndingStep } from './ending/end-in-order.js';
+export type { EndingStep } from './ending/end-in-order.js';
 export { endOnSignal, type EndOnSignalOptions } from './ending/end-on-signal.js';
 export type { QueueDepth, WatchedQueue, WatchedViews } from './health/checks.js';
 export { OperationServer, type OperationServerOptions } from './health/operation-server.js';
@@ -15,7 +15,6 @@ export { type Finding, type Health, type HealthCheck, type HealthStatus, Readine
 export { correlated } from './logs/correlation.js';
 export { type Log, openLog } from './logs/log.js';
 export { NestLog } from './logs/nest-log.js';
-export { redacted } from './logs/redaction.js';
 export { failToStart, type Talk, talkTo } from './logs/talk.js';
 export { Tally } from './metrics/durations.js';
 export { MeasuredStore } from './metrics/measured-store.js';

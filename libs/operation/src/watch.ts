@@ -5,10 +5,12 @@ import {
   diskCheck,
   jobsCheck,
   peopleCheck,
+  searchCheck,
   storeCheck,
   viewsCheck,
   type WatchedPeople,
   type WatchedQueue,
+  type WatchedSearch,
   type WatchedViews,
 } from './health/checks.js';
 import { Readiness } from './health/readiness.js';
@@ -26,6 +28,8 @@ export interface Watched {
   readonly categories: readonly string[];
   /** Absent where this process neither adds nor runs jobs. */
   readonly queue?: WatchedQueue;
+  /** Absent where nobody looks for anything here. */
+  readonly search?: WatchedSearch;
   /** Absent where nobody signs in here. */
   readonly people?: WatchedPeople | undefined;
   /** Milliseconds since 1970. */
@@ -34,7 +38,7 @@ export interface Watched {
 
 /** Has the metrics show what a process rests on, and says whether it is ready. To be called once the views are started. */
 export function watch(watched: Watched): Readiness {
-  const { configuration, version, metrics, store, views, categories, queue, people, now } = watched;
+  const { configuration, version, metrics, store, views, categories, queue, search, people, now } = watched;
   const { dataDir } = configuration;
   const backlog = new Backlog({ store, views, categories, now });
   const behind = new Recent(() => backlog.look());
@@ -47,6 +51,7 @@ export function watch(watched: Watched): Readiness {
     watchQueue(metrics, () => depth.get());
     checks.push(jobsCheck({ depth: () => depth.get() }));
   }
+  if (search) checks.push(searchCheck(search));
   if (people) checks.push(peopleCheck(people));
   return new Readiness(checks);
 }

@@ -7,6 +7,7 @@ import { TRACKS } from '#reporting';
 import { Api, type EventLine } from '../../../../test/support/api.js';
 import { runProduct, temporaryFolder } from '../../../../test/support/product.js';
 import { environmentOf, removeData, SETUP } from '../../../../test/support/setup.js';
+import { logInsInWords } from './log-ins-in-words.js';
 import { EXAMPLES } from './organizations.js';
 import { PERSONS } from './stage.js';
 import { type Demonstration, startDemonstration } from './start-demonstration.js';
@@ -35,9 +36,14 @@ let demonstration: Demonstration | undefined;
 let api: Api;
 let year: number;
 
+/** Without people, so that all that was played can be read; who may do what is looked at elsewhere. */
+const configurationFor = async (folder: string, env: NodeJS.ProcessEnv = {}) =>
+  readConfiguration({ PORT: '0', ...(await environmentOf(folder)), RECORD: 'none', PEOPLE: 'off', ...env });
+
 async function start(days = 0): Promise<Demonstration> {
-  const env = { PORT: '0', ...(await environmentOf(dataDir)), RECORD: 'none' };
-  demonstration = await startDemonstration(readConfiguration(env), { today: () => Date.now() + days * DAY_MS });
+  demonstration = await startDemonstration(await configurationFor(dataDir), {
+    today: () => Date.now() + days * DAY_MS,
+  });
   api = new Api(demonstration.address);
   return demonstration;
 }
@@ -215,8 +221,8 @@ describe('What is invented', () => {
           sources: [{ title: 'Example minutes', confidence: 'found' }],
         });
         await product.close();
-        const env = { PORT: '0', ...(await environmentOf(product.dataDir)), RECORD: 'none' };
-        await expect(startDemonstration(readConfiguration(env))).rejects.toThrow(/nothing invented is added/);
+        const there = await configurationFor(product.dataDir);
+        await expect(startDemonstration(there)).rejects.toThrow(/nothing invented is added/);
       } finally {
         await product.remove();
       }
@@ -231,8 +237,7 @@ describe('The real record', () => {
     async () => {
       const product = await runProduct({ record: 'wsis' });
       const folder = temporaryFolder();
-      const env = { PORT: '0', ...(await environmentOf(folder)), RECORD: 'wsis' };
-      const beside = await startDemonstration(readConfiguration(env));
+      const beside = await startDemonstration(await configurationFor(folder, { RECORD: 'wsis' }));
       try {
         expect(beside.loaded?.refused).toEqual(product.loaded?.refused);
         const facts = (events: readonly EventLine[]) =>
@@ -293,12 +298,15 @@ describe('Where people sign in', () => {
     'the demonstration lets some in, and shows what they sign in with this one time',
     async () => {
       const folder = temporaryFolder();
-      const env = { PORT: '0', ...(await environmentOf(folder)), RECORD: 'none', PEOPLE: 'required' };
-      const first = await startDemonstration(readConfiguration(env));
+      const configuration = await configurationFor(folder, { PEOPLE: 'required' });
+      const first = await startDemonstration(configuration);
       try {
         expect(first.setUpLink).toBeUndefined();
         expect(first.logIns).toHaveLength(10);
         expect(new Set(first.logIns.map(({ password }) => password)).size).toBe(10);
+        const told = logInsInWords(first, folder);
+        for (const { address, password } of first.logIns) expect(told).toContain(`${address}, password ${password}\n`);
+        expect(told).toContain(`Sign in at ${first.address}/sign-in `);
         const site = new Api(first.address);
         const held: string[] = [];
         for (const { address, password, recoveryCodes } of first.logIns) {
@@ -324,11 +332,12 @@ describe('Where people sign in', () => {
       } finally {
         await first.close();
       }
-      const second = await startDemonstration(readConfiguration(env));
+      const second = await startDemonstration(configuration);
       expect({ logIns: second.logIns, added: second.added, setUpLink: second.setUpLink }).toEqual({
         logIns: [],
         added: 0,
       });
+      expect(logInsInWords(second, folder)).toMatch(/shown at its first start.* give another DATA_DIR/);
       await second.close();
       await removeData(folder);
     },

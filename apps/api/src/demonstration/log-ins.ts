@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { CommandBus } from '@nestjs/cqrs';
 import { commandOf, COMMANDS, type CommandName, type Recorded, type RecordedCommand } from '#commands';
-import { codeOfStep, type Identity, type PersonId, stepOf } from '#identity';
+import { codeOfStep, fromBase32, type Identity, type PersonId, stepOf } from '#identity';
 import type { AppointedRole, PlatformRole } from '#reporting';
 import { SERIES, type Stage } from './stage.js';
 
@@ -79,7 +79,7 @@ export async function makeLogIns({ identity, bus, stage, today, now }: Entering)
       if (mandate === 'administrator') administrators.push(person);
     }
     if (appointment) {
-      await give(first, 'AppointPerson', { ...appointment, personId: person, from: today, by: 'its council' });
+      await give(first, 'AppointPerson', { ...appointment, personId: person, from: today });
     }
     if (reviews !== undefined) {
       const report = { series: SERIES, year: stage.year, organization: reviews };
@@ -101,14 +101,6 @@ async function enter(identity: Identity, name: string, address: string, now: () 
   const password = randomBytes(15).toString('base64url');
   await credentials.setPassword(person, password);
   const { secret: key } = await credentials.beginSecondFactor(person);
-  const recoveryCodes = await credentials.confirmSecondFactor(person, codeOfStep(bytesOf(key), stepOf(now())));
+  const recoveryCodes = await credentials.confirmSecondFactor(person, codeOfStep(fromBase32(key), stepOf(now())));
   return { person, password, key, recoveryCodes };
 }
-
-/** Out of RFC 4648's base32, as an authenticator is given its key. */
-function bytesOf(key: string): Buffer {
-  const bits = Array.from(key, (letter) => BASE32.indexOf(letter).toString(2).padStart(5, '0')).join('');
-  return Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
-}
-
-const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';

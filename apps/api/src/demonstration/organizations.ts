@@ -140,7 +140,7 @@ export function organizationsOf(stage: Stage): Deed[] {
   return Object.entries(EXAMPLES).flatMap(([organization, { name, kind, group, about }]) => {
     const from = stage.date(FIRST_DAY - 400);
     const appoint = (personId: string, role: string) =>
-      bySecretary(FIRST_DAY, 'AppointPerson', { organization, personId, role, from, by: 'its council' });
+      bySecretary(FIRST_DAY, 'AppointPerson', { organization, personId, role, from });
     const profile = { kind, ...(group !== undefined && { stakeholderGroup: group }), description: about };
     const isTwo = SIGNED_BY_TWO.includes(organization);
     return [
@@ -177,7 +177,7 @@ export function actionsOf(stage: Stage): Deed[] {
   const facts = {
     partnersOther: [],
     track: 'EC',
-    scope: { test: 'POLICY', by: 'secretariat' },
+    scope: { test: 'POLICY' },
     startedOn: { date: `${year}` },
     status: 'ONGOING',
     confidence: 'found',

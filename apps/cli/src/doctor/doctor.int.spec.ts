@@ -39,7 +39,7 @@ class NoPost extends PersonPost {
   override async send(): Promise<void> {}
 }
 
-/** As a first start does where people sign in. */
+/** As a first start does. */
 async function nameKeys(): Promise<void> {
   const store = SqliteEventStore.open(join(dataDir, 'events.sqlite'));
   const identity = await Identity.open({ store, clock: new RecordingClock(), dataDir, post: new NoPost() });
@@ -48,12 +48,24 @@ async function nameKeys(): Promise<void> {
 }
 
 describe('para71 doctor, of the keys of persons', () => {
-  it('has nothing to say before anybody signs in', async () => {
+  it('has nothing to say before anybody has an account', async () => {
     const { code, about } = await doctor();
     expect(code).toBe(0);
     expect(about('people')).toEqual([
       expect.objectContaining({ status: 'ok', what: expect.stringMatching(/^There are no/) }),
     ]);
+  });
+
+  it('warns where nobody has to sign in, and says the mend', async () => {
+    env = { ...env, PEOPLE: 'off' };
+    const { code, about } = await doctor();
+    expect(code).toBe(0);
+    expect(about('people')[1]).toEqual({
+      about: 'people',
+      status: 'warning',
+      what: expect.stringMatching(/PEOPLE is off/),
+      mend: expect.stringMatching(/^Leave PEOPLE out/),
+    });
   });
 
   it('finds them to be those of the log', async () => {
@@ -84,7 +96,7 @@ describe('para71 doctor, of the keys of persons', () => {
   it('tries whether Redis keeps them, and tells what its user may not', async () => {
     const redis = await RedisServer.start();
     try {
-      env = { ...env, PEOPLE: 'required', REDIS_URL: redis.url };
+      env = { ...env, REDIS_URL: redis.url };
       expect((await doctor()).about('people').map(({ status }) => status)).toEqual(['ok', 'ok']);
       await redis.asked((client) => client.acl('SETUSER', 'narrow', 'on', '>secret', '~bull:*', '+@all'));
       env = { ...env, REDIS_URL: redis.url.replace('//', '//narrow:secret@') };

@@ -1,6 +1,11 @@
 import { folderId, keysIn, SessionRedis } from '#identity';
 import type { Configuration } from '#operation';
-import { fault, type Finding, ok, wordsOf } from './finding.js';
+import { fault, type Finding, ok, warning, wordsOf } from './finding.js';
+
+const OPEN = [
+  'Nobody signs in, as PEOPLE is off: whoever reaches the server gives commands in whose name they like',
+  'Leave PEOPLE out, unless it is only to be tried',
+] as const;
 
 /** `keysNamed`: those that the log says to be its own, if it could be asked. */
 export async function examinePeople(
@@ -8,14 +13,16 @@ export async function examinePeople(
   keysNamed: string | undefined,
 ): Promise<Finding[]> {
   const found = [await keys(keysIn(dataDir), keysNamed)];
-  if (people === 'required' && redisUrl !== undefined) found.push(await sessions(redisUrl));
+  if (people === 'off') found.push(warning('people', ...OPEN));
+  else if (redisUrl !== undefined) found.push(await sessions(redisUrl));
   return found;
 }
 
 async function keys(folder: string, named: string | undefined): Promise<Finding> {
   const there = await folderId(folder);
   if (named === undefined) {
-    if (there === undefined) return ok('people', `There are no keys of persons in ${folder}: nobody signs in yet`);
+    if (there === undefined)
+      return ok('people', `There are no keys of persons in ${folder}: nobody has an account yet`);
     return ok('people', `There are keys of persons in ${folder}; the server that has the log compares them with it`);
   }
   if (there === named) return ok('people', `The keys of persons in ${folder} are those that the log names`);

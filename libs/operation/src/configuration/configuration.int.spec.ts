@@ -29,7 +29,7 @@ describe('the configuration', () => {
   it('is complete without any variable', () =>
     expect(read({})).toEqual({
       host: '127.0.0.1',
-      people: 'off',
+      people: 'required',
       proxies: [],
       anonymousReadsPerMinute: 120,
       port: 7171,
@@ -57,8 +57,8 @@ describe('the configuration', () => {
     ]);
   });
 
-  it('lets nobody do more than read without signing in, where that is asked for', () =>
-    expect(read({ PEOPLE: 'required' }).people).toBe('required'));
+  it('lets everybody give commands only where that is asked for', () =>
+    expect(read({ PEOPLE: 'off' }).people).toBe('off'));
 
   it('takes servers, several of them and by name', () => {
     const eventStoreUrl = 'kurrentdb+discover://para71:secret@a:2113,b:2113?tls=true';
@@ -110,8 +110,8 @@ describe('the configuration', () => {
     { RECORD: 'all' },
     { PEOPLE: 'on' },
     { HOST: '127.0.0.1:80' },
-    { HOST: '0.0.0.0' },
-    { HOST: '::' },
+    { HOST: '0.0.0.0', PEOPLE: 'off' },
+    { HOST: '::', PEOPLE: 'off' },
     { UNPROTECTED: 'yes' },
     { PROXIES: 'nginx' },
     { PROXIES: '10.0.0.0/33' },
@@ -154,11 +154,12 @@ describe('the configuration', () => {
     );
   });
 
-  it('can be reached by others only where that is accepted', () => {
-    expect(faultOf({ HOST: '0.0.0.0' })).toMatch(/nobody signs in: .*PEOPLE=required.*UNPROTECTED=accepted/);
-    expect(read({ HOST: '0.0.0.0', UNPROTECTED: 'accepted' }).host).toBe('0.0.0.0');
-    expect(read({ HOST: '0.0.0.0', PEOPLE: 'required' }).host).toBe('0.0.0.0');
-    for (const HOST of ['localhost', '127.0.0.2', '::1']) expect(read({ HOST }).host).toBe(HOST);
+  it('can be reached by others without signing in only where that is accepted', () => {
+    const PEOPLE = 'off';
+    expect(faultOf({ HOST: '0.0.0.0', PEOPLE })).toMatch(/PEOPLE is off: leave .* out, or give UNPROTECTED=accepted/);
+    expect(read({ HOST: '0.0.0.0', PEOPLE, UNPROTECTED: 'accepted' }).host).toBe('0.0.0.0');
+    expect(read({ HOST: '0.0.0.0' }).host).toBe('0.0.0.0');
+    for (const HOST of ['localhost', '127.0.0.2', '::1']) expect(read({ HOST, PEOPLE }).host).toBe(HOST);
   });
 
   it('keeps a value on one line and short', () => {

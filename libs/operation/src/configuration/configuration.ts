@@ -119,7 +119,7 @@ function host(given: GivenVariables, people: Configuration['people']): string {
     );
   } else if (!isLoopback(address) && accepted === '' && people === 'off') {
     given.fault(
-      `HOST is "${shown(address)}", which others can reach, and nobody signs in: leave it out, give PEOPLE=required, or ` +
+      `HOST is "${shown(address)}", which others can reach, and PEOPLE is off: leave one of the two out, or give ` +
         'UNPROTECTED=accepted where only those who may give commands can reach it.',
     );
   }
@@ -127,8 +127,9 @@ function host(given: GivenVariables, people: Configuration['people']): string {
 }
 
 function people(given: GivenVariables): Configuration['people'] {
-  const mend = 'required (everybody who does more than read signs in) or off (every command names its actor itself)';
-  return given.choice('PEOPLE', ['off', 'required'], 'off', mend);
+  const mend =
+    'required (whoever does more than read signs in, the default) or off (every command names its actor itself, to try it)';
+  return given.choice('PEOPLE', ['off', 'required'], 'required', mend);
 }
 
 function proxies(given: GivenVariables): string[] {

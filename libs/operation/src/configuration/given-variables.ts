@@ -14,7 +14,8 @@ export class GivenVariables {
   text(name: VariableName, fallback: string): string {
     const given = this.env[name];
     if (given === undefined) return fallback;
-    if (given.trim() === '') this.fault(`${name} is empty: give it a value, or leave it out for ${fallback}.`);
+    const without = fallback === '' ? 'leave it out' : `leave it out for ${fallback}`;
+    if (given.trim() === '') this.fault(`${name} is empty: give it a value, or ${without}.`);
     return given.trim();
   }
 

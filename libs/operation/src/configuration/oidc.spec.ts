@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { ConfigurationFault, readConfiguration } from './configuration.js';
 
-const given = { PEOPLE: 'required', OIDC_ISSUER: 'https://id.example.org/realm', OIDC_CLIENT_ID: 'para71' };
+const given = { OIDC_ISSUER: 'https://id.example.org/realm', OIDC_CLIENT_ID: 'para71' };
 const read = (env: NodeJS.ProcessEnv = {}) => readConfiguration({ ...given, ...env }, '/somewhere').oidc;
 
 function faultsOf(env: NodeJS.ProcessEnv): readonly string[] {
@@ -16,6 +16,9 @@ function faultsOf(env: NodeJS.ProcessEnv): readonly string[] {
 
 describe('A provider to sign in by', () => {
   it('is none by default', () => expect(readConfiguration({}, '/somewhere').oidc).toBeUndefined());
+
+  it('is left out, or given', () =>
+    expect(faultsOf({ OIDC_ISSUER: ' ' })[0]).toBe('OIDC_ISSUER is empty: give it a value, or leave it out.'));
 
   it('is called as its host, and its second factor is not trusted, unless that is said', () => {
     expect(read()).toEqual({
@@ -48,10 +51,10 @@ describe('A provider to sign in by', () => {
   );
 
   it('is of no use where nobody signs in, or without what it calls this installation', () => {
-    expect(faultsOf({ ...given, PEOPLE: 'off' })).toEqual([expect.stringMatching(/give PEOPLE=required/)]);
-    expect(faultsOf({ PEOPLE: 'required', OIDC_ISSUER: given.OIDC_ISSUER })).toEqual([
-      expect.stringMatching(/^OIDC_CLIENT_ID is missing/),
+    expect(faultsOf({ ...given, PEOPLE: 'off' })).toEqual([
+      expect.stringMatching(/^OIDC_ISSUER is given, and PEOPLE is off/),
     ]);
+    expect(faultsOf({ OIDC_ISSUER: given.OIDC_ISSUER })).toEqual([expect.stringMatching(/^OIDC_CLIENT_ID is missing/)]);
   });
 
   it('is missed where something is said of it, without its secret being shown', () =>

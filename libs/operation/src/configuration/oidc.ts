@@ -33,7 +33,7 @@ export function oidc(given: GivenVariables, people: 'off' | 'required'): OidcCon
     return undefined;
   }
   const url = URL.parse(issuer);
-  if (people === 'off') given.fault('OIDC_ISSUER is given and nobody signs in: give PEOPLE=required, or leave it out.');
+  if (people === 'off') given.fault('OIDC_ISSUER is given, and PEOPLE is off: leave one of the two out.');
   if (!url || !isSafe(url))
     given.fault(
       `OIDC_ISSUER is "${shown(issuer)}": give the https address that the provider calls its issuer, without a query. ` +

@@ -13,23 +13,23 @@ export const VARIABLES = [
   {
     name: 'HOST',
     fallback: '127.0.0.1',
-    meaning: 'Address to listen on. Any but a loopback address needs PEOPLE=required or UNPROTECTED=accepted.',
+    meaning: 'Address to listen on. With PEOPLE=off, any but a loopback address needs UNPROTECTED=accepted.',
   },
   {
     name: 'UNPROTECTED',
     fallback: '',
-    meaning: 'accepted: whoever reaches the address may give commands, where nobody signs in.',
+    meaning: 'accepted: with PEOPLE=off, whoever reaches the address may give commands.',
   },
   {
     name: 'PEOPLE',
-    fallback: 'off',
+    fallback: 'required',
     meaning:
-      'required: everybody but readers of the public record signs in; off: every command names its actor itself.',
+      'required: everybody but readers of the public record signs in; off: nobody does, every command names its actor itself.',
   },
   {
     name: 'OIDC_ISSUER',
     fallback: '',
-    meaning: 'With PEOPLE=required: issuer of a provider of OpenID Connect, by which people may sign in, too.',
+    meaning: 'Issuer of a provider of OpenID Connect, by which people may sign in, too.',
   },
   { name: 'OIDC_CLIENT_ID', fallback: '', meaning: 'What the provider calls this installation.' },
   {
@@ -54,7 +54,7 @@ export const VARIABLES = [
     name: 'ANONYMOUS_READS_PER_MINUTE',
     fallback: '120',
     meaning:
-      'With PEOPLE=required: how often a minute whoever has not signed in may search, read the change log and copy the record, from one network address; 0: no limit.',
+      'How often a minute whoever has not signed in may search, read deadlines and the change log, and copy the record, from one network address; 0: no limit.',
   },
   { name: 'PORT', fallback: '7171', meaning: 'Port of the API and the pages; 0 lets the system choose.' },
   { name: 'WORKER_PORT', fallback: '7172', meaning: 'Port of the health and the metrics of a worker.' },
@@ -82,7 +82,7 @@ export const VARIABLES = [
     name: 'METRICS_TOKEN',
     fallback: '',
     meaning:
-      'What a collector shows as a bearer token to read /metrics, of API and worker. Left out: with PEOPLE=required only who may reads those of the API, otherwise everybody does.',
+      'What a collector shows as a bearer token to read /metrics, of API and worker. Left out: only who may reads those of the API, and with PEOPLE=off everybody.',
     secret: true,
   },
   { name: 'PUBLIC_URL', fallback: 'http://127.0.0.1:<PORT>', meaning: 'What the links in mails begin with.' },

@@ -9,6 +9,11 @@ export interface WatchedViews {
     { readonly reason: string; readonly detail?: string; readonly progress?: { readonly events: number } } | undefined;
 }
 
+/** Who says whether anything can be looked for; that of `#views` fits. */
+export interface WatchedSearch {
+  readonly trouble: string | undefined;
+}
+
 /** What of the queue is looked at; that of `#jobs` fits. */
 export interface WatchedQueue {
   depth(): Promise<QueueDepth>;
@@ -56,6 +61,20 @@ export const viewsCheck = (views: WatchedViews): HealthCheck => ({
         reason === 'failed'
           ? `They stopped at sequence ${head.sequence}: ${detail ?? 'no reason is known'}.`
           : `They are ${reason}${far}; until then the answers are of sequence ${head.sequence}.`,
+    };
+  },
+});
+
+/** All else is answered without it. */
+export const searchCheck = (search: WatchedSearch): HealthCheck => ({
+  name: 'search',
+  otherwise: 'warning',
+  look() {
+    const { trouble } = search;
+    if (trouble === undefined) return { status: 'ok', detail: 'What is on record can be looked for.' };
+    return {
+      status: 'warning',
+      detail: `Nothing can be looked for (${trouble}): mend that, and build the views anew (POST /api/jobs/rebuild).`,
     };
   },
 });
