@@ -3,9 +3,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { setImmediate as others } from 'node:timers/promises';
 import type { Recorded } from '#commands';
 import { Refusal, type RefusalCode } from '#reporting';
-import { type Found, type Page, Views, ViewsBehind, type Where } from '#views';
+import { Views, ViewsBehind } from '#views';
 import type { Asked } from './http/asked.js';
-import { etagOfRevision, etagOfText, isKnown, minSequenceOf } from './http/conditional.js';
+import { etagOfRevision, isKnown, minSequenceOf } from './http/conditional.js';
 import { HttpProblem } from './http/http-problem.js';
 import { ReadyTexts } from './http/ready-texts.js';
 
@@ -31,8 +31,18 @@ export interface Moment {
   readonly asOf?: number;
   /** Last event that the answer shows. */
   readonly sequence: number;
+  /** Last event that there was when it was asked about. */
+  readonly head: number;
   /** It was named by its sequence: what is yet to be recorded cannot belong to it. */
   readonly isSettled?: boolean;
+}
+
+interface JsonAnswer {
+  readonly moment: Moment;
+  /** What it tells of a moment that is settled is never told otherwise. */
+  readonly isTrueForGood: boolean;
+  readonly etag: string;
+  readonly text: string;
 }
 
 /** What all answers have in common: they wait for the views, and say what they show. */
@@ -64,69 +74,22 @@ export class Answers {
       await this.patient(() => this.views.passedSequence(least, READ_WITHIN_MS));
     }
     const { sequence: head } = this.views.head;
-    if (!asked.asOf) return { sequence: head };
+    if (!asked.asOf) return { sequence: head, head };
     const asOf = 'sequence' in asked.asOf ? asked.asOf.sequence : this.views.sequenceAt(asked.asOf.recordedAt);
     if (asOf > head) throw new HttpProblem('sequence-not-reached', { facts: { asked: asOf, sequence: head } });
-    return { asOf, sequence: asOf, isSettled: 'sequence' in asked.asOf };
+    return { asOf, sequence: asOf, head, isSettled: 'sequence' in asked.asOf };
   }
 
-  /**
-   * The same, for words of reports: a part that is withheld tomorrow is withheld from what is said of yesterday, too. So
-   * no answer is ready for good, whatever moment it is about.
-   */
-  async unsettledMoment(request: FastifyRequest, asked: Pick<Asked, 'asOf'>): Promise<Moment> {
-    return { ...(await this.moment(request, asked)), isSettled: false };
-  }
-
-  /** A resource with a stream of its own: its ETag begins with the revision, which If-Match understands. */
-  resource(
-    request: FastifyRequest,
-    reply: FastifyReply,
-    moment: Moment,
-    revision: number,
-    json: string,
-  ): Buffer | undefined {
-    const etag = moment.asOf === undefined ? etagOfRevision(revision, json) : etagOfText(json);
-    return this.json(request, reply, moment, etag, json);
-  }
-
-  /** An answer that is made of many streams. */
-  text(request: FastifyRequest, reply: FastifyReply, moment: Moment, json: string): Buffer | undefined {
-    return this.json(request, reply, moment, etagOfText(json), json);
-  }
-
-  /** What to ask the views for: one more than the page, to know whether there is another. */
-  pageOf({ asOf }: Moment, { limit, after }: Asked, where: Where = {}): Page {
-    return { ...(asOf !== undefined && { asOf }), ...(after !== undefined && { after }), where, limit: limit + 1 };
-  }
-
-  /** A page of documents: `{ "asOf": …, "items": […], "next": "<cursor>" }`. `found` holds one more than the page, if any. */
-  page(
-    request: FastifyRequest,
-    reply: FastifyReply,
-    moment: Moment,
-    asked: Asked,
-    found: readonly Pick<Found, 'key' | 'body'>[],
-  ) {
-    const shown = found.slice(0, asked.limit);
-    // The pages of a list are of one moment: that of the first one.
-    const cursor =
-      found.length > shown.length && asked.next({ after: shown.at(-1)!.key, asOf: { sequence: moment.sequence } });
-    const next = cursor ? `,"next":${JSON.stringify(cursor)}` : '';
-    const items = shown.map(({ body }) => body).join(',');
-    return this.text(request, reply, moment, `{"asOf":${moment.sequence},"items":[${items}]${next}}`);
-  }
-
-  private json(
-    request: FastifyRequest,
-    reply: FastifyReply,
-    { sequence, isSettled = false }: Moment,
-    etag: string,
-    json: string,
-  ): Buffer | undefined {
-    const body = Buffer.from(json);
+  /** What to send of an answer, which is kept for others as long as it is true; nothing where the client has it already. */
+  json(request: FastifyRequest, reply: FastifyReply, answer: JsonAnswer): Buffer | undefined {
+    const { moment, isTrueForGood, etag, text } = answer;
+    const { sequence, head, isSettled = false } = moment;
+    const body = Buffer.from(text);
     // Views of an older edition, or that have stopped, are not what the next request is to see.
-    if (!this.views.trouble) this.ready.keep(request, { etag, sequence, isSettled, type: JSON_TYPE, body });
+    if (!this.views.trouble) {
+      const trueAt = isTrueForGood && isSettled ? undefined : head;
+      this.ready.keep(request, { etag, sequence, trueAt, type: JSON_TYPE, body });
+    }
     if (isKnown(request, reply, { etag, sequence })) return undefined;
     reply.type(JSON_TYPE);
     return body;

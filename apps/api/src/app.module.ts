@@ -18,6 +18,7 @@ import { PlacesInViews } from './assessments/places-in-views.js';
 import { Readers } from './assessments/readers.js';
 import { AttachmentAccess } from './attachments/attachment-access.js';
 import { AttachmentsController } from './attachments/attachments.controller.js';
+import { UploadAllowance } from './attachments/upload-allowance.js';
 import { DocumentsOnHand } from './attachments/documents-on-hand.js';
 import { ChangesAsRead } from './changes/changes-as-read.js';
 import { ChangesController } from './changes/changes.controller.js';
@@ -52,7 +53,6 @@ import { JoinedController } from './options/joined.controller.js';
 import { OptionsController } from './options/options.controller.js';
 import { OrganizationsController } from './organizations/organizations.controller.js';
 import { PagesController } from './pages/pages.controller.js';
-import { ShownRecord } from './pages/shown-record.js';
 import { AccountPagesController } from './people-pages/account-pages.controller.js';
 import { HandOver } from './people-pages/handed-over.js';
 import { JoiningPagesController } from './people-pages/joining-pages.controller.js';
@@ -177,8 +177,8 @@ export class AppModule {
         EventReaders,
         ChangesAsRead,
         VersionsAsRead,
-        ShownRecord,
         AttachmentAccess,
+        UploadAllowance,
         { provide: AttachmentStore, useValue: options.attachments },
         { provide: UploadTokens, useValue: options.uploadTokens },
         WhatItIsAbout,

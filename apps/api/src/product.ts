@@ -17,6 +17,7 @@ import {
   MetricsToken,
   NestLog,
   openLog,
+  type Readiness,
   watch,
 } from '#operation';
 import { type ImportSummary, vocabulary } from '#reference-data';
@@ -24,7 +25,6 @@ import { PUBLIC_CATEGORIES } from '#reporting';
 import { ALL_VIEWS, type Progress, SearchIndex, Views } from '#views';
 import { AppModule } from './app.module.js';
 import { takeUploads } from './attachments/upload-body.js';
-import { compileCommands } from './http/compiled-check.js';
 import { Draining } from './http/draining.js';
 import { httpEnding } from './http/http-ending.js';
 import { LOOPBACK_HOSTS, requestCheck } from './http/http-security.js';
@@ -69,159 +69,199 @@ export interface Product {
   close(): Promise<void>;
 }
 
+/** What each step of a start is given. */
+interface Start {
+  readonly configuration: Configuration;
+  readonly now: () => number;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  readonly onProgress?: ProductOptions['onProgress'];
+  /** How what was opened so far is closed again: each step puts its own first. */
+  readonly ending: EndingStep[];
+}
+
+type OpenRecord = Awaited<ReturnType<typeof openRecord>>;
+type OpenJobs = Awaited<ReturnType<typeof openJobs>>;
+
+/** What the server is made of. */
+interface Parts extends OpenRecord, OpenJobs {
+  readonly identity: Identity | undefined;
+  readonly readiness: Readiness;
+}
+
 /** Opens the store, brings the views up to it, loads the record into an empty log, and listens. */
 export async function startProduct(configuration: Configuration, options: ProductOptions = {}): Promise<Product> {
-  const { dataDir, host, port } = configuration;
   const { onProgress, now = Date.now, drainMs = 0, log = openLog(configuration.logs, 'api') } = options;
-  mkdirSync(dataDir, { recursive: true });
-  const metrics = new Metrics();
-  const store = new MeasuredStore(await openEventStore(configuration.eventStoreUrl), metrics.appends);
-  const views = new Views({
-    folder: join(dataDir, 'views'),
-    store,
-    views: ALL_VIEWS,
+  const ending: EndingStep[] = [];
+  const start: Start = {
+    configuration,
+    now,
+    log,
+    metrics: new Metrics(),
     ...(onProgress && { onProgress }),
-  });
+    ending,
+  };
+  const close = async () => {
+    for (const step of ending) await step.run();
+  };
+  try {
+    const record = await openRecord(start);
+    const identity = await openPeople(start, record);
+    const jobs = await openJobs(start, record, identity);
+    const readiness = readinessOf(start, { ...record, ...jobs, identity });
+    const parts = { ...record, ...jobs, identity, readiness };
+    const { app, draining } = await openHttp(start, parts);
+    const { store, views } = record;
+    const bus = app.get(CommandBus);
+    const loaded = await loadRecord({ configuration, bus, views, ...(onProgress && { onProgress }) });
+    await beginJobs(start, parts, bus);
+    await app.listen(configuration.port, configuration.host);
+    const stopHearing = () => {
+      readiness.end();
+      return draining.drain(drainMs);
+    };
+    ending.unshift({ name: 'connections kept alive', run: stopHearing }, httpEnding(app));
+    const address = await app.getUrl();
+    const setUpLink = identity && (await setUpLinkOf(identity, configuration, address));
+    return {
+      app,
+      store,
+      views,
+      address,
+      ...(setUpLink !== undefined && { setUpLink }),
+      ...(loaded && { loaded }),
+      ending,
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** Store, views and search, as far as the log goes, and the clock that goes on from there. */
+async function openRecord({ configuration, now, log, metrics, onProgress, ending }: Start) {
+  const folder = join(configuration.dataDir, 'views');
+  mkdirSync(configuration.dataDir, { recursive: true });
+  const store = new MeasuredStore(await openEventStore(configuration.eventStoreUrl), metrics.appends);
+  ending.unshift({ name: 'store', run: () => store.close() });
+  const views = new Views({ folder, store, views: ALL_VIEWS, ...(onProgress && { onProgress }) });
+  ending.unshift({ name: 'views', run: () => views.close() });
   const search = new SearchIndex({
-    folder: join(dataDir, 'views'),
+    folder,
     store,
     views,
     editions: ALL_VIEWS,
     onFault: (error) => log.warn({ err: error }, 'The search index is built anew, as it could not be kept up'),
   });
-  let queues: Queues | undefined;
-  let identity: Identity | undefined;
-  try {
-    await views.start();
-    search.start();
-    const clock = new RecordingClock(now);
-    clock.notBefore(views.head.recordedAt);
-    views.onMove(({ recordedAt }) => clock.notBefore(recordedAt));
+  ending.unshift({ name: 'search', run: () => search.close() });
+  await views.start();
+  search.start();
+  const clock = new RecordingClock(now);
+  clock.notBefore(views.head.recordedAt);
+  views.onMove(({ recordedAt }) => clock.notBefore(recordedAt));
+  return { store, views, search, clock };
+}
 
-    if (configuration.people === 'required') {
-      identity = await Identity.open({
-        store,
-        clock,
-        dataDir,
-        now,
-        post: new OutboxPost(new Outbox(store, clock)),
-        ...(configuration.oidc && {
-          oidc: { ...configuration.oidc, callback: `${configuration.publicUrl}${OIDC_CALLBACK}` },
-        }),
-        onErased: (person) => forgetMails(configuration.mail.url, person),
-        redisUrl: configuration.redisUrl,
-        tell: (line) => log.warn(line),
-      });
-      identity.follow((error) =>
-        log.error({ err: error }, 'People whom other servers erase are not followed any more'),
-      );
-    }
-    const letters = identity && personMails(identity.people, identity.directory, configuration.publicUrl);
-    const reminding = new Reminding({
-      ...configuration,
-      store,
-      clock,
-      now,
-      ...(letters && { others: letters }),
-    });
-    queues = await Queues.open(configuration.redisUrl, { tell: (line) => log.warn(line) });
-    const { shared: queue, own } = queues;
-    const categories = PUBLIC_CATEGORIES;
-    const readiness = watch({
-      configuration,
-      version,
+/** Nothing where nobody signs in. */
+async function openPeople(start: Start, { store, clock }: OpenRecord): Promise<Identity | undefined> {
+  const { configuration, now, log, ending } = start;
+  const { dataDir, redisUrl, publicUrl, mail, oidc } = configuration;
+  if (configuration.people !== 'required') return undefined;
+  const identity = await Identity.open({
+    store,
+    clock,
+    dataDir,
+    now,
+    post: new OutboxPost(new Outbox(store, clock)),
+    ...(oidc && { oidc: { ...oidc, callback: `${publicUrl}${OIDC_CALLBACK}` } }),
+    onErased: (person) => forgetMails(mail.url, person),
+    redisUrl,
+    tell: (line) => log.warn(line),
+  });
+  ending.unshift({ name: 'people', run: () => identity.close() });
+  identity.follow((error) => log.warn({ err: error }, 'People whom others erase could not be followed'));
+  return identity;
+}
+
+/** Queues in which nothing runs yet, and what is to be mailed. */
+async function openJobs(start: Start, { store, clock }: OpenRecord, identity: Identity | undefined) {
+  const { configuration, now, log, ending } = start;
+  const letters = identity && personMails(identity.people, identity.directory, configuration.publicUrl);
+  const reminding = new Reminding({ ...configuration, store, clock, now, ...(letters && { others: letters }) });
+  const queues = await Queues.open(configuration.redisUrl, { tell: (line) => log.warn(line) });
+  ending.unshift({ name: 'jobs', run: () => queues.close() });
+  return { reminding, queues };
+}
+
+function readinessOf(start: Start, { store, views, search, queues, identity }: Omit<Parts, 'readiness'>): Readiness {
+  const { configuration, metrics, now } = start;
+  return watch({
+    configuration,
+    version,
+    metrics,
+    store,
+    views,
+    search,
+    now,
+    categories: PUBLIC_CATEGORIES,
+    queue: queues.shared,
+    people: identity,
+  });
+}
+
+/** The server, which does not listen yet. */
+async function openHttp({ configuration, now, log, metrics }: Start, { identity, ...parts }: Parts) {
+  const { publicUrl, proxies, anonymousReadsPerMinute } = configuration;
+  const requests = new RequestWatch(metrics, log);
+  const refusalOf = requestCheck(hostsOf(configuration), WATCHED);
+  const attachmentsFolder = join(configuration.dataDir, 'attachments');
+  const app = await NestFactory.create<NestFastifyApplication>(
+    AppModule.register({
+      ...parts,
       metrics,
-      store,
-      views,
-      categories,
-      queue,
-      people: identity,
+      vocabulary,
       now,
-    });
-    const requests = new RequestWatch(metrics, log);
-    const refusalOf = requestCheck(hostsOf(configuration), WATCHED);
-    const attachmentsFolder = join(dataDir, 'attachments');
-    const attachments = await FolderAttachmentStore.open(attachmentsFolder);
-    const uploadTokens = await UploadTokens.open(attachmentsFolder, now);
-    const app = await NestFactory.create<NestFastifyApplication>(
-      AppModule.register({
-        store,
-        views,
-        search,
-        attachments,
-        uploadTokens,
-        vocabulary,
-        clock,
-        metrics,
-        metricsToken: new MetricsToken(configuration.metricsToken),
-        proxies: configuration.proxies,
-        anonymousReadsPerMinute: configuration.anonymousReadsPerMinute,
-        readiness,
-        queues,
-        now,
-        reminding,
-        contacts: new Contacts(configuration.mail.contacts),
-        publicUrl: configuration.publicUrl,
-        ...(identity && { identity }),
-      }),
-      httpAdapter({ refusalOf, onBegin: requests.begin }),
-      { ...NEST_OPTIONS, logger: new NestLog(log), abortOnError: false },
-    );
-    useProblems(app);
-    takeUploads(app.getHttpAdapter().getInstance());
-    takeForms(app.getHttpAdapter().getInstance());
-    const draining = new Draining(app.getHttpServer());
-    const texts = app.get(ReadyTexts);
-    answerWithReadyTexts(app.getHttpServer(), { texts, refusalOf, requests, isEnding: () => draining.isBegun });
-    app
-      .getHttpAdapter()
-      .getInstance()
-      .addHook('onRequest', draining.hook)
-      .addHook('onRequest', texts.hook)
-      .addHook('preValidation', requests.hook);
-    compileCommands(Object.values(COMMANDS));
-    serveOpenApi(app, openApiDocument(app, version, COMMANDS, { peopleSignIn: identity !== undefined }));
-    await app.init();
-    const loaded = await loadRecord({
-      configuration,
-      bus: app.get(CommandBus),
-      views,
-      ...(onProgress && { onProgress }),
-    });
-    const rebuild = rebuildJob(views, now, () => search.rebuild());
-    if (!queues.isAlone) await own.work([rebuild]);
-    else await runAllJobs({ reminding, views, bus: app.get(CommandBus), queue }, [rebuild]);
-    await app.listen(port, host);
-    const address = await app.getUrl();
-    const ending: EndingStep[] = [
-      {
-        name: 'connections kept alive',
-        run: () => {
-          readiness.end();
-          return draining.drain(drainMs);
-        },
-      },
-      httpEnding(app),
-      { name: 'jobs', run: async () => queues?.close() },
-      { name: 'people', run: async () => identity?.close() },
-      { name: 'search', run: () => search.close() },
-      { name: 'views', run: () => views.close() },
-      { name: 'store', run: () => store.close() },
-    ];
-    const close = async () => {
-      for (const step of ending) await step.run();
-    };
-    const setUpSecret = await identity?.setUpSecret();
-    const setUp = setUpSecret !== undefined && { setUpLink: `${configuration.publicUrl}/set-up/${setUpSecret}` };
-    return { app, store, views, address, ...setUp, ...(loaded && { loaded }), ending, close };
-  } catch (error) {
-    await queues?.close();
-    await identity?.close();
-    await search.close();
-    await views.close();
-    await store.close();
-    throw error;
-  }
+      publicUrl,
+      proxies,
+      anonymousReadsPerMinute,
+      attachments: await FolderAttachmentStore.open(attachmentsFolder),
+      uploadTokens: await UploadTokens.open(attachmentsFolder, now),
+      metricsToken: new MetricsToken(configuration.metricsToken),
+      contacts: new Contacts(configuration.mail.contacts),
+      ...(identity && { identity }),
+    }),
+    httpAdapter({ refusalOf, onBegin: requests.begin }),
+    { ...NEST_OPTIONS, logger: new NestLog(log), abortOnError: false },
+  );
+  const server = app.getHttpAdapter().getInstance();
+  useProblems(app);
+  takeUploads(server);
+  takeForms(server);
+  const draining = new Draining(app.getHttpServer());
+  const texts = app.get(ReadyTexts);
+  answerWithReadyTexts(app.getHttpServer(), { texts, refusalOf, requests, isEnding: () => draining.isBegun });
+  server.addHook('onRequest', draining.hook).addHook('onRequest', texts.hook).addHook('preValidation', requests.hook);
+  serveOpenApi(app, openApiDocument(app, version, COMMANDS, { peopleSignIn: identity !== undefined }));
+  await app.init();
+  return { app, draining };
+}
+
+/** All of them where no other process can, and else what each process does for itself. */
+async function beginJobs({ now, log }: Start, { views, search, reminding, queues }: Parts, bus: CommandBus) {
+  const rebuild = rebuildJob(views, now, () => search.rebuild());
+  if (!queues.isAlone) return queues.own.work([rebuild]);
+  const onFault = (error: unknown) =>
+    log.warn({ err: error }, 'New mails wait for their turn: the log is not followed');
+  return runAllJobs({ reminding, views, bus, queue: queues.shared, onFault }, [rebuild]);
+}
+
+/** Nothing where somebody administers. */
+async function setUpLinkOf(identity: Identity, { publicUrl }: Configuration, address: string) {
+  const secret = await identity.setUpSecret();
+  // With PORT=0 nobody could say before where it would be.
+  const site = new URL(publicUrl).port === '0' ? address : publicUrl;
+  return secret === undefined ? undefined : `${site}/set-up/${secret}`;
 }
 
 /** The names under which this server answers: a request that names another one came here by deceit (DNS rebinding). */

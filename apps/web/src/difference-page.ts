@@ -3,7 +3,7 @@ import type { OrganizationDocument, SectionDifference, Signed, VersionDifference
 import { languageNamed, partNamed } from '#views';
 import { HOME, organizationAddress, reportPath, type ShownMoment, withQuery } from './addresses.js';
 import { wordsCompared } from './comparison-sides.js';
-import { label, whyLinks } from './evidence.js';
+import { label, whyLinks, withheldBecause } from './evidence.js';
 import { type Content, type Html, html } from './html.js';
 import { pastBanner, permanentAddress, standingOfRecord } from './moment.js';
 import type { Page } from './page.js';
@@ -148,8 +148,9 @@ function documents({ documents: { added, removed }, from, to }: VersionDifferenc
 }
 
 function signatures({ signed, from, to }: VersionDifference): Html {
-  const side = (version: number, { on, signatory, firstSignatory, declaration, reservation }: Signed) =>
-    html`<div>
+  const side = (version: number, signature: Signed) => {
+    const { on, signatory, firstSignatory, declaration, reservation, reservationWithheld } = signature;
+    return html`<div>
       <h3>Version ${version}</h3>
       <p>
         ${dateInWords(on)}, ${firstSignatory !== undefined && html`<bdi>${firstSignatory}</bdi> and `}<bdi
@@ -158,7 +159,9 @@ function signatures({ signed, from, to }: VersionDifference): Html {
       </p>
       <p dir="auto">${declaration}</p>
       ${reservation !== undefined && html`<p>With a reservation: <span dir="auto">${reservation}</span></p>`}
+      ${reservationWithheld !== undefined && html`<p>With a reservation. ${withheldBecause(reservationWithheld)}</p>`}
     </div>`;
+  };
   return html`<section aria-labelledby="signed">
     <h2 id="signed">How each was signed</h2>
     <div class="two">${side(from, signed.from)} ${side(to, signed.to)}</div>

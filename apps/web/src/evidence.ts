@@ -30,6 +30,10 @@ export function whyLinks(why: readonly number[]): Html | false {
   return html`<span class="why">${why.length === 1 ? 'Event' : 'Events'} ${joined(links, ', ')}</span>`;
 }
 
+/** Said where words would stand. */
+export const withheldBecause = (reason: string): Html =>
+  html`<strong>Withheld.</strong> Reason: <span dir="auto">${reason}</span>`;
+
 export function sourceLink({ title, address, symbol, confidence }: Source): Html {
   const href = webAddress(address);
   const name = html`<bdi>${title}</bdi>`;

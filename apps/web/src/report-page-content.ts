@@ -30,8 +30,8 @@ function sections({ sections: all, version, report }: ReportAnswer): Html | fals
     ${
       isCut &&
       html`<p class="meaning">
-        Parts of this report are withheld, each with the reason in its place. They are part of what was signed, and of
-        the hash of the receipt; what stands here is not all of it. Nothing that is missing was lost or forgotten.
+        Parts of this report are withheld, each with the reason in its place. They are part of what was signed; what
+        stands here is not all of it. Nothing that is missing was lost or forgotten.
       </p>`
     }
     ${codes.map(
@@ -140,7 +140,7 @@ function figures({ figures: all, report, version }: ReportAnswer): Html | false 
   </section>`;
 }
 
-/** Figures and citations that are withheld, each with the reason. */
+/** What is withheld under names that begin so, each with the reason. */
 function keptBack(report: ReportAnswer['report'], kind: string, named: (name: string) => Html): readonly Html[] {
   return (report.withheld ?? [])
     .filter(({ part }) => part.startsWith(kind))
@@ -152,11 +152,17 @@ function keptBack(report: ReportAnswer['report'], kind: string, named: (name: st
     );
 }
 
-function attachments({ report: { phase } }: ReportAnswer, documents: ReportContent['documents']): Html | false {
+function attachments({ report }: ReportAnswer, documents: ReportContent['documents']): Html | false {
+  const kept = [
+    ...keptBack(report, 'document ', (n) => html`Attached document ${n}`),
+    ...keptBack(report, 'letter', () => html`The letter`),
+  ];
   return (
-    documents.length > 0 &&
+    documents.length + kept.length > 0 &&
     html`<section aria-labelledby="attachments">
-      <h2 id="attachments">${phase === 'answered-by-letter' ? 'The answer, outside the form' : 'Attachments'}</h2>
+      <h2 id="attachments">
+        ${report.phase === 'answered-by-letter' ? 'The answer, outside the form' : 'Attachments'}
+      </h2>
       <ul>
         ${documents.map(
           ({ document, section }) =>
@@ -165,6 +171,7 @@ function attachments({ report: { phase } }: ReportAnswer, documents: ReportConte
             </li> `,
         )}
       </ul>
+      ${kept}
     </section>`
   );
 }

@@ -1,6 +1,6 @@
 import type { Evidence } from '#reporting';
 import type { AssessmentsAnswer, ClarificationAsRead, FindingAsRead } from '#views';
-import { label, sourceLink, whyLinks } from './evidence.js';
+import { label, sourceLink, whyLinks, withheldBecause } from './evidence.js';
 import { type Content, type Html, html, joined } from './html.js';
 import { documentLink } from './report-page-content.js';
 import { dateInWords, number } from './words.js';
@@ -53,7 +53,14 @@ function thread(asked: ClarificationAsRead): Html {
       }${asked.laterVersion !== undefined && `; version ${asked.laterVersion} came later`}
       · ${READERS[asked.visibility]}
     </p>
-    <p dir="auto"><strong>${question}</strong></p>
+    ${
+      asked.withheld !== undefined &&
+      html`<p class="withheld">
+        ${question !== undefined && 'Not for the public, and shown to you because of your role. '}
+        ${withheldBecause(asked.withheld)}
+      </p>`
+    }
+    ${question !== undefined && html`<p dir="auto"><strong>${question}</strong></p>`}
     <p class="ground">${askedBy !== undefined && html`<bdi>${askedBy}</bdi> `}${whyLinks(asked.why.slice(0, 1))}</p>
     ${messages.map(
       ({ kind, text, by, documents = [], why }) =>

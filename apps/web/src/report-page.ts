@@ -1,9 +1,9 @@
 import type { Source } from '#reporting';
 import { sameSource } from '#reporting';
 import type { ChangeEntry, OrganizationDocument, Receipt, ReportAnswer, VersionEntry, VersionsAnswer } from '#views';
-import { partNamed, widestParts } from '#views';
+import { partNamed, roleNamed, widestParts } from '#views';
 import { HOME, historyOf, organizationAddress, reportPath, type ShownMoment, withQuery } from './addresses.js';
-import { confidenceBadge, sourcesLine, whyLinks } from './evidence.js';
+import { confidenceBadge, sourcesLine, whyLinks, withheldBecause } from './evidence.js';
 import { type Facts, factList } from './facts.js';
 import { changeList } from './history-page.js';
 import { type Content, type Html, html, joined } from './html.js';
@@ -143,7 +143,7 @@ function facts(
   shown: ShownMoment,
 ): Html {
   const { status, requester, requestedOn, deadline, extensions = [], answeredOn, letter, decline, exemption } = report;
-  const reservation = read ? read.reservation : report.reservation;
+  const { reservation, reservationWithheld } = read ?? report;
   const rows: Facts = [
     ['State', html`<span class="status">${statusInWords(status)}</span> ${confidenceBadge(report.confidence)}`],
     ['Asked by', requester !== undefined && organizationLink(names, requester, shown)],
@@ -164,10 +164,15 @@ function facts(
     ],
     ['Declined', decline && html`${dateInWords(decline.on)}: <span dir="auto">${decline.reason}</span>`],
     ['Exempted', exemption && html`<span dir="auto">${exemption.reason}</span>`],
-    ['Reservation', reservation !== undefined && html`<span dir="auto">${reservation}</span>`],
+    [
+      'Reservation',
+      (reservation !== undefined && html`<span dir="auto">${reservation}</span>`) ||
+        (reservationWithheld !== undefined && withheldBecause(reservationWithheld)),
+    ],
     [
       'Signed',
-      read && html`${dateInWords(read.on)} by ${signatories(read)}${read.role !== undefined && ` (${read.role})`}`,
+      read &&
+        html`${dateInWords(read.on)} by ${signatories(read)}${read.role !== undefined && ` (${roleNamed(read.role)})`}`,
     ],
     ['Declaration', read && html`<span dir="auto">${read.declaration}</span>`],
     ['May be cited', read && CONSENT[read.consentToBeCited]],
@@ -204,8 +209,9 @@ function versionPicker({ versions }: VersionsAnswer, read: VersionEntry | undefi
   return html`<nav class="versions" aria-labelledby="versions">
     <h2 id="versions">Versions</h2>
     <ol>
-      ${versions.map((each) => {
+      ${versions.map((each, n) => {
         const { version, on, current, published } = each;
+        const before = versions[n - 1]?.version;
         const isRead = version === read?.version;
         return html`<li>
           <a href="${withQuery(path, { version: String(version) }, shown)}" ${isRead && html` aria-current="page"`}
@@ -214,11 +220,9 @@ function versionPicker({ versions }: VersionsAnswer, read: VersionEntry | undefi
           ${dateInWords(on)}${amended(each)}${current && html` <strong class="relevant">Current</strong>`}${
             !published && ' · not published'
           }${isRead && ' · shown below'}${
-            version > 1 &&
+            before !== undefined &&
             html` ·
-              <a href="${differenceAddress(path, version - 1, version, shown)}"
-                >Difference from version ${version - 1}</a
-              >`
+              <a href="${differenceAddress(path, before, version, shown)}">Difference from version ${before}</a>`
           }
         </li> `;
       })}
@@ -227,23 +231,24 @@ function versionPicker({ versions }: VersionsAnswer, read: VersionEntry | undefi
 }
 
 function receiptSection(
-  { number: receipt, version, recordedAt, sequence, sha256, withheld = [] }: Receipt,
+  { number: receipt, version, recordedAt, sequence, sha256, withheld: names = [] }: Receipt,
   path: string,
 ) {
-  const parts = widestParts(withheld);
+  const parts = widestParts(names);
   return html`<section aria-labelledby="receipt">
     <h2 id="receipt">Receipt of version ${version}</h2>
     <p>
       Number <bdi>${receipt}</bdi>, recorded <time datetime="${recordedAt}">${momentInWords(recordedAt)}</time>
       ${whyLinks([sequence])}
     </p>
-    <p>SHA-256 of all that it says: <code class="hash">${sha256}</code></p>
     ${
-      parts.length > 0 &&
-      html`<p class="meaning">
-        The hash is that of the report as it was signed: it covers ${listed(parts.map(partNamed))}, too, which
-        ${parts.length === 1 ? 'is' : 'are'} withheld.
-      </p>`
+      sha256 === undefined
+        ? html`<p class="meaning">
+            The hash of all that it says is not shown here: it covers ${listed(parts.map(partNamed))}, too, which
+            ${parts.length === 1 ? 'is' : 'are'} withheld, and would betray what was withheld to whoever tries what it
+            may say. The organization has it, and whoever reads all of the version.
+          </p>`
+        : html`<p>SHA-256 of all that it says: <code class="hash">${sha256}</code></p>`
     }
     <p><a href="${`/api${path}/receipts/${version}`}">The receipt as JSON</a></p>
   </section>`;

@@ -2,7 +2,7 @@ import { yearOf } from '#reporting';
 import { labelOf } from '#reference-data';
 import type { TimelineEntry } from '#views';
 import { entryAnchor, reportPath, type ShownMoment, withQuery } from './addresses.js';
-import { confidenceBadge, labels, sourcesLine, whyLinks } from './evidence.js';
+import { confidenceBadge, labels, sourcesLine, whyLinks, withheldBecause } from './evidence.js';
 import { type Content, type Html, html } from './html.js';
 import { type Names, organizationLink, organizationLinks } from './names.js';
 import { detailInWords, happenedInWords, seriesInWords, titleInWords, whenInWords } from './words.js';
@@ -21,7 +21,7 @@ export function timelineList(entries: readonly TimelineEntry[], names: Names, sh
 }
 
 function item(entry: TimelineEntry, n: number, names: Names, shown: ShownMoment): Html {
-  const { kind, date, confidence, sources, why, action, report } = entry;
+  const { kind, date, confidence, sources, why, action, report, withheld: kept } = entry;
   const detail = detailInWords(entry);
   const isStart = kind === 'action-started';
   return html`<li id="${entryAnchor(n)}" ${action?.inError && html` class="in-error"`}>
@@ -29,8 +29,9 @@ function item(entry: TimelineEntry, n: number, names: Names, shown: ShownMoment)
     <h4>${headline(entry, names, shown)}</h4>
     ${report && html`<p class="meta">${reportLine(entry, report, shown)}</p>`}
     ${action && html`<p class="meta">${standing(action, isStart, names, shown)}</p>`}
-    ${detail !== undefined && html`<p class="detail" dir="auto">${detail}</p>`} ${isStart && action && topics(action)}
-    ${sourcesLine(sources)}
+    ${detail !== undefined && html`<p class="detail" dir="auto">${detail}</p>`}
+    ${kept !== undefined && html`<p class="withheld">${withheldBecause(kept)}</p>`}
+    ${isStart && action && topics(action)} ${sourcesLine(sources)}
     <p class="ground">${confidenceBadge(confidence)} ${whyLinks(why)}</p>
   </li> `;
 }

@@ -1,10 +1,10 @@
 import type { ContributionStatus, Edtf, NotKnown, YearStanding } from '#reporting';
 import { isEdtf } from '#reporting';
-import { labelOf, streamOfSeries } from '#reference-data';
+import { labelOf } from '#reference-data';
 import type { OptionState, ReportDocument, TimelineEntry, TimelineKind } from '#views';
-import { dateInWords, listed } from '#views';
+import { dateInWords, listed, seriesNamed } from '#views';
 
-export { dateInWords, listed };
+export { dateInWords, listed, seriesNamed as seriesInWords };
 
 // Every sentence that depends on a value, in one file: there will be six languages.
 
@@ -25,11 +25,6 @@ export function counted(count: number, one: string, many = `${one}s`): string {
 
 /** An initial capital, for the beginning of a line. */
 export const begun = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
-
-export function seriesInWords(series: string): string {
-  const stream = streamOfSeries(series);
-  return stream === undefined ? series : labelOf('reportStreams', stream);
-}
 
 export type AnyStatus = ContributionStatus | 'NO_EVIDENCE';
 

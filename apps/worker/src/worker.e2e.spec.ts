@@ -19,7 +19,7 @@ describeWithRedis('a worker beside an API (needs redis-server)', () => {
 
   beforeAll(async () => {
     [server, redis] = await Promise.all([StandIn.start(), RedisServer.start()]);
-    const env = { EVENT_STORE_URL: server.url, REDIS_URL: redis.url, PORT: '0', WORKER_PORT: '0' };
+    const env = { EVENT_STORE_URL: server.url, REDIS_URL: redis.url, PORT: '0', WORKER_PORT: '0', PEOPLE: 'off' };
     product = await runProduct({ dataDir: folders[0], env });
     worker = await startWorker(readConfiguration({ ...env, DATA_DIR: folders[1] }), { version: '0.0.0-test' });
   }, 60_000);

@@ -103,7 +103,7 @@ export async function startWorker(configuration: Configuration, options: WorkerO
         tell: (line) => log.warn(line),
       });
       ending.splice(-2, 0, { name: 'people', run: () => identity.close() });
-      identity.follow((error) => log.error({ err: error }, 'People whom others erase are not followed any more'));
+      identity.follow((error) => log.warn({ err: error }, 'People whom others erase could not be followed'));
       letters = personMails(identity.people, identity.directory, configuration.publicUrl);
     }
     const reminding = new Reminding({
@@ -113,7 +113,9 @@ export async function startWorker(configuration: Configuration, options: WorkerO
       now,
       ...(letters && { others: letters }),
     });
-    await runAllJobs({ reminding, views, bus: app.get(CommandBus), queue });
+    const onFault = (error: unknown) =>
+      log.warn({ err: error }, 'New mails wait for their turn: the log is not followed');
+    await runAllJobs({ reminding, views, bus: app.get(CommandBus), queue, onFault });
     return { queue, views, address: server.address, ending, close };
   } catch (error) {
     await close();

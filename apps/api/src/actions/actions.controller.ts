@@ -1,6 +1,5 @@
-import { Controller, Get, Param, Post, Put, Req, Res } from '@nestjs/common';
-import { CommandBus, QueryBus } from '@nestjs/cqrs';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Controller, Get, Param, Post, Put } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
 import {
   AddSource,
   ChangeStatus,
@@ -15,92 +14,70 @@ import {
   ReviseAction,
   SupersedeAction,
 } from '#commands';
-import { type ActionDocument, FindDocument, FindDocuments } from '#views';
-import { Answers, found } from '../answers.js';
-import { type Asked, AskedFor } from '../http/asked.js';
+import { FindDocument, FindDocuments } from '#views';
+import { amongLists } from '../among-lists.js';
+import { found } from '../answers.js';
 import { CommandOperation, ReadOperation } from '../http/operations.js';
-import { Ordered } from '../http/ordered.js';
+import { type Order, Ordered } from '../order.js';
+import { Read, type Reading, TrueForGood } from '../reading.js';
 import * as example from './actions.examples.js';
 
-const LIST = { filters: ['organization', 'issue', 'track', 'status', 'kind'], asOf: true, paged: true };
-const AT_A_MOMENT = { asOf: true };
 const TAG = 'Actions';
 
-const at = (action: string) => `/api/actions/${action}`;
+const at = ({ action }: { readonly action: string }) => `/api/actions/${action}`;
 
 /** What organizations did towards enhanced cooperation. An action is recorded once, whoever took part. */
 @Controller('api/actions')
 export class ActionsController {
-  constructor(
-    private readonly commands: CommandBus,
-    private readonly queries: QueryBus,
-    private readonly answers: Answers,
-  ) {}
+  constructor(private readonly queries: QueryBus) {}
 
   @Get()
+  @TrueForGood()
   @ReadOperation({
     summary: 'Actions on record, by id',
     description: 'With `organization`: those that it leads and those that it is a partner of.',
     tag: TAG,
-    query: LIST,
+    query: { filters: ['organization', 'issue', 'track', 'status', 'kind'], asOf: true, paged: true },
     example: example.list,
   })
-  async list(
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-    @AskedFor(LIST) asked: Asked,
-  ) {
-    const moment = await this.answers.moment(request, asked);
-    const { organization, issue, ...where } = asked.filters;
-    const [first, ...others] = [
-      ...(organization === undefined ? [] : [`participant=${organization}`]),
-      ...(issue === undefined ? [] : [`issue=${issue}`]),
-    ];
-    const among = first === undefined ? { prefix: '' } : { lists: [first, ...others] as const };
-    const page = this.answers.pageOf(moment, asked, where);
-    const documents = await this.queries.execute(new FindDocuments('actions', among, page));
-    return this.answers.page(request, reply, moment, asked, documents);
+  async list(@Read() reading: Reading) {
+    const { organization: participant, issue, ...where } = reading.filters;
+    const among = amongLists({ participant, issue });
+    return reading.page(await this.queries.execute(new FindDocuments('actions', among, reading.pageOf(where))));
   }
 
   @Get(':action')
-  @ReadOperation({ summary: 'An action', tag: TAG, query: AT_A_MOMENT, example: example.action })
-  async one(
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-    @Param('action') action: string,
-    @AskedFor(AT_A_MOMENT) asked: Asked,
-  ) {
-    const moment = await this.answers.moment(request, asked);
-    const document = await this.queries.execute(new FindDocument('actions', action, moment.asOf));
-    const { body } = found(document, 'action-unknown', { action });
-    const { revision } = JSON.parse(body) as ActionDocument;
-    return this.answers.resource(request, reply, moment, revision, body);
+  @TrueForGood()
+  @ReadOperation({ summary: 'An action', tag: TAG, query: { asOf: true }, example: example.action })
+  async one(@Read() reading: Reading, @Param('action') action: string) {
+    const document = await this.queries.execute(new FindDocument('actions', action, reading.asOf));
+    return reading.document(found(document, 'action-unknown', { action }));
   }
 
   @Put(':action')
   @CommandOperation(RecordAction, {
     summary: 'Put an action on record, under its lead, for all of its partners',
+    description: 'Scope and vision are judgements: whoever gives the command is recorded with them.',
     tag: TAG,
     creates: true,
     request: example.record,
     response: { ...example.recorded, revision: 0 },
   })
-  async record(
-    @Res({ passthrough: true }) reply: FastifyReply,
-    @Ordered(RecordAction, { creates: true }) command: RecordAction,
-  ) {
-    return this.answers.recorded(reply, at(command.action), await this.commands.execute(command));
+  record(@Ordered() order: Order<RecordAction>) {
+    return order.carryOut(at);
   }
 
   @Put(':action/facts')
   @CommandOperation(ReviseAction, {
     summary: 'State facts of an action anew; what was stated before stays on record',
+    description:
+      '`null` takes back an end, a vision or a note that was stated wrongly, and states nothing in its place.',
     tag: TAG,
     request: example.revise,
     response: example.recorded,
   })
-  async revise(@Res({ passthrough: true }) reply: FastifyReply, @Ordered(ReviseAction) command: ReviseAction) {
-    return this.answers.recorded(reply, at(command.action), await this.commands.execute(command));
+  revise(@Ordered() order: Order<ReviseAction>) {
+    return order.carryOut(at);
   }
 
   @Put(':action/status')
@@ -110,8 +87,8 @@ export class ActionsController {
     request: example.changeStatus,
     response: example.recorded,
   })
-  async changeStatus(@Res({ passthrough: true }) reply: FastifyReply, @Ordered(ChangeStatus) command: ChangeStatus) {
-    return this.answers.recorded(reply, at(command.action), await this.commands.execute(command));
+  changeStatus(@Ordered() order: Order<ChangeStatus>) {
+    return order.carryOut(at);
   }
 
   @Post(':action/milestones')
@@ -121,11 +98,8 @@ export class ActionsController {
     request: example.milestone,
     response: example.recorded,
   })
-  async reachMilestone(
-    @Res({ passthrough: true }) reply: FastifyReply,
-    @Ordered(ReachMilestone) command: ReachMilestone,
-  ) {
-    return this.answers.recorded(reply, at(command.action), await this.commands.execute(command));
+  reachMilestone(@Ordered() order: Order<ReachMilestone>) {
+    return order.carryOut(at);
   }
 
   @Post(':action/partners/:partner/confirmation')
@@ -135,11 +109,8 @@ export class ActionsController {
     request: example.confirm,
     response: example.recorded,
   })
-  async confirmPartnership(
-    @Res({ passthrough: true }) reply: FastifyReply,
-    @Ordered(ConfirmPartnership) command: ConfirmPartnership,
-  ) {
-    return this.answers.recorded(reply, at(command.action), await this.commands.execute(command));
+  confirmPartnership(@Ordered() order: Order<ConfirmPartnership>) {
+    return order.carryOut(at);
   }
 
   @Post(':action/partners/:partner/dispute')
@@ -149,11 +120,8 @@ export class ActionsController {
     request: example.dispute,
     response: example.recorded,
   })
-  async disputePartnership(
-    @Res({ passthrough: true }) reply: FastifyReply,
-    @Ordered(DisputePartnership) command: DisputePartnership,
-  ) {
-    return this.answers.recorded(reply, at(command.action), await this.commands.execute(command));
+  disputePartnership(@Ordered() order: Order<DisputePartnership>) {
+    return order.carryOut(at);
   }
 
   @Post(':action/links')
@@ -163,8 +131,8 @@ export class ActionsController {
     request: example.link,
     response: example.recorded,
   })
-  async link(@Res({ passthrough: true }) reply: FastifyReply, @Ordered(LinkAction) command: LinkAction) {
-    return this.answers.recorded(reply, at(command.action), await this.commands.execute(command));
+  link(@Ordered() order: Order<LinkAction>) {
+    return order.carryOut(at);
   }
 
   @Put(':action/track')
@@ -174,8 +142,8 @@ export class ActionsController {
     request: example.reassignTrack,
     response: example.recorded,
   })
-  async reassignTrack(@Res({ passthrough: true }) reply: FastifyReply, @Ordered(ReassignTrack) command: ReassignTrack) {
-    return this.answers.recorded(reply, at(command.action), await this.commands.execute(command));
+  reassignTrack(@Ordered() order: Order<ReassignTrack>) {
+    return order.carryOut(at);
   }
 
   @Post(':action/supersession')
@@ -185,8 +153,8 @@ export class ActionsController {
     request: example.supersede,
     response: example.recorded,
   })
-  async supersede(@Res({ passthrough: true }) reply: FastifyReply, @Ordered(SupersedeAction) command: SupersedeAction) {
-    return this.answers.recorded(reply, at(command.action), await this.commands.execute(command));
+  supersede(@Ordered() order: Order<SupersedeAction>) {
+    return order.carryOut(at);
   }
 
   @Post(':action/discontinuation')
@@ -196,11 +164,8 @@ export class ActionsController {
     request: example.discontinue,
     response: example.recorded,
   })
-  async discontinue(
-    @Res({ passthrough: true }) reply: FastifyReply,
-    @Ordered(DiscontinueAction) command: DiscontinueAction,
-  ) {
-    return this.answers.recorded(reply, at(command.action), await this.commands.execute(command));
+  discontinue(@Ordered() order: Order<DiscontinueAction>) {
+    return order.carryOut(at);
   }
 
   @Post(':action/sources')
@@ -210,8 +175,8 @@ export class ActionsController {
     request: example.addSource,
     response: example.recorded,
   })
-  async addSource(@Res({ passthrough: true }) reply: FastifyReply, @Ordered(AddSource) command: AddSource) {
-    return this.answers.recorded(reply, at(command.action), await this.commands.execute(command));
+  addSource(@Ordered() order: Order<AddSource>) {
+    return order.carryOut(at);
   }
 
   @Post(':action/error')
@@ -221,10 +186,7 @@ export class ActionsController {
     request: example.inError,
     response: example.recorded,
   })
-  async markRecordedInError(
-    @Res({ passthrough: true }) reply: FastifyReply,
-    @Ordered(MarkRecordedInError) command: MarkRecordedInError,
-  ) {
-    return this.answers.recorded(reply, at(command.action), await this.commands.execute(command));
+  markRecordedInError(@Ordered() order: Order<MarkRecordedInError>) {
+    return order.carryOut(at);
   }
 }

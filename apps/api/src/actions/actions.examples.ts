@@ -11,7 +11,7 @@ const facts = {
   kind: 'AGREEMENT',
   cooperation: 'IGO_TECH',
   track: 'EC',
-  scope: { test: 'POLICY', by: 'secretariat' },
+  scope: { test: 'POLICY' },
   startedOn: { date: '2008-02', confidence: 'found' },
   status: 'ONGOING',
   issues: ['INF-05'],
@@ -25,6 +25,7 @@ export const recorded = { stream: 'action-ex-1', revision: 1, sequence: 345 };
 export const action = {
   action: 'EX-1',
   ...facts,
+  scope: { ...facts.scope, by: 'person-1' },
   counted: true,
   statusHistory: [{ status: 'ONGOING', sequence: 344 }],
   recordedAt: '2026-01-15T09:30:00.000Z',

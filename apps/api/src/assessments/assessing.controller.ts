@@ -1,6 +1,4 @@
-import { Controller, Post, Put, Res } from '@nestjs/common';
-import { CommandBus } from '@nestjs/cqrs';
-import type { FastifyReply } from 'fastify';
+import { Controller, Post, Put } from '@nestjs/common';
 import {
   AssignReviewer,
   CommentOnFinding,
@@ -13,20 +11,14 @@ import {
   ReviseFinding,
   ShareFinding,
 } from '#commands';
-import { Answers } from '../answers.js';
 import { CommandOperation } from '../http/operations.js';
-import { Ordered } from '../http/ordered.js';
+import { type Order, Ordered } from '../order.js';
 import { assessmentAddress, ONE_ASSESSMENT, TAG } from './assessment-address.js';
 import * as example from './assessments.examples.js';
 
 /** How a review goes: assigned, free of conflict, found, shown to the organization, published, concluded. */
 @Controller(ONE_ASSESSMENT)
 export class AssessingController {
-  constructor(
-    private readonly commands: CommandBus,
-    private readonly answers: Answers,
-  ) {}
-
   @Put()
   @CommandOperation(AssignReviewer, {
     summary: 'Ask a person to review the report',
@@ -36,11 +28,8 @@ export class AssessingController {
     request: example.assign,
     response: { ...example.recorded, revision: 0 },
   })
-  async assign(
-    @Res({ passthrough: true }) reply: FastifyReply,
-    @Ordered(AssignReviewer, { creates: true }) command: AssignReviewer,
-  ) {
-    return this.answers.recorded(reply, assessmentAddress(command), await this.commands.execute(command));
+  assign(@Ordered() order: Order<AssignReviewer>) {
+    return order.carryOut(assessmentAddress);
   }
 
   @Post('no-conflict')
@@ -50,11 +39,8 @@ export class AssessingController {
     request: {},
     response: example.recorded,
   })
-  async declareNoConflict(
-    @Res({ passthrough: true }) reply: FastifyReply,
-    @Ordered(DeclareNoConflict) command: DeclareNoConflict,
-  ) {
-    return this.answers.recorded(reply, assessmentAddress(command), await this.commands.execute(command));
+  declareNoConflict(@Ordered() order: Order<DeclareNoConflict>) {
+    return order.carryOut(assessmentAddress);
   }
 
   @Post('conflict')
@@ -65,11 +51,8 @@ export class AssessingController {
     request: example.conflict,
     response: example.recorded,
   })
-  async declareConflict(
-    @Res({ passthrough: true }) reply: FastifyReply,
-    @Ordered(DeclareConflict) command: DeclareConflict,
-  ) {
-    return this.answers.recorded(reply, assessmentAddress(command), await this.commands.execute(command));
+  declareConflict(@Ordered() order: Order<DeclareConflict>) {
+    return order.carryOut(assessmentAddress);
   }
 
   @Post('recusal')
@@ -79,8 +62,8 @@ export class AssessingController {
     request: example.recuse,
     response: example.recorded,
   })
-  async recuse(@Res({ passthrough: true }) reply: FastifyReply, @Ordered(RecuseReviewer) command: RecuseReviewer) {
-    return this.answers.recorded(reply, assessmentAddress(command), await this.commands.execute(command));
+  recuse(@Ordered() order: Order<RecuseReviewer>) {
+    return order.carryOut(assessmentAddress);
   }
 
   @Put('findings/:finding')
@@ -94,11 +77,8 @@ export class AssessingController {
     request: example.finding,
     response: example.recorded,
   })
-  async record(
-    @Res({ passthrough: true }) reply: FastifyReply,
-    @Ordered(RecordFinding, { creates: true }) command: RecordFinding,
-  ) {
-    return this.answers.recorded(reply, assessmentAddress(command), await this.commands.execute(command));
+  record(@Ordered() order: Order<RecordFinding>) {
+    return order.carryOut(assessmentAddress);
   }
 
   @Post('findings/:finding/revision')
@@ -109,8 +89,8 @@ export class AssessingController {
     request: example.revision,
     response: example.recorded,
   })
-  async revise(@Res({ passthrough: true }) reply: FastifyReply, @Ordered(ReviseFinding) command: ReviseFinding) {
-    return this.answers.recorded(reply, assessmentAddress(command), await this.commands.execute(command));
+  revise(@Ordered() order: Order<ReviseFinding>) {
+    return order.carryOut(assessmentAddress);
   }
 
   @Post('findings/:finding/showing')
@@ -120,8 +100,8 @@ export class AssessingController {
     request: example.share,
     response: example.recorded,
   })
-  async share(@Res({ passthrough: true }) reply: FastifyReply, @Ordered(ShareFinding) command: ShareFinding) {
-    return this.answers.recorded(reply, assessmentAddress(command), await this.commands.execute(command));
+  share(@Ordered() order: Order<ShareFinding>) {
+    return order.carryOut(assessmentAddress);
   }
 
   @Post('findings/:finding/comments')
@@ -132,8 +112,8 @@ export class AssessingController {
     request: example.comment,
     response: example.recorded,
   })
-  async comment(@Res({ passthrough: true }) reply: FastifyReply, @Ordered(CommentOnFinding) command: CommentOnFinding) {
-    return this.answers.recorded(reply, assessmentAddress(command), await this.commands.execute(command));
+  comment(@Ordered() order: Order<CommentOnFinding>) {
+    return order.carryOut(assessmentAddress);
   }
 
   @Post('findings/:finding/publication')
@@ -143,8 +123,8 @@ export class AssessingController {
     request: {},
     response: example.recorded,
   })
-  async publish(@Res({ passthrough: true }) reply: FastifyReply, @Ordered(PublishFinding) command: PublishFinding) {
-    return this.answers.recorded(reply, assessmentAddress(command), await this.commands.execute(command));
+  publish(@Ordered() order: Order<PublishFinding>) {
+    return order.carryOut(assessmentAddress);
   }
 
   @Post('conclusion')
@@ -155,10 +135,7 @@ export class AssessingController {
     request: example.conclude,
     response: example.recorded,
   })
-  async conclude(
-    @Res({ passthrough: true }) reply: FastifyReply,
-    @Ordered(ConcludeAssessment) command: ConcludeAssessment,
-  ) {
-    return this.answers.recorded(reply, assessmentAddress(command), await this.commands.execute(command));
+  conclude(@Ordered() order: Order<ConcludeAssessment>) {
+    return order.carryOut(assessmentAddress);
   }
 }

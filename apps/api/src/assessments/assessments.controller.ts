@@ -1,20 +1,18 @@
-import { Controller, Get, Param, Req, Res } from '@nestjs/common';
+import { Controller, Get, Param } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { ReportId } from '#reporting';
 import { AssessmentBy, AssessmentsOf, ChangesSince, InboxOfReviewer } from '#views';
-import { Answers, found } from '../answers.js';
-import { cycleIn } from '../cycles/cycle-in-address.js';
+import { found } from '../answers.js';
 import { requireReached, sequenceIn } from '../events/events-asked.js';
-import { type Asked, AskedFor } from '../http/asked.js';
-import { HttpProblem } from '../http/http-problem.js';
+import { malformed } from '../http/malformed.js';
 import { ReadOperation } from '../http/operations.js';
+import { Read, type Reading } from '../reading.js';
+import { ReportInAddress } from '../reports/report-address.js';
+import { ReportsAsRead } from '../reports/reports-as-read.js';
 import { TAG } from './assessment-address.js';
 import * as example from './assessments.examples.js';
-import { ReportsAsRead } from '../reports/reports-as-read.js';
 import { Readers } from './readers.js';
 
-const AT_A_MOMENT = { asOf: true };
-const SINCE = { filters: ['since'], asOf: true };
 const ONE_REPORT = 'reports/:series/:year/:organization';
 
 /** What reviewers find, beside what organizations claim. Each reader is shown what is for them, and no more. */
@@ -22,7 +20,6 @@ const ONE_REPORT = 'reports/:series/:year/:organization';
 export class AssessmentsController {
   constructor(
     private readonly queries: QueryBus,
-    private readonly answers: Answers,
     private readonly readers: Readers,
     private readonly asRead: ReportsAsRead,
   ) {}
@@ -34,54 +31,30 @@ export class AssessmentsController {
       'Nothing is scored, added up or ranked. `laterVersion` says that a version was submitted after the one that a ' +
       'finding is about. Drafts are shown to reviewers, and to the organization once they were shown to it.',
     tag: TAG,
-    query: AT_A_MOMENT,
+    query: { asOf: true },
     example: example.sideBySide,
   })
-  async sideBySide(
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-    @Param('series') series: string,
-    @Param('year') year: string,
-    @Param('organization') organization: string,
-    @AskedFor(AT_A_MOMENT) asked: Asked,
-  ) {
-    const moment = await this.answers.unsettledMoment(request, asked);
-    const id = { ...cycleIn(series, year), organization };
+  async sideBySide(@Read() reading: Reading, @ReportInAddress() id: ReportId) {
+    const { request, asOf } = reading;
     const reader = await this.readers.ofReport(request, id);
-    const words = await this.asRead.publishedOnly(request, organization);
-    const answer = await this.queries.execute(new AssessmentsOf(id, reader, moment.asOf, words));
-    const assessments = found(answer, 'report-unknown', { ...id });
-    const json = JSON.stringify({ asOf: moment.sequence, reader, ...assessments });
-    const sent = this.answers.text(request, reply, moment, json);
-    this.readers.mark(reply, reader);
-    return sent;
+    const words = await this.asRead.publishedOnly(request, id.organization);
+    const assessments = await this.queries.execute(new AssessmentsOf(id, reader, asOf, words));
+    return reading.tell(found(assessments, 'report-unknown', { ...id }), { reader });
   }
 
   @Get(`${ONE_REPORT}/assessments/:reviewer`)
   @ReadOperation({
     summary: "One reviewer's assessment of a report",
     tag: TAG,
-    query: AT_A_MOMENT,
+    query: { asOf: true },
     example: example.assessment,
   })
-  async one(
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-    @Param('series') series: string,
-    @Param('year') year: string,
-    @Param('organization') organization: string,
-    @Param('reviewer') reviewer: string,
-    @AskedFor(AT_A_MOMENT) asked: Asked,
-  ) {
-    const moment = await this.answers.moment(request, asked);
-    const id = { ...cycleIn(series, year), organization };
-    const reader = await this.readers.ofReport(request, id);
-    const answer = await this.queries.execute(new AssessmentBy({ ...id, reviewer }, reader, moment.asOf));
-    const assessment = found(answer, 'assessment-unknown', { ...id, reviewer });
-    const json = JSON.stringify({ asOf: moment.sequence, reader, ...assessment });
-    const sent = this.answers.resource(request, reply, moment, assessment.revision, json);
-    this.readers.mark(reply, reader);
-    return sent;
+  async one(@Read() reading: Reading, @ReportInAddress() report: ReportId, @Param('reviewer') reviewer: string) {
+    const id = { ...report, reviewer };
+    const reader = await this.readers.ofReport(reading.request, report);
+    const answer = await this.queries.execute(new AssessmentBy(id, reader, reading.asOf));
+    const assessment = found(answer, 'assessment-unknown', id);
+    return reading.tell(assessment, { reader, revision: assessment.revision });
   }
 
   @Get(`${ONE_REPORT}/changes`)
@@ -91,29 +64,17 @@ export class AssessmentsController {
       '`since` is the Sequence of the answer in which you read it. Sections are compared word by word; drafts of the ' +
       'organization and parts that are withheld are left out.',
     tag: TAG,
-    query: SINCE,
+    query: { filters: ['since'], asOf: true },
     example: example.changes,
   })
-  async changes(
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-    @Param('series') series: string,
-    @Param('year') year: string,
-    @Param('organization') organization: string,
-    @AskedFor(SINCE) asked: Asked,
-  ) {
-    const moment = await this.answers.unsettledMoment(request, asked);
+  async changes(@Read() reading: Reading, @ReportInAddress() id: ReportId) {
+    const { request, asked, moment } = reading;
     const since = sinceAsked(asked.filters['since']);
     requireReached('since', since, { ...asked, last: moment.sequence });
-    const id = { ...cycleIn(series, year), organization };
     const reader = await this.readers.ofReport(request, id);
-    const words = await this.asRead.publishedOnly(request, organization);
-    const answer = await this.queries.execute(new ChangesSince(id, since, reader, moment.asOf, words));
-    const changes = found(answer, 'report-unknown', { ...id });
-    const json = JSON.stringify({ asOf: moment.sequence, reader, ...changes });
-    const sent = this.answers.text(request, reply, moment, json);
-    this.readers.mark(reply, reader);
-    return sent;
+    const words = await this.asRead.publishedOnly(request, id.organization);
+    const changes = await this.queries.execute(new ChangesSince(id, since, reader, moment.asOf, words));
+    return reading.tell(found(changes, 'report-unknown', { ...id }), { reader });
   }
 
   @Get('reviewers/:person/inbox')
@@ -121,28 +82,20 @@ export class AssessmentsController {
     summary: 'What waits for a reviewer, the oldest first',
     description: 'For the reviewer: everything. For others: what everybody may know.',
     tag: TAG,
-    query: AT_A_MOMENT,
+    query: { asOf: true },
     example: example.inbox,
   })
-  async inbox(
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-    @Param('person') person: string,
-    @AskedFor(AT_A_MOMENT) asked: Asked,
-  ) {
-    const moment = await this.answers.moment(request, asked);
+  async inbox(@Read() reading: Reading, @Param('person') person: string) {
+    const { request, asOf } = reading;
     const reader = this.readers.ofReviewer(request, person);
-    const waiting = await this.queries.execute(new InboxOfReviewer(person, reader, moment.asOf));
-    const json = JSON.stringify({ asOf: moment.sequence, reader, waiting });
-    const sent = this.answers.text(request, reply, moment, json);
-    this.readers.mark(reply, reader);
-    return sent;
+    const all = await this.queries.execute(new InboxOfReviewer(person, reader, asOf));
+    const waiting = await this.readers.knownTo(request, all);
+    return reading.tell({ waiting }, { reader });
   }
 }
 
 function sinceAsked(text: string | undefined): number {
   const since = text === undefined ? undefined : sequenceIn(text);
   if (since !== undefined) return since;
-  const message = 'must be a sequence of the record, such as since=1207';
-  throw new HttpProblem('query-parameter-malformed', { errors: [{ parameter: 'since', message }] });
+  throw malformed('since', 'must be a sequence of the record, such as since=1207');
 }

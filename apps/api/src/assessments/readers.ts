@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import { Known } from '#commands';
 import { may } from '#identity';
-import type { Audience, ReportId } from '#reporting';
-import { type AssessmentDocument, Views } from '#views';
+import { type Audience, mayReadFor, type ReportId } from '#reporting';
+import { audienceOfWaiting, type Waiting } from '#views';
 import { type Admitted, admittedOf } from '../gate/admitted.js';
 import { Relations } from '../gate/relations.js';
 
@@ -18,19 +18,12 @@ const READ_ALL: ReadonlySet<string> = new Set(['secretariat', 'auditor']);
 export class Readers {
   constructor(
     private readonly known: Known,
-    private readonly views: Views,
     private readonly relations: Relations,
   ) {}
 
   async ofReport(request: FastifyRequest, id: ReportId): Promise<Audience> {
-    const { organization } = id;
     const admitted = admittedOf(request);
-    if (admitted) return this.ofAdmitted(request, id, admitted);
-    const { actor, role } = saidBy(request);
-    if (READ_ALL.has(role)) return 'secretariat';
-    if (!actor) return 'public';
-    if (this.isReviewing(id, actor)) return 'reviewers';
-    return (await this.known.actsFor(actor, organization)) ? 'organization' : 'public';
+    return admitted ? this.ofAdmitted(request, id, admitted) : this.ofSaid(saidBy(request), id);
   }
 
   /** For a reviewer's own eyes, or for everybody's. */
@@ -45,29 +38,50 @@ export class Readers {
     return actor === reviewer ? 'reviewers' : 'public';
   }
 
+  /** Of what waits for a reviewer, that of which who asks may know: they may have acted for some of the organizations. */
+  async knownTo(request: FastifyRequest, waiting: readonly Waiting[]): Promise<readonly Waiting[]> {
+    const known: Waiting[] = [];
+    for (const item of waiting) {
+      const audience = audienceOfWaiting(item);
+      if (audience === 'public' || mayReadFor(await this.ofReport(request, item), audience)) known.push(item);
+    }
+    return known;
+  }
+
   private async ofAdmitted(request: FastifyRequest, id: ReportId, { who }: Admitted): Promise<Audience> {
     const { organization } = id;
     if (!who) return 'public';
+    const about = { person: who.person, organizations: [organization] };
+    // Asked for nobody's assessment: only who reads all of them may.
+    const readsAll = may(who, 'AssessmentDraft') === 'yes';
+    const reviews = !readsAll && may(who, 'AssessmentDraft', about) === 'yes';
+    const insider = await this.insider(id, who.person, { readsAll, reviews });
+    if (insider) return insider;
     const theirs = await this.relations.aboutReportsOf(who, organization);
     const isTheirs = may({ ...who, mandates: [] }, 'SharedFinding', theirs) === 'yes';
-    // Asked for nobody's assessment: only who reads all of them may. What reviewers keep from an organization is kept from
-    // its people, whatever else they are.
-    if (!isTheirs && may(who, 'AssessmentDraft') === 'yes') return 'secretariat';
-    const about = { person: who.person, organizations: [organization] };
-    if (may(who, 'AssessmentDraft', about) === 'yes' && this.isReviewing(id, who.person)) return 'reviewers';
     return isTheirs || (await this.relations.readsSubmitted(request, organization)) ? 'organization' : 'public';
   }
 
-  /** Who stepped back, or is in a conflict, reads what everybody reads. */
-  private isReviewing({ series, year, organization }: ReportId, person: string): boolean {
-    const found = this.views.document('assessments', `${series}/${year}/${organization}/${person}`);
-    const own = found && (JSON.parse(found.body) as AssessmentDocument);
-    return own !== undefined && own.phase !== 'recused' && !own.conflict;
+  private async ofSaid({ actor, role }: { actor: string; role: string }, id: ReportId): Promise<Audience> {
+    const insider = await this.insider(id, actor, { readsAll: READ_ALL.has(role), reviews: actor !== '' });
+    if (insider) return insider;
+    return actor && (await this.known.actsFor(actor, id.organization)) ? 'organization' : 'public';
   }
 
-  /** Keeps caches from giving to one reader what is for another. Called when the answer is made. */
-  mark(reply: FastifyReply, reader: Audience): void {
-    if (reader !== 'public') reply.header('Cache-Control', 'private, no-cache');
+  /**
+   * What reviewers and the secretariat keep from an organization is kept from whoever ever acted for it, whatever else they
+   * are: the one place that decides who reads what is internal.
+   */
+  private async insider(
+    id: ReportId,
+    person: string,
+    { readsAll, reviews }: { readonly readsAll: boolean; readonly reviews: boolean },
+  ): Promise<'secretariat' | 'reviewers' | undefined> {
+    // Who has not declared yet that there is no conflict, stepped back, or is in one, reads no more than who reviews others:
+    // else they would have read what is kept from them by the time that they say so.
+    if (!readsAll && !(reviews && (await this.known.reviews(person, id)))) return undefined;
+    if (person && (await this.known.everActedFor(person, id.organization))) return undefined;
+    return readsAll ? 'secretariat' : 'reviewers';
   }
 }
 

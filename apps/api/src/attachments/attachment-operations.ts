@@ -1,10 +1,21 @@
 import { applyDecorators, HttpCode } from '@nestjs/common';
-import { ApiBody, ApiConsumes, ApiHeader, ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
+import {
+  ApiBody,
+  ApiConsumes,
+  ApiExtension,
+  ApiHeader,
+  ApiOperation,
+  ApiProduces,
+  ApiResponse,
+  ApiTags,
+} from '@nestjs/swagger';
 import { ATTACHMENT_LIMITS, KINDS } from '#documents';
 import { Gated } from '../gate/gated.js';
+import { LIMITED_EXTENSION } from '../http/openapi-security.js';
+import type { Tag } from '../http/openapi-tags.js';
 import * as example from './attachments.examples.js';
 
-const TAG = 'Attachments';
+const TAG = 'Attachments' satisfies Tag;
 const TYPES = KINDS.map(({ type }) => type);
 const BINARY = { type: 'string', format: 'binary' } as const;
 const MIB = 1024 * 1024;
@@ -19,6 +30,7 @@ export function UploadOperation(): MethodDecorator {
   return applyDecorators(
     HttpCode(201),
     Gated('UploadFile'),
+    ApiExtension(LIMITED_EXTENSION, true),
     ApiTags(TAG),
     ApiOperation({
       summary: 'Upload a file, to be named by a report',
@@ -26,7 +38,8 @@ export function UploadOperation(): MethodDecorator {
         `${KINDS.map(({ called }) => called).join(', ')}; at most ${ATTACHMENT_LIMITS.bytes / MIB} MiB. Its name, its ` +
         'Content-Type and what it holds have to agree. What runs when it is opened is not taken: no macros, no scripts, ' +
         'nothing encrypted, no file in the file. It is kept once, under its SHA-256, and stays unread until something ' +
-        'names it. To name it in a command within the hour, send the token as `Upload-Token` with the command.',
+        'names it. To name it in a command within the hour, send the token as `Upload-Token` with the command. One person ' +
+        'uploads at most 40 files within an hour.',
     }),
     ApiHeader({ name: 'Actor', required: true, description: 'Who uploads it: 1 to 200 visible ASCII characters.' }),
     ApiHeader({

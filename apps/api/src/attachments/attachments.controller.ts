@@ -11,6 +11,7 @@ import { givenBy } from '../http/given.js';
 import { HttpProblem } from '../http/http-problem.js';
 import { AttachmentAccess } from './attachment-access.js';
 import { DownloadOperation, UploadOperation } from './attachment-operations.js';
+import { UploadAllowance } from './upload-allowance.js';
 import { ATTACHMENTS, uploadIn } from './upload-body.js';
 import { declaredBy, dispositionFor, uploadTokenOf } from './upload-headers.js';
 
@@ -23,6 +24,7 @@ export class AttachmentsController {
     private readonly store: AttachmentStore,
     private readonly tokens: UploadTokens,
     private readonly access: AttachmentAccess,
+    private readonly allowance: UploadAllowance,
     private readonly relations: Relations,
     private readonly readers: Readers,
   ) {}
@@ -35,6 +37,7 @@ export class AttachmentsController {
   ): Promise<Attachment & { token: string }> {
     try {
       givenBy(request);
+      await this.allowance.take(request);
       const kept = await this.store.put(uploadIn(request), declaredBy(request));
       reply.header('Location', `${ATTACHMENTS}/${kept.sha256}`).header('Cache-Control', 'no-store');
       return { ...kept, token: this.tokens.issue(kept.sha256) };

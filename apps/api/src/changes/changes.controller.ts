@@ -1,10 +1,8 @@
-import { Controller, Get, Req, Res } from '@nestjs/common';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Controller, Get } from '@nestjs/common';
 import { Views } from '#views';
-import { Answers } from '../answers.js';
 import { Costly } from '../gate/costly.js';
-import { type Asked, AskedFor } from '../http/asked.js';
 import { ReadOperation } from '../http/operations.js';
+import { Read, type Reading } from '../reading.js';
 import { ChangesAsRead } from './changes-as-read.js';
 import { CHANGES, changesAsked } from './changes-asked.js';
 import * as example from './changes.examples.js';
@@ -13,7 +11,6 @@ import * as example from './changes.examples.js';
 @Controller('api/changes')
 export class ChangesController {
   constructor(
-    private readonly answers: Answers,
     private readonly views: Views,
     private readonly changes: ChangesAsRead,
   ) {}
@@ -33,18 +30,14 @@ export class ChangesController {
     query: CHANGES,
     example: example.changes,
   })
-  async list(
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-    @AskedFor(CHANGES) asked: Asked,
-  ) {
-    const moment = await this.answers.unsettledMoment(request, asked);
-    const { sequence: last } = moment;
-    const part = changesAsked(asked, { last, sequenceAt: (time) => this.views.sequenceAt(time) });
+  async list(@Read() reading: Reading) {
+    const { request, asked, moment } = reading;
+    const part = changesAsked(asked, {
+      last: moment.sequence,
+      sequenceAt: (time) => this.views.sequenceAt(time),
+    });
     const { entries, next } = await this.changes.page(request, part);
     const items = entries.map((entry) => ({ ...entry, event: `/api/events/${entry.sequence}` }));
-    const cursor = next !== undefined && asked.next({ after: String(next), asOf: { sequence: last } });
-    const json = JSON.stringify({ asOf: last, items, ...(cursor && { next: cursor }) });
-    return this.answers.text(request, reply, moment, json);
+    return reading.tell({ items, ...(next !== undefined && { next: reading.cursorAfter(String(next)) }) });
   }
 }

@@ -3,6 +3,7 @@ import { expectProblem, type ListOf } from '../../../../test/support/api.js';
 import { exampleAction } from '../../../../test/support/example-action.js';
 import { type Persona, signedIn } from '../../../../test/support/people.js';
 import { type RunningProduct, runProduct } from '../../../../test/support/product.js';
+import { encodeCursor } from '../http/paging.js';
 
 interface Change {
   readonly sequence: number;
@@ -147,17 +148,19 @@ describe('A published report', () => {
     expect(text).toContain('Example memorandum');
     expect(text).toContain('Agreed within four months.');
     expect(text).toMatch(/1\u202f214 <bdi>people<\/bdi>/);
-    const receipt = await read<{ sha256: string }>(nobody, `${REPORT}/receipts/1`);
-    expect(text).toContain(receipt.body.sha256);
+    expect(text).toContain('Receipt of version 1');
+    const { body } = await read<{ sha256: string }>(secretary, `${REPORT}/receipts/1`);
+    expect((await browse(secretary, PAGE)).text).toContain(body.sha256);
+    expect(text).not.toContain(body.sha256);
   });
 
   // FAC#5928, FAC#3878: outsiders took what was withheld for a leak, and the declaration contradicted it.
   it('Trap (FAC#5928, FAC#3878): explains what is withheld, in its place and at the hash, and says it nowhere', async () => {
     const { text } = await browse(nobody, PAGE);
     expect(text).toMatch(/These words are withheld\.<\/strong> Reason:\s*<span dir="auto">Names a private person/);
-    expect(text).toContain('what stands here is not all of it');
     const running = text.replaceAll(/\s+/g, ' ');
-    expect(running).toContain('it covers section S13 (Obstacles and gaps), too, which is withheld.');
+    expect(running).toContain('what stands here is not all of it');
+    expect(running).toContain('it covers section S13 (Obstacles and gaps), too, which is withheld, and would betray');
     expect(text).not.toContain('List of keepers');
     for (const path of [PAGE, `${PAGE}?asOf=${at.published}`, `${PAGE}/history`, `/api/changes?${OF_REPORT}&limit=200`])
       expect((await browse(nobody, path)).text).not.toContain('Example Person');
@@ -270,6 +273,11 @@ describe('Reviewers', () => {
 });
 
 describe('The change log', () => {
+  it.each(['x', '-5', '1e3', '999999999999999', ''])('refuses a cursor that somebody made up: %j', async (after) => {
+    const cursor = encodeCursor({ after }, JSON.stringify(['/api/changes']));
+    expectProblem(await product.api.get(`/api/changes?cursor=${cursor}`), 400, 'cursor-malformed');
+  });
+
   it('is read to its end by cursors, though others write meanwhile', async () => {
     const told: number[] = [];
     let path: string | undefined = '/api/changes?limit=7&order=oldest';

@@ -16,7 +16,8 @@ export class VersionsAsRead {
   /** Nothing where there is no report. */
   async list(request: FastifyRequest, id: ReportId, asOf?: number): Promise<VersionsAnswer | undefined> {
     const words = await this.asRead.publishedOnly(request, id.organization);
-    return this.queries.execute(new VersionsOf(id, asOf, words));
+    const insight = await this.asRead.insight(request, id.organization);
+    return this.queries.execute(new VersionsOf(id, asOf, words, insight));
   }
 
   /** Nothing where one of them is for others, as where it is not there. */

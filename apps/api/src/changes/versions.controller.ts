@@ -1,59 +1,46 @@
-import { Controller, Get, Param, Req, Res } from '@nestjs/common';
-import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Answers, found } from '../answers.js';
-import { cycleIn } from '../cycles/cycle-in-address.js';
-import { type Asked, AskedFor } from '../http/asked.js';
+import { Controller, Get, Param } from '@nestjs/common';
+import type { ReportId } from '#reporting';
+import { found } from '../answers.js';
 import { ReadOperation } from '../http/operations.js';
-import { ONE_REPORT, reportAddress, TAG } from '../reports/report-address.js';
+import { Read, type Reading } from '../reading.js';
+import { ONE_REPORT, reportAddress, ReportInAddress, TAG } from '../reports/report-address.js';
 import { versionAsked } from '../reports/version-asked.js';
 import * as example from './changes.examples.js';
 import { VersionsAsRead } from './versions-as-read.js';
 
-const AT_A_MOMENT = { asOf: true };
-
 /** A report in all its versions, and what became of one in another. */
 @Controller(`${ONE_REPORT}/versions`)
 export class VersionsController {
-  constructor(
-    private readonly answers: Answers,
-    private readonly versions: VersionsAsRead,
-  ) {}
+  constructor(private readonly versions: VersionsAsRead) {}
 
   @Get()
   @ReadOperation({
     summary: 'The versions of a report: when each was submitted, by whom, why, and which one is current',
     description:
       'The oldest first, as far as you may read them. Exactly one is current, unless the report was withdrawn. Each leads ' +
-      'to its words, its receipt, and its difference from the one before.',
+      'to its words, its receipt, and its difference from the one before it in the list.',
     tag: TAG,
-    query: AT_A_MOMENT,
+    query: { asOf: true },
     example: example.versions,
   })
-  async list(
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-    @Param('series') series: string,
-    @Param('year') year: string,
-    @Param('organization') organization: string,
-    @AskedFor(AT_A_MOMENT) asked: Asked,
-  ) {
-    const moment = await this.answers.unsettledMoment(request, asked);
-    const id = { ...cycleIn(series, year), organization };
-    const answer = await this.versions.list(request, id, moment.asOf);
+  async list(@Read() reading: Reading, @ReportInAddress() id: ReportId) {
+    const answer = await this.versions.list(reading.request, id, reading.asOf);
     const { versions, ...rest } = found(answer, 'report-unknown', { ...id });
     const address = reportAddress(id);
-    const linked = versions.map((each) => ({
-      ...each,
-      links: {
-        report: `${address}?version=${each.version}`,
-        receipt: `${address}/receipts/${each.version}`,
-        ...(each.version > 1 && {
-          differenceFromBefore: `${address}/versions/${each.version - 1}/difference/${each.version}`,
-        }),
-      },
-    }));
-    const json = JSON.stringify({ asOf: moment.sequence, ...rest, versions: linked });
-    return this.answers.resource(request, reply, moment, rest.revision, json);
+    const linked = versions.map((each, n) => {
+      const before = versions[n - 1];
+      return {
+        ...each,
+        links: {
+          report: `${address}?version=${each.version}`,
+          receipt: `${address}/receipts/${each.version}`,
+          ...(before && {
+            differenceFromBefore: `${address}/versions/${before.version}/difference/${each.version}`,
+          }),
+        },
+      };
+    });
+    return reading.tell({ ...rest, versions: linked }, { revision: rest.revision });
   }
 
   @Get(':version/difference/:other')
@@ -64,25 +51,18 @@ export class VersionsController {
       'attachments, and how each version was signed. Parts that are withheld from you are named with the reason; whether ' +
       'they changed is not said.',
     tag: TAG,
-    query: AT_A_MOMENT,
+    query: { asOf: true },
     example: example.difference,
   })
   async difference(
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-    @Param('series') series: string,
-    @Param('year') year: string,
-    @Param('organization') organization: string,
+    @Read() reading: Reading,
+    @ReportInAddress() id: ReportId,
     @Param('version') version: string,
     @Param('other') other: string,
-    @AskedFor(AT_A_MOMENT) asked: Asked,
   ) {
-    const moment = await this.answers.unsettledMoment(request, asked);
-    const id = { ...cycleIn(series, year), organization };
     const between = [numberIn(version), numberIn(other)] as const;
-    const answer = await this.versions.difference(request, id, between, moment.asOf);
-    const difference = found(answer, 'report-unknown', { ...id, versions: [version, other] });
-    return this.answers.text(request, reply, moment, JSON.stringify({ asOf: moment.sequence, ...difference }));
+    const difference = await this.versions.difference(reading.request, id, between, reading.asOf);
+    return reading.tell(found(difference, 'report-unknown', { ...id, versions: [version, other] }));
   }
 }
 

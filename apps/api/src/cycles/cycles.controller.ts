@@ -1,18 +1,15 @@
-import { Controller, Get, Param, Post, Put, Req, Res } from '@nestjs/common';
-import { CommandBus, QueryBus } from '@nestjs/cqrs';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Controller, Get, Post, Put } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
 import { CloseCycle, IssueGuidance, IssueSynthesis, MoveDueDate, OpenCycle, ReopenCycle } from '#commands';
 import type { CycleId } from '#reporting';
 import { BoardOfCycle, FindDocuments } from '#views';
-import { Answers, found } from '../answers.js';
-import { type Asked, AskedFor } from '../http/asked.js';
+import { found } from '../answers.js';
 import { CommandOperation, ReadOperation } from '../http/operations.js';
-import { Ordered } from '../http/ordered.js';
-import { cycleIn } from './cycle-in-address.js';
+import { type Order, Ordered } from '../order.js';
+import { Read, type Reading, TrueForGood } from '../reading.js';
+import { CycleInAddress } from './cycle-in-address.js';
 import * as example from './cycles.examples.js';
 
-const LIST = { filters: ['series', 'phase'], asOf: true, paged: true };
-const AT_A_MOMENT = { asOf: true };
 const TAG = 'Cycles';
 
 const at = ({ series, year }: CycleId) => `/api/cycles/${series}/${year}`;
@@ -20,25 +17,21 @@ const at = ({ series, year }: CycleId) => `/api/cycles/${series}/${year}`;
 /** Who asks for reports in a year, until when, and how everybody's answer stands. */
 @Controller('api/cycles')
 export class CyclesController {
-  constructor(
-    private readonly commands: CommandBus,
-    private readonly queries: QueryBus,
-    private readonly answers: Answers,
-  ) {}
+  constructor(private readonly queries: QueryBus) {}
 
   @Get()
-  @ReadOperation({ summary: 'Cycles on record, by series and year', tag: TAG, query: LIST, example: example.list })
-  async list(
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-    @AskedFor(LIST) asked: Asked,
-  ) {
-    const moment = await this.answers.moment(request, asked);
-    const { series, phase } = asked.filters;
-    const page = this.answers.pageOf(moment, asked, { ...(phase && { phase }) });
+  @TrueForGood()
+  @ReadOperation({
+    summary: 'Cycles on record, by series and year',
+    tag: TAG,
+    query: { filters: ['series', 'phase'], asOf: true, paged: true },
+    example: example.list,
+  })
+  async list(@Read() reading: Reading) {
+    const { series, phase } = reading.filters;
     const prefix = series === undefined ? '' : `${series}/`;
-    const documents = await this.queries.execute(new FindDocuments('cycles', { prefix }, page));
-    return this.answers.page(request, reply, moment, asked, documents);
+    const page = reading.pageOf({ ...(phase && { phase }) });
+    return reading.page(await this.queries.execute(new FindDocuments('cycles', { prefix }, page)));
   }
 
   @Get(':series/:year')
@@ -48,20 +41,12 @@ export class CyclesController {
       'One cell for each organization that is relevant or has a report, by id and in no order of merit. `NO_EVIDENCE` ' +
       'says that nothing is on record, which says nothing about the organization. `why` names the events behind a cell.',
     tag: TAG,
-    query: AT_A_MOMENT,
+    query: { asOf: true },
     example: example.board,
   })
-  async board(
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-    @Param('series') series: string,
-    @Param('year') year: string,
-    @AskedFor(AT_A_MOMENT) asked: Asked,
-  ) {
-    const moment = await this.answers.moment(request, asked);
-    const answer = await this.queries.execute(new BoardOfCycle(cycleIn(series, year), moment.asOf));
-    const board = found(answer, 'cycle-unknown', { series, year });
-    return this.answers.text(request, reply, moment, JSON.stringify({ asOf: moment.sequence, ...board }));
+  async board(@Read() reading: Reading, @CycleInAddress() cycle: CycleId) {
+    const board = await this.queries.execute(new BoardOfCycle(cycle, reading.asOf));
+    return reading.tell(found(board, 'cycle-unknown', { ...cycle }));
   }
 
   @Put(':series/:year')
@@ -72,11 +57,8 @@ export class CyclesController {
     request: example.open,
     response: { ...example.recorded, revision: 0 },
   })
-  async open(
-    @Res({ passthrough: true }) reply: FastifyReply,
-    @Ordered(OpenCycle, { creates: true }) command: OpenCycle,
-  ) {
-    return this.answers.recorded(reply, at(command), await this.commands.execute(command));
+  open(@Ordered() order: Order<OpenCycle>) {
+    return order.carryOut(at);
   }
 
   @Post(':series/:year/guidance')
@@ -86,8 +68,8 @@ export class CyclesController {
     request: example.guidance,
     response: example.recorded,
   })
-  async issueGuidance(@Res({ passthrough: true }) reply: FastifyReply, @Ordered(IssueGuidance) command: IssueGuidance) {
-    return this.answers.recorded(reply, at(command), await this.commands.execute(command));
+  issueGuidance(@Ordered() order: Order<IssueGuidance>) {
+    return order.carryOut(at);
   }
 
   @Put(':series/:year/due-date')
@@ -97,8 +79,8 @@ export class CyclesController {
     request: example.moveDueDate,
     response: example.recorded,
   })
-  async moveDueDate(@Res({ passthrough: true }) reply: FastifyReply, @Ordered(MoveDueDate) command: MoveDueDate) {
-    return this.answers.recorded(reply, at(command), await this.commands.execute(command));
+  moveDueDate(@Ordered() order: Order<MoveDueDate>) {
+    return order.carryOut(at);
   }
 
   @Post(':series/:year/closing')
@@ -108,8 +90,8 @@ export class CyclesController {
     request: example.close,
     response: example.recorded,
   })
-  async close(@Res({ passthrough: true }) reply: FastifyReply, @Ordered(CloseCycle) command: CloseCycle) {
-    return this.answers.recorded(reply, at(command), await this.commands.execute(command));
+  close(@Ordered() order: Order<CloseCycle>) {
+    return order.carryOut(at);
   }
 
   @Post(':series/:year/reopening')
@@ -119,8 +101,8 @@ export class CyclesController {
     request: example.reopen,
     response: example.recorded,
   })
-  async reopen(@Res({ passthrough: true }) reply: FastifyReply, @Ordered(ReopenCycle) command: ReopenCycle) {
-    return this.answers.recorded(reply, at(command), await this.commands.execute(command));
+  reopen(@Ordered() order: Order<ReopenCycle>) {
+    return order.carryOut(at);
   }
 
   @Post(':series/:year/syntheses')
@@ -130,10 +112,7 @@ export class CyclesController {
     request: example.synthesis,
     response: example.recorded,
   })
-  async issueSynthesis(
-    @Res({ passthrough: true }) reply: FastifyReply,
-    @Ordered(IssueSynthesis) command: IssueSynthesis,
-  ) {
-    return this.answers.recorded(reply, at(command), await this.commands.execute(command));
+  issueSynthesis(@Ordered() order: Order<IssueSynthesis>) {
+    return order.carryOut(at);
   }
 }

@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyRequest } from 'fastify';
-import { type Audience, mayReadFor } from '#reporting';
+import { mayReadFor, type ReportId } from '#reporting';
 import { type Deadline, type DeadlineFilter, type DeadlineFor, DeadlinesAt } from '#views';
+import { askedOnce } from '../asked-once.js';
 import { Readers } from '../assessments/readers.js';
+import { reportKey } from '../reports/report-address.js';
 
 /** Deadlines, without those of which who asks may not know. */
 @Injectable()
@@ -15,25 +17,18 @@ export class DeadlinesAsRead {
 
   async of(request: FastifyRequest, filter: DeadlineFilter, asOf: number | undefined): Promise<readonly Deadline[]> {
     const all = await this.queries.execute(new DeadlinesAt(filter, asOf));
-    const known = new Map<string, Promise<Audience>>();
+    const audienceOf = askedOnce(reportKey, (report) => this.readers.ofReport(request, report));
     const shown: Deadline[] = [];
     for (const { audience, ...deadline } of all) {
-      if (audience === 'public' || mayReadFor(await this.readerOf(request, deadline, known), audience))
-        shown.push(deadline);
+      const report = reportOf(deadline);
+      const reader = audience === 'public' || !report ? 'public' : await audienceOf(report);
+      if (mayReadFor(reader, audience)) shown.push(deadline);
     }
     return shown;
   }
+}
 
-  /** Asked once for each report. */
-  private readerOf(
-    request: FastifyRequest,
-    { series, year, organization }: Omit<DeadlineFor, 'audience'>,
-    known: Map<string, Promise<Audience>>,
-  ): Promise<Audience> {
-    if (series === undefined || year === undefined || organization === undefined) return Promise.resolve('public');
-    const key = `${series}/${year}/${organization}`;
-    const found = known.get(key) ?? this.readers.ofReport(request, { series, year, organization });
-    known.set(key, found);
-    return found;
-  }
+function reportOf({ series, year, organization }: Omit<DeadlineFor, 'audience'>): ReportId | undefined {
+  if (series === undefined || year === undefined || organization === undefined) return undefined;
+  return { series, year, organization };
 }

@@ -1,6 +1,5 @@
-import { isEdtf, precisionOf, type Edtf } from '#reporting';
 import { DEADLINE_KINDS, DEADLINE_STATES, type DeadlineFilter } from '#views';
-import { HttpProblem } from '../http/http-problem.js';
+import { dayIn, malformed } from '../http/malformed.js';
 
 export const DEADLINE_FILTERS = ['series', 'year', 'organization', 'kind', 'state', 'from', 'to'] as const;
 
@@ -26,11 +25,3 @@ function oneOf<Value extends string>(parameter: string, values: readonly Value[]
   if (value === undefined) throw malformed(parameter, `must be one of ${values.join(', ')}`);
   return value;
 }
-
-function dayIn(parameter: string, text: string): Edtf {
-  if (isEdtf(text) && precisionOf(text) === 'day') return text;
-  throw malformed(parameter, 'must be a day such as 2028-02-29');
-}
-
-const malformed = (parameter: string, message: string) =>
-  new HttpProblem('query-parameter-malformed', { errors: [{ parameter, message }] });

@@ -24,10 +24,18 @@ export interface Inbox {
 
 const AUDITOR_NOTE = 'An auditor reads everything and changes nothing: nothing ever waits for one.';
 
+/** What nobody does for an organization that they ever acted for: it waits for others. */
 const IMPARTIAL: ReadonlySet<string> = new Set<Waits['kind']>([
   'version-to-note',
   'version-to-publish',
   'publication-to-second',
+  'version-to-read',
+  'later-version',
+  'clarification-answered',
+  'draft-to-show',
+  'comment-to-consider',
+  'finding-to-publish',
+  'assessment-to-conclude',
 ]);
 
 /** What waits for somebody, role by role. */
@@ -61,7 +69,10 @@ export class Inboxes {
       case 'reviewer': {
         if (person === undefined) return [];
         const own = await this.queries.execute(new InboxOfReviewer(person, 'reviewers', asOf));
-        return own.map((item) => ({ ...item, reviewer: person }));
+        return this.impartial(
+          own.map((item) => ({ ...item, reviewer: person })),
+          person,
+        );
       }
       case 'administrator': {
         const mandates = await this.queries.execute(new InboxOfAdministrator(person, asOf));
@@ -75,7 +86,7 @@ export class Inboxes {
         return this.queries.execute(new InboxOfOrganization(held.organization, held.role, person, asOf));
     }
   }
-  /** Nobody notes or publishes for an organization that they ever acted for: it waits for others. */
+
   private async impartial(items: readonly Waits[], person: string | undefined): Promise<readonly Waits[]> {
     if (person === undefined) return items;
     const kept: Waits[] = [];

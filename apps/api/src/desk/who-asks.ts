@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { PLATFORM_ROLES, SLUG, type AppointedRole, type PlatformRole } from '#reporting';
 import { admittedOf } from '../gate/admitted.js';
-import { HttpProblem } from '../http/http-problem.js';
+import { malformed } from '../http/malformed.js';
 import type { HeldRole } from './inboxes.js';
 
 export const INBOX_FILTERS = ['role', 'organization', 'person'] as const;
@@ -58,6 +58,3 @@ function ofPlatform(role: PlatformRole, person: string | undefined): HeldRole {
 }
 
 export const roleMissing = () => malformed('role', 'must say whose inbox it is, such as role=secretariat');
-
-const malformed = (parameter: string, message: string) =>
-  new HttpProblem('query-parameter-malformed', { errors: [{ parameter, message }] });

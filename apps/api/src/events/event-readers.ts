@@ -3,7 +3,6 @@ import type { FastifyRequest } from 'fastify';
 import { EventStore, type RecordedEvent } from '#event-store';
 import { may } from '#identity';
 import {
-  type Audience,
   audienceOfAssessment,
   audienceOfMandate,
   audienceOfOrganization,
@@ -12,9 +11,11 @@ import {
   type ReportAudience,
   subjectOf,
 } from '#reporting';
+import { askedOnce } from '../asked-once.js';
 import { Readers } from '../assessments/readers.js';
 import { admittedOf } from '../gate/admitted.js';
 import { Relations } from '../gate/relations.js';
+import { reportKey } from '../reports/report-address.js';
 
 /** Whether somebody may read what an event says. That it happened stands in the record, for everybody to count. */
 export type MayRead = (event: RecordedEvent) => boolean | Promise<boolean>;
@@ -32,16 +33,15 @@ export class EventReaders {
   of(request: FastifyRequest): MayRead {
     const admitted = admittedOf(request);
     if (!admitted) return () => true;
-    const reports = new Map<string, Promise<(revision: number) => ReportAudience>>();
-    const relations = new Map<string, ReturnType<Relations['toReports']>>();
-    const audiences = new Map<string, Promise<Audience>>();
-    const readsOf = (organization: string) =>
-      once(relations, organization, () => this.relations.toReports(request, organization));
-    return async ({ stream, revision, type }) => {
+    const audiencesIn = askedOnce(String, (stream: string) => this.audiencesIn(stream));
+    const readsOf = askedOnce(String, (organization: string) => this.relations.toReports(request, organization));
+    const audienceOf = askedOnce(reportKey, (report) => this.readers.ofReport(request, report));
+    return async (event) => {
+      const { stream, revision, type } = event;
       const subject = subjectOf(stream);
       switch (subject.category) {
         case 'organization': {
-          const audience = audienceOfOrganization({ type } as Parameters<typeof audienceOfOrganization>[0]);
+          const audience = audienceOfOrganization(event);
           return audience === 'public' || (await readsOf(subject.organization)).drafts;
         }
         case 'mandate': {
@@ -52,17 +52,12 @@ export class EventReaders {
           const audience =
             audienceOfAssessment({ type } as Parameters<typeof audienceOfAssessment>[0]) ?? 'secretariat';
           if (audience === 'public') return true;
-          return mayReadFor(
-            await once(audiences, `${subject.series}/${subject.year}/${subject.organization}`, () =>
-              this.readers.ofReport(request, subject),
-            ),
-            audience,
-          );
+          return mayReadFor(await audienceOf(subject), audience);
         }
         case 'report': {
-          const audience = (await once(reports, stream, () => this.audiencesIn(stream)))(revision);
+          const audience = (await audiencesIn(stream))(revision);
           if (audience === 'public') return true;
-          if (audience === 'reviewers') return mayReadFor(await this.readers.ofReport(request, subject), 'reviewers');
+          if (audience === 'reviewers') return mayReadFor(await audienceOf(subject), 'reviewers');
           const reads = await readsOf(subject.organization);
           return audience === 'writers' ? reads.drafts : reads.submitted;
         }
@@ -75,17 +70,18 @@ export class EventReaders {
   /** As `of`; where nobody signs in, as everybody reads it: whoever looks at a page does not say who they are. */
   ofVisitor(request: FastifyRequest): MayRead {
     if (admittedOf(request)) return this.of(request);
-    const reports = new Map<string, Promise<(revision: number) => ReportAudience>>();
-    return async ({ stream, revision, type }) => {
+    const audiencesIn = askedOnce(String, (stream: string) => this.audiencesIn(stream));
+    return async (event) => {
+      const { stream, revision, type } = event;
       switch (subjectOf(stream).category) {
         case 'organization':
-          return audienceOfOrganization({ type } as Parameters<typeof audienceOfOrganization>[0]) === 'public';
+          return audienceOfOrganization(event) === 'public';
         case 'mandate':
           return audienceOfMandate({ type } as Parameters<typeof audienceOfMandate>[0]) === 'public';
         case 'assessment':
           return audienceOfAssessment({ type } as Parameters<typeof audienceOfAssessment>[0]) === 'public';
         case 'report':
-          return (await once(reports, stream, () => this.audiencesIn(stream)))(revision) === 'public';
+          return (await audiencesIn(stream))(revision) === 'public';
         default:
           return true;
       }
@@ -97,10 +93,4 @@ export class EventReaders {
     for await (const event of this.store.read(stream)) events.push(event);
     return audiencesOfReport(events);
   }
-}
-
-function once<Answer>(answers: Map<string, Promise<Answer>>, key: string, ask: () => Promise<Answer>): Promise<Answer> {
-  const known = answers.get(key) ?? ask();
-  answers.set(key, known);
-  return known;
 }

@@ -1,6 +1,7 @@
 import { PUBLIC_CATEGORIES } from '#reporting';
 import type { Asked, QueryShape } from '../http/asked.js';
 import { HttpProblem } from '../http/http-problem.js';
+import { malformed } from '../http/malformed.js';
 
 export const EVENTS: QueryShape = { filters: ['after', 'limit', 'stream'] };
 
@@ -35,8 +36,7 @@ export function requireReached(
   const { asOf, last } = told;
   if (sequence <= last) return;
   if (!asOf) throw new HttpProblem('sequence-not-reached', { facts: { asked: sequence, sequence: last } });
-  const message = `must not be later than asOf, which is the sequence ${last}`;
-  throw new HttpProblem('query-parameter-malformed', { errors: [{ parameter, message }] });
+  throw malformed(parameter, `must not be later than asOf, which is the sequence ${last}`);
 }
 
 const isPublic = (stream: string) => PUBLIC_CATEGORIES.some((category) => stream.startsWith(`${category}-`));
@@ -44,6 +44,5 @@ const isPublic = (stream: string) => PUBLIC_CATEGORIES.some((category) => stream
 function whole(parameter: string, text: string, least: number): number {
   const number = sequenceIn(text);
   if (number !== undefined && number >= least) return number;
-  const message = `must be a whole number from ${least}`;
-  throw new HttpProblem('query-parameter-malformed', { errors: [{ parameter, message }] });
+  throw malformed(parameter, `must be a whole number from ${least}`);
 }

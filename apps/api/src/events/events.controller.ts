@@ -1,12 +1,10 @@
 import { Readable } from 'node:stream';
-import { Controller, Get, Param, Req, Res } from '@nestjs/common';
-import { ApiQuery } from '@nestjs/swagger';
-import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Answers } from '../answers.js';
+import { Controller, Get, Param, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
 import { Costly } from '../gate/costly.js';
-import { type Asked, AskedFor } from '../http/asked.js';
 import { HttpProblem } from '../http/http-problem.js';
 import { ReadOperation } from '../http/operations.js';
+import { Read, type Reading } from '../reading.js';
 import * as example from './events.examples.js';
 import { EventReaders } from './event-readers.js';
 import { EVENTS, eventsAsked, sequenceIn } from './events-asked.js';
@@ -20,7 +18,6 @@ const JSON_LINES = 'application/jsonl';
 export class EventsController {
   constructor(
     private readonly record: PublicRecord,
-    private readonly answers: Answers,
     private readonly readers: EventReaders,
   ) {}
 
@@ -34,16 +31,19 @@ export class EventsController {
       'be imported into an empty log, which then tells the same. Where people sign in, an event that is not for its reader ' +
       'comes without `data` and without its salt, and says `"withheld": true`: such a copy is not whole.',
     tag: TAG,
+    query: EVENTS,
+    described: {
+      after: { description: 'Sequence of the last event that is there already.' },
+      limit: { description: 'Most events of the answer. By default all.' },
+      stream: { description: 'Only the events of this stream, such as action-ex-1.' },
+    },
     example: example.lines,
     contentType: JSON_LINES,
     waits: true,
   })
-  @ApiQuery({ name: 'after', required: false, description: 'Sequence of the last event that is there already.' })
-  @ApiQuery({ name: 'limit', required: false, description: 'Most events of the answer. By default all.' })
-  @ApiQuery({ name: 'stream', required: false, description: 'Only the events of this stream, such as action-ex-1.' })
-  async all(@Req() request: FastifyRequest, @Res() reply: FastifyReply, @AskedFor(EVENTS) { filters }: Asked) {
+  async all(@Read() { request, filters, moment }: Reading, @Res() reply: FastifyReply) {
     const asked = eventsAsked(filters);
-    const { sequence: head } = await this.answers.moment(request, {});
+    const { sequence: head } = moment;
     if (asked.after > head) {
       throw new HttpProblem('sequence-not-reached', { facts: { asked: asked.after, sequence: head } });
     }
@@ -56,15 +56,11 @@ export class EventsController {
 
   @Get(':sequence')
   @ReadOperation({ summary: 'One event of the public record', tag: TAG, waits: true, example: example.event })
-  async one(
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-    @Param('sequence') text: string,
-  ) {
-    const moment = await this.answers.moment(request, {});
+  async one(@Read() reading: Reading, @Param('sequence') text: string) {
     const sequence = sequenceIn(text);
-    const event = sequence === undefined ? undefined : await this.record.at(sequence, this.readers.of(request));
+    const mayRead = this.readers.of(reading.request);
+    const event = sequence === undefined ? undefined : await this.record.at(sequence, mayRead);
     if (event === undefined) throw new HttpProblem('resource-unknown', { facts: { sequence: text } });
-    return this.answers.text(request, reply, moment, event);
+    return reading.json(event);
   }
 }

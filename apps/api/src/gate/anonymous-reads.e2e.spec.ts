@@ -5,7 +5,15 @@ import { type Persona, signedIn } from '../../../../test/support/people.js';
 import { type RunningProduct, runProduct } from '../../../../test/support/product.js';
 
 const BROWSER = { Accept: 'text/html' };
-const COSTLY = ['/api/search?q=registry', '/api/changes?limit=7', '/api/events?limit=7', '/search?q=council'];
+const COSTLY = [
+  '/api/search?q=registry',
+  '/api/changes?limit=7',
+  '/api/events?limit=7',
+  '/search?q=council',
+  '/api/deadlines?limit=7',
+  '/api/deadlines.ics?kind=request',
+  '/deadlines?kind=request',
+];
 
 let product: RunningProduct;
 const get = (path: string, headers: Readonly<Record<string, string>> = {}) =>

@@ -9,7 +9,7 @@ interface Bucket {
 }
 
 /**
- * How many costly reads are left for each network address from which nobody has signed in: so many a minute, all at once or
+ * How many costly reads are left for each network from which nobody has signed in: so many a minute, all at once or
  * spread over it. Each node counts for itself, and forgets first who has not asked for longest.
  */
 export class AnonymousReads {
@@ -22,9 +22,8 @@ export class AnonymousReads {
   ) {}
 
   /** Counts one. Throws `too-many-reads` where none is left, and says when there is one again. */
-  take(address: string): void {
+  take(network: string): void {
     if (this.aMinute === 0) return;
-    const network = networkOf(address);
     const at = this.now();
     const left = this.leftFor(network, at);
     this.buckets.delete(network);
@@ -49,17 +48,4 @@ function refuse(at: number, retryAfter: number): never {
     facts: { retryAfter, again },
     headers: { 'Retry-After': String(retryAfter) },
   });
-}
-
-/** The first 64 bits of an IPv6 address: whoever has one has the other 2^64 addresses behind them, too. */
-function networkOf(address: string): string {
-  if (!address.includes(':')) return address;
-  const [before = '', after = ''] = address.split('::');
-  const groups = (text: string) => (text === '' ? [] : text.split(':'));
-  const [front, back] = [groups(before), groups(after)];
-  const between = Array.from({ length: Math.max(0, 8 - front.length - back.length) }, () => '0');
-  return [...front, ...between, ...back]
-    .slice(0, 4)
-    .map((group) => Number.parseInt(group, 16).toString(16))
-    .join(':');
 }

@@ -10,6 +10,7 @@ import { AnonymousReads } from './anonymous-reads.js';
 import { capacityOf } from './capacity.js';
 import { COSTLY } from './costly.js';
 import { GATED, type Gated } from './gated.js';
+import { notSignedIn, refusalOf } from './refusal-of.js';
 import { WhatItIsAbout } from './what-it-is-about.js';
 import { requireWhoIsNamed } from './who-is-named.js';
 
@@ -33,7 +34,7 @@ export class Gate implements CanActivate {
     const what = this.reflector.getAllAndOverride<Gated | undefined>(GATED, [context.getHandler(), context.getClass()]);
     if (what === 'Metrics' && this.metricsToken.isIn(request.headers.authorization)) return true;
     if (this.entrance) return this.pass(context, what, this.entrance);
-    if (what === 'Metrics' && this.metricsToken.isAsked) refuse('sign-in');
+    if (what === 'Metrics' && this.metricsToken.isAsked) throw notSignedIn();
     return true;
   }
 
@@ -45,12 +46,13 @@ export class Gate implements CanActivate {
     if (what === undefined) throw new HttpProblem('forbidden');
     const { who, ...unsure } = await whoIsThere(request, what, entrance);
     // Whoever comes with a token means to be somebody: one that is not good does not make them anybody.
-    if (!who && request.headers.authorization !== undefined) refuse('sign-in');
+    if (!who && request.headers.authorization !== undefined) throw notSignedIn();
     if (!who && this.reflector.get<true | undefined>(COSTLY, context.getHandler()))
       this.anonymousReads?.take(entrance.callerOf(request).from);
     const about = what === 'PublicRecord' ? {} : await this.about.of(what, request);
-    const decision = may(who, what, about);
-    if (decision !== 'yes') refuse(decision);
+    // Who else has to do with it is looked up only for whoever is refused: it changes what they are told, and nothing else.
+    if (may(who, what, about) !== 'yes')
+      throw refusalOf(who, what, who ? await this.about.withConcerned(what, request, about) : about);
     if (who && what === 'SubmitReport') requireOwnName(who, request);
     await requireWhoIsNamed(what, request, entrance);
     admit(request, who ? { who, ...capacityOf(who, what, about, request) } : unsure);
@@ -81,13 +83,6 @@ function refuseClaims({ headers }: FastifyRequest): void {
   throw new HttpProblem('actor-not-taken', {
     errors: claimed.map((header) => ({ header, message: 'is not taken from a header where people sign in' })),
   });
-}
-
-function refuse(decision: 'no' | 'hidden' | 'sign-in' | 'step-up'): never {
-  if (decision === 'hidden') throw new HttpProblem('resource-unknown');
-  if (decision === 'step-up') throw new HttpProblem('step-up-needed');
-  if (decision === 'no') throw new HttpProblem('forbidden');
-  throw new HttpProblem('not-signed-in', { headers: { 'WWW-Authenticate': 'Bearer' } });
 }
 
 /** Nobody signs with another one's name. */

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { Known, Recorder } from '#commands';
 import type { About } from '#identity';
-import { ACTION_ID, action, actionStream, type OrganizationId, SLUG } from '#reporting';
+import { type Action, ACTION_ID, action, actionStream, type OrganizationId, SLUG } from '#reporting';
 import type { Gated } from './gated.js';
 
 type Said = Readonly<Record<string, unknown>>;
@@ -21,32 +21,44 @@ export class WhatItIsAbout {
     private readonly known: Known,
   ) {}
 
-  async of(what: Gated, { params, body }: FastifyRequest): Promise<About> {
-    const address = (params ?? {}) as Said;
-    const said = isObject(body) ? body : {};
+  async of(what: Gated, request: FastifyRequest): Promise<About> {
+    const { address, said } = saidIn(request);
     const { organization, reviewer } = address;
-    const theirs = await this.organizations(what, organization);
-    // Who reviews what is for those in it to know. That an organization or a report is on record is for everybody.
-    if (typeof reviewer === 'string') return { person: reviewer, ...theirs };
-    if (what === 'Readiness' || what === 'Receipt') return theirs;
-    if (typeof organization === 'string') return { ...theirs, isPublic: true };
+    const isNamed = Object.keys(address).length > 0;
+    if (typeof organization === 'string') {
+      const theirs = FOR_MERGED.has(what) ? await this.withSuccessors(organization) : [organization];
+      return { organizations: theirs, isNamed, ...(typeof reviewer === 'string' && { person: reviewer }) };
+    }
     if (what === 'ConfirmPartnership' || what === 'DisputePartnership')
-      return { ...organizations(address['partner']), isPublic: true };
+      return { ...organizations(address['partner']), isNamed };
     // Not whom its author says to be: one that is on record has its lead there.
+    const lead = (await this.action(what, request))?.lead;
+    return { ...organizations(lead ?? (what === 'RecordAction' ? said['lead'] : undefined)), isNamed };
+  }
+
+  /** With all who have to do with it: lead and partners of an action, and whoever an organization was merged into. */
+  async withConcerned(what: Gated, request: FastifyRequest, about: About): Promise<About> {
+    const { organization } = saidIn(request).address;
+    if (typeof organization === 'string') return { ...about, concerned: await this.withSuccessors(organization) };
+    const { lead, facts } = (await this.action(what, request)) ?? {};
+    return { ...about, concerned: [...(lead === undefined ? [] : [lead]), ...(facts?.partners ?? [])] };
+  }
+
+  private async withSuccessors(id: string): Promise<OrganizationId[]> {
+    return SLUG.test(id) ? [id, ...(await this.known.mergersOf(id))] : [id];
+  }
+
+  /** As it is on record, where one is named. */
+  private async action(what: Gated, request: FastifyRequest): Promise<Action | undefined> {
+    const { address, said } = saidIn(request);
     const id = address['action'] ?? (what === 'TakeUpOption' ? said['action'] : undefined);
-    const lead = await this.leadOf(id);
-    return { ...organizations(lead ?? (what === 'RecordAction' ? said['lead'] : undefined)), isPublic: true };
-  }
-
-  private async organizations(what: Gated, id: unknown): Promise<About> {
-    if (typeof id !== 'string' || !FOR_MERGED.has(what) || !SLUG.test(id)) return organizations(id);
-    return { organizations: [id, ...(await this.known.mergersOf(id))] };
-  }
-
-  private async leadOf(id: unknown): Promise<OrganizationId | undefined> {
     if (typeof id !== 'string' || !ACTION_ID.test(id)) return undefined;
-    return (await this.record.stateOf(actionStream(id), action)).lead;
+    return this.record.stateOf(actionStream(id), action);
   }
+}
+
+function saidIn({ params, body }: FastifyRequest): { readonly address: Said; readonly said: Said } {
+  return { address: (params ?? {}) as Said, said: isObject(body) ? body : {} };
 }
 
 const organizations = (id: unknown): About => (typeof id === 'string' ? { organizations: [id] } : {});

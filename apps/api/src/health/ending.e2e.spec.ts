@@ -1,5 +1,6 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { execFile, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
@@ -124,7 +125,8 @@ describe('the log as JSON', () => {
     const addressed = () => lines().find(({ address }) => address !== undefined);
     while (!/"address"/.test(output)) await wait(20);
     const { address = '' } = addressed() ?? {};
-    await fetch(`${address}/api/organizations`, { headers: { 'Correlation-Id': 'mine' } });
+    const mine = randomUUID();
+    await fetch(`${address}/api/organizations`, { headers: { 'Correlation-Id': mine } });
     child.kill('SIGTERM');
     expect(await once(child, 'close')).toEqual([0, null]);
     expect(errors).toBe('');
@@ -132,7 +134,7 @@ describe('the log as JSON', () => {
     expect(messages[0]).toMatch(/^LOGS_LEVEL is not read: if LOG_LEVEL was meant/);
     expect(messages.at(-1)).toBe('Ended.');
     expect(lines()).toContainEqual(
-      expect.objectContaining({ route: '/api/organizations', status: 200, correlationId: 'mine', app: 'api' }),
+      expect.objectContaining({ route: '/api/organizations', status: 200, correlationId: mine, app: 'api' }),
     );
   }, 30_000);
 });

@@ -3,6 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import { HttpProblem } from './http-problem.js';
 import { type AsOf, type Cursor, decodeCursor, DEFAULT_LIMIT, encodeCursor, parseAsOf, parseLimit } from './paging.js';
 import { pathOf } from './problem-filter.js';
+import { SaidOfHandlers } from './said-of-handlers.js';
 
 /** The query parameters that an operation knows. Every other one is refused. */
 export interface QueryShape {
@@ -28,26 +29,27 @@ export function askedBy(request: Pick<FastifyRequest, 'url' | 'query'>, shape: Q
   const { asOf: asOfText, cursor: cursorText, limit } = parameters;
   const isFilter = (name: string) => shape.filters?.includes(name);
   const filters = Object.fromEntries(Object.entries(parameters).filter(([name]) => isFilter(name)));
-  const list = JSON.stringify([
-    pathOf(request.url),
-    ...Object.keys(filters)
-      .sort()
-      .map((name) => [name, filters[name]]),
-  ]);
-  const cursor = cursorText === undefined ? undefined : decodeCursor(cursorText, list);
+  const list = () => {
+    const byName = Object.keys(filters).sort();
+    return JSON.stringify([pathOf(request.url), ...byName.map((name) => [name, filters[name]])]);
+  };
+  const cursor = cursorText === undefined ? undefined : decodeCursor(cursorText, list());
   const asked = asOfText === undefined ? undefined : parseAsOf(asOfText);
   // The pages of a list are of one moment: that of the first one.
-  if (cursor && asked && JSON.stringify(cursor.asOf) !== JSON.stringify(asked))
-    throw new HttpProblem('cursor-malformed');
+  if (cursor && asked && !isOf(asked, cursor)) throw new HttpProblem('cursor-malformed');
   const asOf = cursor?.asOf ?? asked;
+  const recordedAt = asked && 'recordedAt' in asked ? asked.recordedAt : cursor?.recordedAt;
   return {
     filters,
     ...(asOf && { asOf }),
     limit: limit === undefined || isFilter('limit') ? DEFAULT_LIMIT : parseLimit(limit),
     ...(cursor && { after: cursor.after }),
-    next: (next) => encodeCursor(next, list),
+    next: (next) => encodeCursor({ ...next, ...(recordedAt !== undefined && { recordedAt }) }, list()),
   };
 }
+
+const isOf = (asked: AsOf, { asOf, recordedAt }: Cursor): boolean =>
+  'recordedAt' in asked ? asked.recordedAt === recordedAt : JSON.stringify(asked) === JSON.stringify(asOf);
 
 function parametersOf(query: unknown, { filters = [], asOf, paged }: QueryShape): Record<string, string> {
   const known = [...filters, ...(asOf ? ['asOf'] : []), ...(paged ? ['cursor', 'limit'] : [])];
@@ -66,7 +68,16 @@ function parametersOf(query: unknown, { filters = [], asOf, paged }: QueryShape)
   return parameters;
 }
 
-/** The query of a read, checked. */
-export const AskedFor = createParamDecorator((shape: QueryShape, context: ExecutionContext): Asked =>
-  askedBy(context.switchToHttp().getRequest<FastifyRequest>(), shape),
-);
+const shapes = new SaidOfHandlers<QueryShape>();
+
+/** Says which query parameters a handler knows. */
+export const AsksFor = (shape: QueryShape) => shapes.is(shape);
+
+/** What the request asks for, of all that its handler says that it knows. */
+export function askedIn(context: ExecutionContext): Asked {
+  const shape = shapes.required(context, 'which parameters it knows');
+  return askedBy(context.switchToHttp().getRequest<FastifyRequest>(), shape);
+}
+
+/** The query of a request, checked. */
+export const AskedFor = createParamDecorator((_: undefined, context: ExecutionContext): Asked => askedIn(context));

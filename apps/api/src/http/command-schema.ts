@@ -1,5 +1,5 @@
 import { plainToInstance } from 'class-transformer';
-import { getMetadataStorage } from 'class-validator';
+import { getMetadataStorage, IS_OPTIONAL } from 'class-validator';
 
 // class-validator's decorators are the one declaration of what a command may hold. They are compiled here into JSON
 // Schema, which is both what OpenAPI shows and what a body is checked against: `validateSync` costs as much as the rest
@@ -13,7 +13,7 @@ type Metadata = ReturnType<ReturnType<typeof getMetadataStorage>['getTargetValid
 /** The part of JSON Schema 2020-12 that the decorators need. */
 export interface JsonSchema {
   readonly title?: string;
-  readonly type?: 'string' | 'integer' | 'number' | 'boolean' | 'array' | 'object';
+  readonly type?: 'string' | 'integer' | 'number' | 'boolean' | 'array' | 'object' | 'null';
   readonly enum?: readonly unknown[];
   readonly format?: string;
   readonly pattern?: string;
@@ -29,6 +29,7 @@ export interface JsonSchema {
   readonly required?: readonly string[];
   readonly additionalProperties?: false;
   readonly allOf?: readonly JsonSchema[];
+  readonly anyOf?: readonly JsonSchema[];
 }
 
 export interface ObjectSchema extends JsonSchema {
@@ -70,6 +71,7 @@ const FORMAT_NAMES: Readonly<Record<string, string>> = {
   isEdtf: 'edtf',
   isLine: 'line',
   isProse: 'prose',
+  isOpenAddress: 'open-address',
 };
 
 export type FormatCheck = (text: string) => boolean;
@@ -90,8 +92,10 @@ export function schemaOf(of: FieldsClass): ObjectSchema {
   const properties: Record<string, JsonSchema> = {};
   const required: string[] = [];
   for (const [field, metadata] of Object.entries(fields)) {
-    properties[field] = fieldSchema(of, field, metadata);
-    if (!mayBeLeftOut(of, field, metadata)) required.push(field);
+    const { undefined: mayBeLeftOut, null: mayBeNull } = unchecked(of, field, metadata);
+    const schema = fieldSchema(of, field, metadata);
+    properties[field] = mayBeNull ? { anyOf: [schema, { type: 'null' }] } : schema;
+    if (!mayBeLeftOut) required.push(field);
   }
   const schema: ObjectSchema = { title: of.name, type: 'object', properties, required, additionalProperties: false };
   compiled.set(of, schema);
@@ -185,17 +189,27 @@ function formatKeyword(
   return { type: 'string', format };
 }
 
-/** Told by what its condition answers: `IsOptional` lets `null` through as well, which no event should carry. */
-function mayBeLeftOut(of: FieldsClass, field: string, metadata: readonly Metadata[]): boolean {
+/**
+ * What may stand in the place of a value: told by what the field's condition answers. `null` only where it says so by
+ * `Removable`: `IsOptional` would let it into events, none of which should carry it.
+ */
+function unchecked(
+  of: FieldsClass,
+  field: string,
+  metadata: readonly Metadata[],
+): { undefined: boolean; null: boolean } {
   const conditions = metadata.filter(({ type }) => type === 'conditionalValidation');
-  for (const { constraints } of conditions) {
+  const may = { undefined: false, null: false };
+  for (const { constraints, name } of conditions) {
     const isChecked = constraints[0] as (object: object, value: unknown) => boolean;
     const checks = (value: unknown) => Boolean(isChecked({ [field]: value }, value));
-    if (checks(undefined) || ![null, '', 0, false, [], {}, 'text'].every(checks)) {
-      throw new CannotCompile(of, field, 'its condition must let undefined through, and nothing else');
+    if (name === IS_OPTIONAL || checks(undefined) || !['', 0, false, [], {}, 'text'].every(checks)) {
+      throw new CannotCompile(of, field, 'its condition must let undefined through, and nothing else but null');
     }
+    may.undefined = true;
+    may.null ||= !checks(null);
   }
-  return conditions.length > 0;
+  return may;
 }
 
 /** All of `parts` at once. What is said twice with different values goes into `allOf`. */

@@ -25,7 +25,7 @@ const DOCS_HEADERS = { ...HEADERS, 'Content-Security-Policy': DOCS_POLICY };
 const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS'];
 
 /** What of a request tells where it came from. */
-export type RequestHead = Pick<IncomingMessage, 'method' | 'url' | 'headers'>;
+export type RequestHead = Pick<IncomingMessage, 'method' | 'url' | 'headers' | 'rawHeaders' | 'httpVersion'>;
 
 /** The problem for which a request goes no further. */
 export type RequestCheck = (request: RequestHead) => HttpProblem | undefined;
@@ -37,7 +37,8 @@ export function requestCheck(
 ): RequestCheck {
   const allowed = new Set(hosts.map((host) => host.toLowerCase()));
   const open = new Set<string | undefined>(forAnyHost);
-  return (request) => (open.has(request.url) ? undefined : unknownHost(request, allowed)) ?? crossSite(request);
+  return (request) =>
+    unclearHost(request) ?? (open.has(request.url) ? undefined : unknownHost(request, allowed)) ?? crossSite(request);
 }
 
 /** Of every answer, beside its `Correlation-Id`. */
@@ -56,11 +57,24 @@ export function securityHook(refusalOf: RequestCheck = requestCheck()) {
     answer.setHeader('Correlation-Id', request.id);
     const headers = securityHeaders(request.url);
     for (const name in headers) answer.setHeader(name, headers[name]!);
-    return refusalOf(request);
+    return refusalOf(request.raw);
   };
 }
 
 const isDocs = (url: string) => url === DOCS_PATH || /^\/api\/docs[/?]/.test(url);
+
+/**
+ * RFC 9112, 3.2: one Host, and no more. Node itself refuses none of two, and answers a request without any by itself, with
+ * nothing in it.
+ */
+function unclearHost({ rawHeaders, httpVersion }: RequestHead): HttpProblem | undefined {
+  const given = rawHeaders.filter(
+    (name, n) => n % 2 === 0 && name.length === 4 && name.toLowerCase() === 'host',
+  ).length;
+  if (given === 1 || (given === 0 && httpVersion === '1.0')) return undefined;
+  const message = given === 0 ? 'is missing' : 'is given more than once';
+  return new HttpProblem('request-malformed', { errors: [{ header: 'host', message }] });
+}
 
 /** Against DNS rebinding: a hostile page may have its own name point to 127.0.0.1, but not change what it sends as Host. */
 function unknownHost({ headers }: RequestHead, allowed: ReadonlySet<string>): HttpProblem | undefined {

@@ -4,9 +4,10 @@ import type { Socket } from 'node:net';
 import type { NestApplicationOptions } from '@nestjs/common';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { allowMethods } from './allowed-methods.js';
 import { correlationIdOf } from './correlation-id.js';
 import { HttpProblem } from './http-problem.js';
-import { type RequestCheck, securityHook } from './http-security.js';
+import { type RequestCheck, securityHeaders, securityHook } from './http-security.js';
 import { PROBLEM_JSON, problemOf } from './problem.js';
 import { ProblemFilter } from './problem-filter.js';
 import type { HttpProblemCode } from './problem-table.js';
@@ -32,6 +33,8 @@ export function httpAdapter({ refusalOf, onBegin }: HttpServerOptions = {}): Fas
   const problems = new ProblemFilter();
   const adapter = new FastifyAdapter({
     genReqId: correlationIdOf,
+    // Looked at by `securityHook`, which answers with a problem.
+    http: { requireHostHeader: false },
     bodyLimit: JSON_LIMITS.bytes,
     // What still comes over a connection that was kept alive is answered, and the connection then closed.
     return503OnClosing: false,
@@ -46,6 +49,7 @@ export function httpAdapter({ refusalOf, onBegin }: HttpServerOptions = {}): Fas
   // Nest names no more of the answer than a hook needs; it is that of Node.
   adapter.registerSecurityHook((request, response) => guard(request, response as ServerResponse));
   registerStrictJson(adapter.getInstance());
+  allowMethods(adapter.getInstance());
   return adapter;
 }
 
@@ -91,6 +95,8 @@ function answerBrokenRequest(error: Error & { code?: string }, socket: Socket): 
     `Content-Type: ${PROBLEM_JSON}`,
     `Content-Length: ${Buffer.byteLength(body)}`,
     `Correlation-Id: ${problem.correlationId}`,
+    ...Object.entries(securityHeaders('')).map(([name, value]) => `${name}: ${value}`),
+    'Cache-Control: no-store',
     'Connection: close',
   ];
   socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);

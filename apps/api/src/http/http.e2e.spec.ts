@@ -7,35 +7,36 @@ import fc from 'fast-check';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { COMMANDS, type RecordedCommand, StartReport, SubmitReport } from '#commands';
 import { Refusal } from '#reporting';
-import { type Asked, AskedFor, type QueryShape } from './asked.js';
+import { type Asked, AskedFor } from './asked.js';
 import { etagOfRevision, isKnown } from './conditional.js';
 import { httpAdapter, NEST_OPTIONS, useProblems } from './http-server.js';
 import { openApiDocument, serveOpenApi, undocumented } from './openapi.js';
 import { CommandOperation, ReadOperation } from './operations.js';
-import { Ordered } from './ordered.js';
+import { type CommandInRequest, GivenCommand } from './command-in-request.js';
 import type { Problem } from './problem.js';
 import { ProblemController } from './problem-controller.js';
 
+const MINE = '6f1c0f4e-3c1f-4b5e-9f57-0d3a1c2b4e5f';
 const BODY = { signatory: 'E. Xample', on: '2009-02', declaration: 'So it was.', consentToBeCited: 'by-name' };
-const QUERY: QueryShape = { filters: ['series'], asOf: true, paged: true };
+const QUERY = { filters: ['series'], asOf: true, paged: true };
 
 @Controller('api/reports')
 class ReportsForTest {
   @Post(':series/:year/:organization/submission')
   @CommandOperation(SubmitReport, { summary: 'Submit a report', tag: 'Reports', request: BODY, response: {} })
-  submit(@Ordered(SubmitReport) command: SubmitReport): SubmitReport {
+  submit(@GivenCommand() { command }: CommandInRequest<SubmitReport>): SubmitReport {
     return Object.assign(command, { made: command.constructor.name });
   }
 
   @Put(':series/:year/:organization')
   @CommandOperation(StartReport, { summary: 'Start one', tag: 'Reports', creates: true, request: {}, response: {} })
-  start(@Ordered(StartReport, { creates: true }) command: StartReport): StartReport {
+  start(@GivenCommand() { command }: CommandInRequest<StartReport>): StartReport {
     return command;
   }
 
   @Get()
   @ReadOperation({ summary: 'List reports', tag: 'Reports', query: QUERY, example: [] })
-  list(@AskedFor(QUERY) asked: Asked): Asked {
+  list(@AskedFor() asked: Asked): Asked {
     return asked;
   }
 
@@ -152,7 +153,13 @@ describe('a request', () => {
   it('to nowhere is 404', async () => {
     const problem = await expectProblem(await fetch(`${base}/api/nothing?a=b`), 404, 'route-unknown');
     expect(problem.instance).toBe('/api/nothing');
-    await expectProblem(await fetch(`${base}/api/reports/x`, { method: 'DELETE' }), 404, 'route-unknown');
+    await expectProblem(await fetch(`${base}/api/nothing`, { method: 'DELETE' }), 404, 'route-unknown');
+  });
+
+  it('by a method that its address does not know is 405, and is told those that it does', async () => {
+    const answer = await fetch(`${base}/api/reports/x`, { method: 'DELETE' });
+    await expectProblem(answer, 405, 'method-not-allowed');
+    expect(answer.headers.get('Allow')).toBe('GET, HEAD, OPTIONS');
   });
 
   it('with a malformed address is 400', async () => {
@@ -165,7 +172,10 @@ describe('a request', () => {
   });
 
   it('that is not HTTP is 400, as a problem', async () => {
-    expect(await raw('NONSENSE\r\n\r\n')).toMatch(/^HTTP\/1\.1 400 [\s\S]*"code":"request-malformed"/);
+    const nonsense = await raw('NONSENSE\r\n\r\n');
+    expect(nonsense).toMatch(/^HTTP\/1\.1 400 [\s\S]*"code":"request-malformed"/);
+    for (const header of ['X-Content-Type-Options: nosniff', 'Content-Security-Policy: ', 'Cache-Control: no-store'])
+      expect(nonsense).toContain(header);
     const lengths = 'POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab';
     expect(await raw(lengths)).toMatch(/^HTTP\/1\.1 400 [\s\S]*application\/problem\+json/);
   });
@@ -181,21 +191,34 @@ describe('a request', () => {
   });
 
   it('that hits a bug is 500 and learns nothing but the correlation id', async () => {
-    const response = await fetch(`${base}/api/reports/broken`, { headers: { 'Correlation-Id': 'mine-1' } });
+    const response = await fetch(`${base}/api/reports/broken`, { headers: { 'Correlation-Id': MINE } });
     const problem = await expectProblem(response, 500, 'internal-error');
-    expect(problem.correlationId).toBe('mine-1');
+    expect(problem.correlationId).toBe(MINE);
     expect(JSON.stringify(problem)).not.toContain('select');
   });
 
-  it('gets a correlation id of its own where it has none, or one that is not fit for logs', async () => {
-    const response = await fetch(`${base}/api/reports/1`, { headers: { 'Correlation-Id': 'a b;c' } });
-    expect(response.headers.get('Correlation-Id')).toMatch(/^[0-9a-f-]{36}$/);
+  it.each(['a b;c', 'Erin-Example', `${MINE}0`])(
+    'has an id made for it in place of "%s", which is no UUID',
+    async (given) => {
+      const response = await fetch(`${base}/api/reports/1`, { headers: { 'Correlation-Id': given } });
+      expect(response.headers.get('Correlation-Id')).toMatch(/^[0-9a-f-]{36}$/);
+    },
+  );
+
+  it.each([
+    ['none', ''],
+    ['two', 'Host: localhost\r\nhost: 127.0.0.1\r\n'],
+    ['the same one twice', 'Host: localhost\r\nHost: localhost\r\n'],
+  ])('with %s of the header Host is 400, as a problem', async (_, hosts) => {
+    const answer = await raw(`GET /api/reports/1 HTTP/1.1\r\n${hosts}Connection: close\r\n\r\n`);
+    expect(answer).toMatch(/^HTTP\/1\.1 400 [\s\S]*"code":"request-malformed"[\s\S]*"header":"host"/);
+    expect(answer).toMatch(/x-content-type-options: nosniff/i);
   });
 });
 
 describe('a command', () => {
   it('is made of address, body and headers', async () => {
-    const response = await submit({ 'If-Match': '"3"', 'Actor-Role': 'signatory', 'Correlation-Id': 'c-1' });
+    const response = await submit({ 'If-Match': '"3"', 'Actor-Role': 'signatory', 'Correlation-Id': MINE });
     expect(response.status).toBe(200);
     expect(await response.json()).toEqual({
       made: 'SubmitReport',
@@ -207,7 +230,7 @@ describe('a command', () => {
         commandId: expect.stringMatching(/^[0-9a-f-]{36}$/),
         actor: 'signatory-1',
         role: 'signatory',
-        correlationId: 'c-1',
+        correlationId: MINE,
         ifRevision: 3,
       },
     });
@@ -225,7 +248,7 @@ describe('a command', () => {
 
   it('needs somebody who gives it', async () => {
     const problem = await expectProblem(await post(SUBMISSION, JSON.stringify(BODY)), 400, 'actor-missing');
-    expect(problem.detail).toContain('until people have accounts');
+    expect(problem.detail).toContain('where nobody signs in');
   });
 
   it.each([

@@ -74,8 +74,11 @@ describe('The OpenAPI document where people sign in', () => {
     const limited = Object.entries(operations).filter(([, { responses }]) => responses['429'] !== undefined);
     expect(limited.map(([name]) => name).toSorted()).toEqual([
       'GET /api/changes',
+      'GET /api/deadlines',
+      'GET /api/deadlines.ics',
       'GET /api/events',
       'GET /api/search',
+      'POST /api/attachments',
       'POST /api/invitations',
       'POST /api/persons/{person}/invitation',
     ]);

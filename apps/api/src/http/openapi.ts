@@ -4,6 +4,7 @@ import { bodySchemaOf, type FieldsClass, type JsonSchema, schemaOf } from './com
 import { DOCS_PATH } from './http-security.js';
 import { COMMAND_EXTENSION } from './operations.js';
 import { type Operation, secure, SECURITY_SCHEMES } from './openapi-security.js';
+import { TAGS } from './openapi-tags.js';
 import { PROBLEM_JSON, problemOf } from './problem.js';
 
 const METHODS = ['get', 'put', 'post', 'delete', 'patch'] as const;
@@ -29,18 +30,25 @@ export function openApiDocument(
     .setLicense('Apache-2.0', 'https://www.apache.org/licenses/LICENSE-2.0')
     .addServer('/')
     .build();
-  const document = SwaggerModule.createDocument(app, config);
+  const document = SwaggerModule.createDocument(app, config, { autoTagControllers: false });
   for (const [path, , operation] of operationsOf(document)) {
     complete(path, operation, commands, secure(operation, peopleSignIn));
   }
   return {
     ...document,
+    tags: tagsOf(document),
     components: {
       ...document.components,
       responses: { ...document.components?.responses, Problem: PROBLEM_RESPONSE },
       ...(peopleSignIn && { securitySchemes: SECURITY_SCHEMES }),
     },
   };
+}
+
+/** Those that operations have here: where nobody signs in there are none on people. */
+function tagsOf(document: OpenAPIObject): OpenAPIObject['tags'] & object {
+  const used = new Set(operationsOf(document).flatMap(([, , { tags = [] }]) => tags));
+  return Object.entries(TAGS).flatMap(([name, description]) => (used.has(name) ? [{ name, description }] : []));
 }
 
 /** Serves the document at `/api/openapi.json`, and a page to try it; nothing on it comes from another server. */
@@ -53,12 +61,12 @@ export function serveOpenApi(app: NestFastifyApplication, document: OpenAPIObjec
   });
 }
 
-/** What a reader would miss, a line each: operations without summary, example, answers or described parameters. */
+/** What a reader would miss, a line each: operations without summary, one tag, example, answers or described parameters. */
 export function undocumented(document: OpenAPIObject): string[] {
   return operationsOf(document).flatMap(([path, method, operation]) => {
     const missing = [
       !operation.summary && 'a summary',
-      !operation.tags?.length && 'a tag',
+      !(operation.tags?.length === 1 && isTag(operation.tags[0]!)) && 'one tag that is described',
       !hasExample(successOf(operation)) && 'an answer with an example',
       !operation.responses['default'] && 'its problems',
       operation.requestBody && !hasExample(operation.requestBody) && 'an example of its body',
@@ -88,13 +96,12 @@ function complete(
   const of = command && commands[command.name];
   if (command && !of) throw new Error(`${path} names ${command.name}, which is no command`);
   const { properties } = of ? schemaOf(of) : { properties: {} as Readonly<Record<string, JsonSchema>> };
-  operation.parameters ??= [];
-  for (const name of params) {
-    const known = operation.parameters.find((parameter) => 'name' in parameter && parameter.name === name);
+  const inPath = params.map((name) => {
     const schema = (properties[name] ?? { type: 'string' }) as object;
-    if (known) Object.assign(known, { schema: properties[name] ?? ('schema' in known ? known.schema : schema) });
-    else operation.parameters.unshift({ name, in: 'path', required: true, schema });
-  }
+    return { name, required: true, in: 'path' as const, schema };
+  });
+  const others = (operation.parameters ?? []).filter((parameter) => !('in' in parameter && parameter.in === 'path'));
+  operation.parameters = [...inPath, ...others];
   if (command && of) {
     const schema = bodySchemaOf(of, params);
     const content = { 'application/json': { schema: schema as object, example: command.example } };
@@ -124,6 +131,8 @@ function hasExample(described: object | undefined): boolean {
   const content = described && 'content' in described ? (described.content as Record<string, object>) : {};
   return Object.values(content).some((media) => 'example' in media || 'examples' in media);
 }
+
+const isTag = (name: string) => Object.hasOwn(TAGS, name);
 
 const describes = ({ parameters = [] }: Operation, name: string) =>
   parameters.some((parameter) => 'name' in parameter && parameter.name === name && parameter.in === 'path');

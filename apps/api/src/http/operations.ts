@@ -1,10 +1,19 @@
 import { applyDecorators, HttpCode } from '@nestjs/common';
-import { ApiExtension, ApiHeader, ApiOperation, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
-import type { CommandName } from '#commands';
+import {
+  ApiExtension,
+  ApiHeader,
+  ApiOperation,
+  ApiQuery,
+  type ApiQueryOptions,
+  ApiResponse,
+  ApiTags,
+} from '@nestjs/swagger';
+import type { CommandName, RecordedCommand } from '#commands';
 import type { ReadName } from '#identity';
 import { Gated } from '../gate/gated.js';
-import type { QueryShape } from './asked.js';
-import type { FieldsClass } from './command-schema.js';
+import { AsksFor, type QueryShape } from './asked.js';
+import type { Tag } from './openapi-tags.js';
+import { type CommandClass, Orders } from './command-in-request.js';
 import { DEFAULT_LIMIT, MAX_LIMIT } from './paging.js';
 
 /** Extension under which an operation names its command until the document is finished. */
@@ -13,7 +22,7 @@ export const COMMAND_EXTENSION = 'x-command';
 export interface CommandDocs {
   readonly summary: string;
   readonly description?: string;
-  readonly tag: string;
+  readonly tag: Tag;
   /** The command brings something into being: 201, and `If-None-Match: *` is understood. */
   readonly creates?: boolean;
   /** A body that works. */
@@ -21,12 +30,28 @@ export interface CommandDocs {
   readonly response: unknown;
 }
 
-/** Documents a command: its body is the schema of `of` without what stands in the address. Sets the status, too. */
-export function CommandOperation(of: FieldsClass, docs: CommandDocs): MethodDecorator {
-  const status = docs.creates ? 201 : 200;
+/** For a method whose first argument brings a command of this class: for another one it does not compile. */
+type DecoratorFor<C extends RecordedCommand> = <
+  Given extends { readonly command: C },
+  Others extends unknown[],
+  Answer,
+>(
+  target: object,
+  name: string,
+  handler: TypedPropertyDescriptor<(given: Given, ...others: Others) => Answer>,
+) => void;
+
+/**
+ * Says which command a handler is for, and documents it: its body is the schema of `of` without what stands in the address.
+ * Sets the status, too.
+ */
+export function CommandOperation<C extends RecordedCommand>(of: CommandClass<C>, docs: CommandDocs): DecoratorFor<C> {
+  const { creates = false } = docs;
+  const status = creates ? 201 : 200;
   return applyDecorators(
     HttpCode(status),
-    described(docs),
+    Orders(of, { creates }),
+    documented(docs),
     Gated(of.name as CommandName),
     ApiExtension(COMMAND_EXTENSION, { name: of.name, example: docs.request }),
     ApiHeader({
@@ -65,9 +90,11 @@ export function CommandOperation(of: FieldsClass, docs: CommandDocs): MethodDeco
 export interface ReadDocs {
   readonly summary: string;
   readonly description?: string;
-  readonly tag: string;
-  /** The same object that is given to `AskedFor`. */
+  readonly tag: Tag;
+  /** What it knows to be asked for. By default nothing. */
   readonly query?: QueryShape;
+  /** Of filters that the document says more of than their names. */
+  readonly described?: Readonly<Record<string, ApiQueryOptions>>;
   /** It waits for `Min-Sequence`, as every read does that knows `asOf`. */
   readonly waits?: boolean;
   /** An answer. */
@@ -78,17 +105,16 @@ export interface ReadDocs {
 }
 
 export function ReadOperation(all: ReadDocs): MethodDecorator {
-  const { query = {}, contentType = 'application/json', reads = 'PublicRecord', ...docs } = all;
+  const { query = {}, described = {}, contentType = 'application/json', reads = 'PublicRecord', ...docs } = all;
   const { filters = [], asOf, paged } = query;
   const { waits = asOf } = docs;
   return applyDecorators(
-    described(docs),
+    documented(docs),
     Gated(reads),
+    AsksFor(query),
     ApiHeader(CORRELATION_ID),
     ApiHeader({ name: 'If-None-Match', required: false, description: 'ETag of an answer that is already there: 304.' }),
-    ...filters.map((name) =>
-      ApiQuery({ name, required: false, type: String, description: `Only those of this ${name}.` }),
-    ),
+    ...filters.map((name) => ApiQuery({ name, required: false, ...(described[name] ?? filtersBy(name)) })),
     ...(asOf ? [AS_OF] : []),
     ...(waits ? [ApiHeader(MIN_SEQUENCE)] : []),
     ...(paged ? PAGED : []),
@@ -102,13 +128,18 @@ export function ReadOperation(all: ReadDocs): MethodDecorator {
   );
 }
 
-const described = ({ summary, description, tag }: Pick<ReadDocs, 'summary' | 'description' | 'tag'>) =>
+const filtersBy = (name: string) => ({ type: String, description: `Only those of this ${name}.` });
+
+const documented = ({ summary, description, tag }: Pick<ReadDocs, 'summary' | 'description' | 'tag'>) =>
   applyDecorators(ApiTags(tag), ApiOperation({ summary, ...(description && { description }) }));
 
 const CORRELATION_ID = {
   name: 'Correlation-Id',
   required: false,
-  description: "The client's own id for this request, which the answer, the logs and the record repeat.",
+  description:
+    "The client's own id for this request, a UUID, which the answer, the logs and the public record repeat. For anything " +
+    'else the server makes one.',
+  schema: { type: 'string', format: 'uuid' },
 };
 
 const LOCATION = { Location: { description: 'The address of what was changed.', schema: { type: 'string' as const } } };

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { hash } from 'node:crypto';
 import fc from 'fast-check';
 import { askedBy, type QueryShape } from './asked.js';
 import { HttpProblem } from './http-problem.js';
@@ -70,6 +71,28 @@ describe('a cursor', () => {
     );
     expect(codeOf(() => decodeCursor(cursor, 'other list'))).toBe('cursor-malformed');
   });
+
+  it.each([
+    'null',
+    '{}',
+    'x',
+    '["a"',
+    '["a"]',
+    '[1,null]',
+    '["a",5]',
+    '["a",true]',
+    '["a",{}]',
+    '["a",{"sequence":-1}]',
+    '["a",{"sequence":"1"}]',
+    '["a",{"sequence":1e30}]',
+    '["a",{"recordedAt":"now"}]',
+    '["a",null,"now"]',
+    '["a",null,7]',
+  ])('is refused when somebody made it up: %s', (json) => {
+    const body = Buffer.from(json).toString('base64url');
+    const checksum = hash('sha256', `list\n${body}`, 'base64url').slice(0, 8);
+    expect(codeOf(() => decodeCursor(checksum + body, 'list'))).toBe('cursor-malformed');
+  });
 });
 
 describe('a query', () => {
@@ -88,6 +111,19 @@ describe('a query', () => {
     expect(ask({ asOf: '7', cursor, track: 'EC' })).toMatchObject({ after: 'ACT-0050' });
     expect(codeOf(() => ask({ track: 'EC', asOf: '8', cursor }))).toBe('cursor-malformed');
     expect(codeOf(() => ask({ track: 'IGF', cursor }))).toBe('cursor-malformed');
+  });
+
+  it('goes on with the pages after, for whoever goes on to say the time by which the first was asked for', () => {
+    const [time, later] = ['2026-01-15T10:30:00+01:00', '2026-01-16T09:30:00Z'];
+    const moment = { asOf: { sequence: 7 } };
+    const second = ask({ asOf: time, cursor: ask({ asOf: time }).next({ after: 'a', ...moment }) });
+    expect(second).toMatchObject({ after: 'a', ...moment });
+    const third = second.next({ after: 'b', ...moment });
+    expect(ask({ asOf: time, cursor: third })).toMatchObject({ after: 'b', ...moment });
+    const silently = ask({ cursor: third }).next({ after: 'c', ...moment });
+    expect(ask({ asOf: time, cursor: silently })).toMatchObject({ after: 'c', ...moment });
+    expect(codeOf(() => ask({ asOf: later, cursor: third }))).toBe('cursor-malformed');
+    expect(codeOf(() => ask({ asOf: time, cursor: ask({}).next({ after: 'a', ...moment }) }))).toBe('cursor-malformed');
   });
 
   it('refuses what it does not know, and says what it knows', () => {

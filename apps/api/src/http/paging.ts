@@ -9,14 +9,17 @@ export type AsOf = { readonly sequence: number } | { readonly recordedAt: string
 export interface Cursor {
   readonly after: string;
   readonly asOf?: AsOf;
+  /** The time by which that moment was asked for, where it was a time: whoever turns pages may go on saying it. */
+  readonly recordedAt?: string;
 }
 
 const MAX_CURSOR = 1_000;
 const CHECKSUM = 8;
 
 /** Opaque to clients. `list` names the list and its filters, so that a cursor is not used for another one. */
-export function encodeCursor(cursor: Cursor, list: string): string {
-  const body = Buffer.from(JSON.stringify([cursor.after, cursor.asOf ?? null])).toString('base64url');
+export function encodeCursor({ after, asOf, recordedAt }: Cursor, list: string): string {
+  const parts = [after, asOf ?? null, ...(recordedAt === undefined ? [] : [recordedAt])];
+  const body = Buffer.from(JSON.stringify(parts)).toString('base64url');
   return checksum(body, list) + body;
 }
 
@@ -29,9 +32,33 @@ export function decodeCursor(text: string, list: string): Cursor {
   if (text.length > MAX_CURSOR || text.slice(0, CHECKSUM) !== checksum(body, list)) {
     throw new HttpProblem('cursor-malformed');
   }
-  const [after, asOf] = JSON.parse(Buffer.from(body, 'base64url').toString()) as [string, AsOf | null];
-  return { after, ...(asOf && { asOf }) };
+  const [after, asOf, recordedAt] = listIn(Buffer.from(body, 'base64url').toString());
+  if (
+    typeof after !== 'string' ||
+    !(asOf === null || isAsOf(asOf)) ||
+    !(recordedAt === undefined || isTime(recordedAt))
+  )
+    throw new HttpProblem('cursor-malformed');
+  return { after, ...(asOf && { asOf }), ...(recordedAt !== undefined && { recordedAt }) };
 }
+
+/** Anybody can compute the checksum of whatever they like. */
+function listIn(json: string): readonly unknown[] {
+  try {
+    const list: unknown = JSON.parse(json);
+    return Array.isArray(list) ? list : [];
+  } catch {
+    return [];
+  }
+}
+
+function isAsOf(value: unknown): value is AsOf {
+  const { sequence, recordedAt } = (value ?? {}) as { sequence?: unknown; recordedAt?: unknown };
+  const isSequence = typeof sequence === 'number' && SEQUENCE.test(String(sequence));
+  return isSequence !== isTime(recordedAt);
+}
+
+const isTime = (value: unknown): value is string => typeof value === 'string' && RFC_3339.test(value);
 
 const checksum = (body: string, list: string) => hash('sha256', `${list}\n${body}`, 'base64url').slice(0, CHECKSUM);
 

@@ -3,6 +3,7 @@ import type { RefusalCode } from '#reporting';
 import type { AttachmentRefusedCode } from '#documents';
 import type { BadJsonCode } from './bad-json.js';
 import { bad, conflict, later, missing, unsound, type ProblemKind } from './problem-kinds.js';
+import { PROBLEMS_OF_PEOPLE } from './problems-of-people.js';
 import { PROBLEMS_OF_PROVIDERS } from './problems-of-providers.js';
 import { PROBLEMS_OF_RULES } from './problems-of-rules.js';
 
@@ -107,7 +108,11 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemKind>> = {
   },
   forbidden: { status: 403, title: 'This is not allowed', next: 'Ask somebody whose role allows it.' },
   'route-unknown': missing('There is nothing at this address', 'Look the address and the method up in /api/docs.'),
-  'resource-unknown': missing('There is no such thing on record', 'Check the ids in the address.'),
+  // Also of what is on record, for who has nothing to do with it.
+  'resource-unknown': missing(
+    'There is no such thing, or none that is yours',
+    'Check the ids in the address, and for which organization you act.',
+  ),
   'method-not-allowed': {
     status: 405,
     title: 'The method is not allowed here',
@@ -119,7 +124,7 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemKind>> = {
   'command-invalid': bad('The command is not well formed', 'Correct each field that is named in errors.'),
   'actor-missing': bad(
     'Nobody gives this command',
-    'Name who acts in the header Actor: until people have accounts, every command says so itself.',
+    'Name who acts in the header Actor: where nobody signs in, every command says so itself.',
   ),
   'requests-changed': conflict(
     'The list is no longer the one that was previewed',
@@ -140,76 +145,9 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemKind>> = {
     next: 'Give a code of your second factor at /api/second-factor/proof, or sign in by your provider again; then give the same command again.',
   },
 
-  // People
-  'not-signed-in': { status: 401, title: 'Nobody is signed in', next: 'Sign in, or send a token that is still good.' },
-  'sign-in-failed': {
-    status: 401,
-    title: 'Address and password do not belong together',
-    next: 'Check both. Whoever has lost their password asks an administrator for another invitation.',
-  },
-  'sign-in-too-often': {
-    status: 429,
-    title: 'There were too many attempts',
-    next: 'Wait for the seconds that Retry-After names, and try again.',
-  },
-  'second-factor-wrong': {
-    status: 401,
-    title: 'The code is not right, or was used already',
-    next: 'Wait for the next code of your authenticator, or use a recovery code. Each is good for one time.',
-  },
-  'second-factor-missing': conflict('There is no second factor', 'Enrol one at /api/second-factor first.'),
-  'second-factor-exists': conflict('There is a second factor already', 'Use it, or one of your recovery codes.'),
-  'second-factor-not-begun': conflict(
-    'This second factor was not begun, or another one was since',
-    'Begin at /api/second-factor, and confirm what it answered last.',
-  ),
-  'reset-for-oneself': conflict('This takes others', 'Ask two other administrators to reset your second factor.'),
-  'reset-needs-another': conflict(
-    'It takes a second person',
-    'Another administrator has to agree within seven days, and be sure, too, who asked for it.',
-  ),
+  ...PROBLEMS_OF_PEOPLE,
   ...PROBLEMS_OF_PROVIDERS,
-  'password-too-short': unsound(
-    'The password is too short',
-    'Choose one of at least 15 characters, such as a few words.',
-  ),
-  'password-too-long': unsound('The password is too long', 'Choose one of at most 256 characters.'),
-  'password-guessable': unsound(
-    'Somebody would guess this password',
-    'Leave out common words, runs such as 12345, your name, your address and what this record is about.',
-  ),
-  'person-unknown': missing('The person is unknown', 'Check the id.'),
-  'person-erased': {
-    status: 410,
-    title: 'The person was erased',
-    next: 'Nothing can be done for them or with them here.',
-  },
-  'person-closed': conflict('The account is closed', 'Invite the person under another address.'),
-  'mail-address-taken': conflict('Somebody has this address already', 'Give another one, or invite that person again.'),
-  'mail-address-malformed': unsound(
-    'This is no mail address',
-    'Give one such as erin@registry.example, without a name.',
-  ),
-  'invitation-void': {
-    status: 404,
-    title: 'The invitation is not good any more',
-    next: 'Ask whoever invited you for another one: each is good for seven days and one time.',
-  },
-  'invited-too-often': {
-    status: 429,
-    title: 'Too many invitations were sent',
-    next: 'Wait for the seconds that Retry-After names. One person sends at most 20 within an hour, and at most 3 within a day to one address.',
-  },
-  'set-up-void': {
-    status: 404,
-    title: 'The set-up link is not good any more',
-    next: 'Start the server again: it prints another one, as long as nobody administers it.',
-  },
-  'erasure-needs-another': conflict('It takes a second person', 'Somebody else has to agree on the same ground.'),
-  'session-unknown': missing('There is no such session of yours', 'Look at your sessions again.'),
-  'token-unknown': missing('There is no such token of yours', 'Look at your tokens again.'),
-  'token-lasts-too-long': unsound('A token cannot last that long', 'Name a moment within a year from now.'),
-  'tokens-too-many': conflict('You have too many tokens', 'Revoke one that is not needed any more.'),
+
   'header-malformed': bad('A header is malformed', 'Give it at most 200 visible ASCII characters.'),
   'idempotency-key-malformed': bad(
     'The Idempotency-Key is malformed',

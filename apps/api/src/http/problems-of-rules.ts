@@ -1,4 +1,4 @@
-import type { RefusalCode } from '#reporting';
+import { PROPOSAL_DAYS, type RefusalCode } from '#reporting';
 import { conflict, missing, unsound, type ProblemKind } from './problem-kinds.js';
 
 /** How a refusal of the rules is answered. A code without an entry, or an entry without a code, does not compile. */
@@ -42,6 +42,13 @@ export const PROBLEMS_OF_RULES: Readonly<Record<RefusalCode, ProblemKind>> = {
     'The appointment exists',
     'Nothing is to be done, or end the present appointment first.',
   ),
+  'appointee-has-mandate': {
+    status: 403,
+    title: 'The person has a mandate',
+    next:
+      'Appoint somebody else: an organization cannot choose who publishes or reviews its reports. If the person does act ' +
+      'for it, ask the secretariat to record that.',
+  },
   'appointment-unknown': missing('The appointment is unknown', 'Check the person and the role.'),
 
   // Cycle
@@ -93,6 +100,10 @@ export const PROBLEMS_OF_RULES: Readonly<Record<RefusalCode, ProblemKind>> = {
     'It takes a second person',
     'Another person than the first one has to give the same command.',
   ),
+  'proposal-lapsed': conflict(
+    'What was proposed has lapsed',
+    `Give the command with "anew": true to propose it again: another person then has ${PROPOSAL_DAYS} days to agree.`,
+  ),
   'conflict-of-interest': {
     status: 403,
     title: 'You have acted for this organization',
@@ -106,6 +117,10 @@ export const PROBLEMS_OF_RULES: Readonly<Record<RefusalCode, ProblemKind>> = {
   ),
   'action-already-cited': conflict('The action is already cited', 'Remove the citation first to claim something else.'),
   'action-not-cited': conflict('The action is not cited', 'Cite the action first.'),
+  'action-of-others': conflict(
+    'The organization has no part in the action',
+    'Cite what it led or was a partner of. If it took part, ask the lead of the action to record it as a partner first.',
+  ),
   'criterion-repeated': unsound('A criterion is claimed twice', 'Make one claim for each criterion.'),
   'document-already-attached': conflict('The document is already attached', 'Nothing is to be done.'),
   'clarification-unknown': missing('The clarification is unknown', 'Check its id in the report.'),
@@ -114,6 +129,11 @@ export const PROBLEMS_OF_RULES: Readonly<Record<RefusalCode, ProblemKind>> = {
     'Nothing was answered',
     'Close the thread as withdrawn or left open, or wait for an answer.',
   ),
+  'not-reviewing': {
+    status: 403,
+    title: 'You do not review this report',
+    next: 'Have the secretariat assign you to it, and declare that there is no conflict; or leave it to the secretariat.',
+  },
   'not-the-asker': {
     status: 403,
     title: 'Somebody else asked',
@@ -131,7 +151,13 @@ export const PROBLEMS_OF_RULES: Readonly<Record<RefusalCode, ProblemKind>> = {
   'already-published': conflict('The version is already published', 'Nothing is to be done.'),
   'part-unknown': unsound(
     'The part is none of a report',
-    'Name a section (S13), one in one language (S13/fr), a figure (figure fellows) or a cited action (action EX-1).',
+    'Name a section (S13), one in one language (S13/fr), a figure (figure fellows), a cited action (action EX-1), a ' +
+      'document by its place among those that were submitted (document 2), the reservation, the letter, or a thread ' +
+      '(clarification Q1).',
+  ),
+  'part-not-public': conflict(
+    'Only some may read the part',
+    'Nothing is to be done: it is not for everybody as it is.',
   ),
   'part-already-withheld': conflict('The part is already withheld', 'Nothing is to be done.'),
 
@@ -213,6 +239,10 @@ export const PROBLEMS_OF_RULES: Readonly<Record<RefusalCode, ProblemKind>> = {
     'A piece of evidence is none, or several',
     'Let each name one thing: an action, a section, a document or a source.',
   ),
+  'sequence-unknown': unsound(
+    'The record has not come so far',
+    'Name the Sequence of the answer in which you read the version.',
+  ),
   'sequence-before-version': unsound(
     'The version was not on record then',
     'Name the Sequence of the answer in which you read the version.',
@@ -223,7 +253,7 @@ export const PROBLEMS_OF_RULES: Readonly<Record<RefusalCode, ProblemKind>> = {
   ),
   'version-not-published': conflict(
     'The version is not published',
-    'Publish the version first: a finding tells what stands in it.',
+    'Publish the version first: a finding tells what stands in it. Where a later one is, revise the finding after that.',
   ),
 
   // Mandate

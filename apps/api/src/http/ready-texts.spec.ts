@@ -16,13 +16,13 @@ describe('ready texts', () => {
     [head, made, today] = [0, 0, '2026-10-31'];
     ready = new ReadyTexts({ head: () => head, today: () => today, maxBytes: 20_000 });
     app = fastify().addHook('onRequest', ready.hook);
-    const answer = (request: FastifyRequest, isSettled: boolean) => {
+    const answer = (request: FastifyRequest, trueAt?: number) => {
       const body = Buffer.from(`${++made} ${TEXT}`);
-      ready.keep(request, { etag: `"${made}"`, sequence: head, isSettled, type: 'application/json', body });
+      ready.keep(request, { etag: `"${made}"`, sequence: head, trueAt, type: 'application/json', body });
       return body;
     };
-    app.get('/present/:n', (request) => answer(request, false));
-    app.get('/past/:n', (request) => answer(request, true));
+    app.get('/present/:n', (request) => answer(request, head));
+    app.get('/past/:n', (request) => answer(request));
   });
   afterEach(() => app.close());
 
@@ -48,6 +48,20 @@ describe('ready texts', () => {
     expect(made).toBe(3);
   });
 
+  it('keeps one about the past that a later event may change, until there is one', async () => {
+    app.get('/withheld', (request) => {
+      const sequence = head - 2;
+      const body = Buffer.from(`${++made}`);
+      ready.keep(request, { etag: `"${made}"`, sequence, trueAt: head, type: 'text/plain', body });
+      return body;
+    });
+    head = 7;
+    const answers = [await get('/withheld'), await get('/withheld')];
+    head++;
+    answers.push(await get('/withheld'));
+    expect(answers.map(({ body }) => body)).toEqual(['1', '1', '2']);
+  });
+
   it('makes every answer again on another day, when other things are late', async () => {
     await get('/present/1');
     today = '2026-11-01';
@@ -58,7 +72,7 @@ describe('ready texts', () => {
   it('keeps no answer that was out of date before it was sent', async () => {
     app.get('/slow', (request) => {
       const sequence = head++;
-      ready.keep(request, { etag: '"s"', sequence, isSettled: false, type: 'text/plain', body: Buffer.from('old') });
+      ready.keep(request, { etag: '"s"', sequence, trueAt: sequence, type: 'text/plain', body: Buffer.from('old') });
       return `made ${++made}`;
     });
     await get('/slow');
@@ -112,7 +126,7 @@ describe('ready texts', () => {
   it('does not keep an answer that is large beside all that it may hold', async () => {
     app.get('/large', (request) => {
       const body = Buffer.alloc(5_000);
-      ready.keep(request, { etag: '"l"', sequence: 0, isSettled: true, type: 'text/plain', body });
+      ready.keep(request, { etag: '"l"', sequence: 0, trueAt: undefined, type: 'text/plain', body });
       return body;
     });
     await get('/large');

@@ -4,8 +4,8 @@ import { isKnown, type Standing } from './conditional.js';
 /** An answer as text, and the moment of the record that it tells of. */
 export interface ReadyText extends Standing {
   readonly sequence: number;
-  /** No later event can change it: it was asked for as of `sequence`. */
-  readonly isSettled: boolean;
+  /** Last event that there was when it was made: a later one may change it. Without one it is true for good. */
+  readonly trueAt: number | undefined;
   readonly type: string;
   readonly body: Buffer;
   /** Pattern of the address, as the router has it. */
@@ -31,9 +31,9 @@ const ENTRY_BYTES = 500;
 const WHOLE_NUMBER = /^(0|[1-9]\d{0,14})$/;
 
 /**
- * Answers of reads, ready to be sent to whoever asks for the same address again. An answer about the present is one
- * only while the views stand where they stood when it was made; that is looked at with every request, so nobody has to
- * remember to drop it. The least recently asked go first.
+ * Answers of reads, ready to be sent to whoever asks for the same address again. An answer that a later event may change
+ * is one only while the views stand where they stood when it was made; that is looked at with every request, so nobody has
+ * to remember to drop it. The least recently asked go first.
  *
  * The hook runs after those that were added before it: what refuses a request stands in front.
  */
@@ -92,8 +92,8 @@ export class ReadyTexts {
     return text;
   }
 
-  private isTrue({ isSettled, sequence }: ReadyText): boolean {
-    return isSettled || sequence === this.head();
+  private isTrue({ trueAt }: ReadyText): boolean {
+    return trueAt === undefined || trueAt === this.head();
   }
 
   /** A Min-Sequence that has to be waited for, or is none, is for the controller to answer. */

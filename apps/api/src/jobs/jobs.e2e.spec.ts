@@ -74,6 +74,6 @@ describe('jobs over HTTP', () => {
 
   it('that nobody knows are not found', async () => {
     expectProblem(await product.api.get('/api/jobs/import-unknown'), 404, 'resource-unknown');
-    expectProblem(await begin('/api/jobs/unheard-of'), 404, 'route-unknown');
+    expectProblem(await begin('/api/jobs/unheard-of'), 405, 'method-not-allowed');
   });
 });

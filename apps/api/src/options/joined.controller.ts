@@ -1,61 +1,44 @@
-import { Controller, Get, Param, Req, Res } from '@nestjs/common';
+import { Controller, Get, Param } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CoverageAt, OptionsOf } from '#views';
-import { Answers, found } from '../answers.js';
-import { type Asked, AskedFor } from '../http/asked.js';
+import { found } from '../answers.js';
 import { ReadOperation } from '../http/operations.js';
+import { Read, type Reading, TrueForGood } from '../reading.js';
 import * as example from './options.examples.js';
-
-const AT_A_MOMENT = { asOf: true };
 
 /** What only options and actions together can tell. */
 @Controller('api')
 export class JoinedController {
-  constructor(
-    private readonly queries: QueryBus,
-    private readonly answers: Answers,
-  ) {}
+  constructor(private readonly queries: QueryBus) {}
 
   @Get('organizations/:organization/options')
+  @TrueForGood()
   @ReadOperation({
     summary: 'What reached an organization from the forum, and what it did with it',
     description:
       'Policy options that were handed to it, with its own actions that take them up. `no-action-on-record` says what ' +
       'the record holds, and nothing about the organization.',
     tag: 'Organizations',
-    query: AT_A_MOMENT,
+    query: { asOf: true },
     example: example.received,
   })
-  async received(
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-    @Param('organization') organization: string,
-    @AskedFor(AT_A_MOMENT) asked: Asked,
-  ) {
-    const moment = await this.answers.moment(request, asked);
-    const answer = await this.queries.execute(new OptionsOf(organization, moment.asOf));
-    const options = found(answer, 'organization-unknown', { organization });
-    return this.answers.text(request, reply, moment, JSON.stringify({ asOf: moment.sequence, options }));
+  async received(@Read() reading: Reading, @Param('organization') organization: string) {
+    const options = await this.queries.execute(new OptionsOf(organization, reading.asOf));
+    return reading.tell({ options: found(options, 'organization-unknown', { organization }) });
   }
 
   @Get('coverage')
+  @TrueForGood()
   @ReadOperation({
     summary: 'Which issues were worked on, and with which stakeholder groups',
     description:
       'Counts of actions that an answer to paragraph 71 may count: track EC, not purely operational, not recorded in ' +
       'error. A joint action is counted once in a total and stands under each of its organizations. By code, not by size.',
     tag: 'Actions',
-    query: AT_A_MOMENT,
+    query: { asOf: true },
     example: example.coverage,
   })
-  async coverage(
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-    @AskedFor(AT_A_MOMENT) asked: Asked,
-  ) {
-    const moment = await this.answers.moment(request, asked);
-    const coverage = await this.queries.execute(new CoverageAt(moment.asOf));
-    return this.answers.text(request, reply, moment, JSON.stringify({ asOf: moment.sequence, ...coverage }));
+  async coverage(@Read() reading: Reading) {
+    return reading.tell(await this.queries.execute(new CoverageAt(reading.asOf)));
   }
 }

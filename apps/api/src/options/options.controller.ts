@@ -1,66 +1,46 @@
-import { Controller, Get, Param, Post, Put, Req, Res } from '@nestjs/common';
-import { CommandBus, QueryBus } from '@nestjs/cqrs';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Controller, Get, Param, Post, Put } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
 import { ArgueOption, CloseOption, HandOption, RecordDebate, TableOption, TakeUpOption } from '#commands';
-import { FindDocument, FindDocuments, type OptionDocument } from '#views';
-import { Answers, found } from '../answers.js';
-import { type Asked, AskedFor } from '../http/asked.js';
+import { FindDocument, FindDocuments } from '#views';
+import { amongLists } from '../among-lists.js';
+import { found } from '../answers.js';
 import { CommandOperation, ReadOperation } from '../http/operations.js';
-import { Ordered } from '../http/ordered.js';
+import { type Order, Ordered } from '../order.js';
+import { Read, type Reading, TrueForGood } from '../reading.js';
 import * as example from './options.examples.js';
 
-const LIST = { filters: ['issue', 'organization', 'action', 'state'], asOf: true, paged: true };
-const AT_A_MOMENT = { asOf: true };
 const TAG = 'Policy options';
 
-const at = (option: string) => `/api/options/${option}`;
+const at = ({ option }: { readonly option: string }) => `/api/options/${option}`;
 
 /** What might be done about an issue: argued for and against, debated in a forum, handed on, taken up. */
 @Controller('api/options')
 export class OptionsController {
-  constructor(
-    private readonly commands: CommandBus,
-    private readonly queries: QueryBus,
-    private readonly answers: Answers,
-  ) {}
+  constructor(private readonly queries: QueryBus) {}
 
   @Get()
+  @TrueForGood()
   @ReadOperation({
     summary: 'Policy options on record, by id',
     description:
       'With `issue`: the map of what is on the table for it. With `organization`: those that were handed to it. With ' +
       '`action`: those that it takes up. `state` is tabled, debated, handed-over, taken-up or closed.',
     tag: TAG,
-    query: LIST,
+    query: { filters: ['issue', 'organization', 'action', 'state'], asOf: true, paged: true },
     example: example.list,
   })
-  async list(
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-    @AskedFor(LIST) asked: Asked,
-  ) {
-    const moment = await this.answers.moment(request, asked);
-    const { state, ...lists } = asked.filters;
-    const [first, ...others] = Object.entries(lists).map(([field, value]) => `${field}=${value}`);
-    const among = first === undefined ? { prefix: '' } : { lists: [first, ...others] as const };
-    const page = this.answers.pageOf(moment, asked, state === undefined ? {} : { state });
-    const documents = await this.queries.execute(new FindDocuments('options', among, page));
-    return this.answers.page(request, reply, moment, asked, documents);
+  async list(@Read() reading: Reading) {
+    const { state, ...lists } = reading.filters;
+    const page = reading.pageOf(state === undefined ? {} : { state });
+    return reading.page(await this.queries.execute(new FindDocuments('options', amongLists(lists), page)));
   }
 
   @Get(':option')
-  @ReadOperation({ summary: 'A policy option', tag: TAG, query: AT_A_MOMENT, example: example.option })
-  async one(
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-    @Param('option') option: string,
-    @AskedFor(AT_A_MOMENT) asked: Asked,
-  ) {
-    const moment = await this.answers.moment(request, asked);
-    const document = await this.queries.execute(new FindDocument('options', option, moment.asOf));
-    const { body } = found(document, 'option-unknown', { option });
-    const { revision } = JSON.parse(body) as OptionDocument;
-    return this.answers.resource(request, reply, moment, revision, body);
+  @TrueForGood()
+  @ReadOperation({ summary: 'A policy option', tag: TAG, query: { asOf: true }, example: example.option })
+  async one(@Read() reading: Reading, @Param('option') option: string) {
+    const document = await this.queries.execute(new FindDocument('options', option, reading.asOf));
+    return reading.document(found(document, 'option-unknown', { option }));
   }
 
   @Put(':option')
@@ -71,11 +51,8 @@ export class OptionsController {
     request: example.table,
     response: { ...example.recorded, revision: 0 },
   })
-  async table(
-    @Res({ passthrough: true }) reply: FastifyReply,
-    @Ordered(TableOption, { creates: true }) command: TableOption,
-  ) {
-    return this.answers.recorded(reply, at(command.option), await this.commands.execute(command));
+  table(@Ordered() order: Order<TableOption>) {
+    return order.carryOut(at);
   }
 
   @Post(':option/arguments')
@@ -85,8 +62,8 @@ export class OptionsController {
     request: example.argue,
     response: example.recorded,
   })
-  async argue(@Res({ passthrough: true }) reply: FastifyReply, @Ordered(ArgueOption) command: ArgueOption) {
-    return this.answers.recorded(reply, at(command.option), await this.commands.execute(command));
+  argue(@Ordered() order: Order<ArgueOption>) {
+    return order.carryOut(at);
   }
 
   @Post(':option/debates')
@@ -96,8 +73,8 @@ export class OptionsController {
     request: example.debate,
     response: example.recorded,
   })
-  async debate(@Res({ passthrough: true }) reply: FastifyReply, @Ordered(RecordDebate) command: RecordDebate) {
-    return this.answers.recorded(reply, at(command.option), await this.commands.execute(command));
+  debate(@Ordered() order: Order<RecordDebate>) {
+    return order.carryOut(at);
   }
 
   @Post(':option/handovers')
@@ -107,8 +84,8 @@ export class OptionsController {
     request: example.hand,
     response: example.recorded,
   })
-  async hand(@Res({ passthrough: true }) reply: FastifyReply, @Ordered(HandOption) command: HandOption) {
-    return this.answers.recorded(reply, at(command.option), await this.commands.execute(command));
+  hand(@Ordered() order: Order<HandOption>) {
+    return order.carryOut(at);
   }
 
   @Post(':option/actions')
@@ -118,8 +95,8 @@ export class OptionsController {
     request: example.takeUp,
     response: example.recorded,
   })
-  async takeUp(@Res({ passthrough: true }) reply: FastifyReply, @Ordered(TakeUpOption) command: TakeUpOption) {
-    return this.answers.recorded(reply, at(command.option), await this.commands.execute(command));
+  takeUp(@Ordered() order: Order<TakeUpOption>) {
+    return order.carryOut(at);
   }
 
   @Post(':option/closing')
@@ -129,7 +106,7 @@ export class OptionsController {
     request: example.close,
     response: example.recorded,
   })
-  async close(@Res({ passthrough: true }) reply: FastifyReply, @Ordered(CloseOption) command: CloseOption) {
-    return this.answers.recorded(reply, at(command.option), await this.commands.execute(command));
+  close(@Ordered() order: Order<CloseOption>) {
+    return order.carryOut(at);
   }
 }

@@ -1,6 +1,6 @@
-import { Controller, Get, Param, Post, Put, Req, Res } from '@nestjs/common';
-import { CommandBus, QueryBus } from '@nestjs/cqrs';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Controller, Get, Param, Post, Put, Req } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import type { FastifyRequest } from 'fastify';
 import {
   AppointPerson,
   EndAppointment,
@@ -14,67 +14,56 @@ import {
   SetEditingRule,
   SetSignOffRule,
 } from '#commands';
-import { CompareYears, FindDocument, FindDocuments, type OrganizationDocument, TimelineOf } from '#views';
-import { Answers, found } from '../answers.js';
-import { type Asked, AskedFor } from '../http/asked.js';
+import { CompareYears, FindDocument, FindDocuments, TimelineOf } from '#views';
+import { found } from '../answers.js';
 import { CommandOperation, ReadOperation } from '../http/operations.js';
-import { Ordered } from '../http/ordered.js';
+import { TWO_PERSONS } from '../http/two-persons.js';
+import { type Order, Ordered } from '../order.js';
+import { Read, type Reading, TrueForGood } from '../reading.js';
 import * as example from './organizations.examples.js';
 import { ReportsAsRead } from '../reports/reports-as-read.js';
 import { twoYears } from './two-years.js';
 
-const LIST = { filters: ['kind', 'group', 'relevance'], asOf: true, paged: true };
-const AT_A_MOMENT = { asOf: true };
-const COMPARISON = { filters: ['years', 'series'], asOf: true };
 const TAG = 'Organizations';
 
 /** The series that paragraph 71 asks for. */
 const PARAGRAPH_71 = 'ec-performance';
 
-const at = (organization: string) => `/api/organizations/${organization}`;
+const at = ({ organization }: { readonly organization: string }) => `/api/organizations/${organization}`;
 
 /** Who is asked for reports, what they did, and one year of theirs beside another. */
 @Controller('api/organizations')
 export class OrganizationsController {
   constructor(
-    private readonly commands: CommandBus,
     private readonly queries: QueryBus,
-    private readonly answers: Answers,
     private readonly asRead: ReportsAsRead,
   ) {}
 
   @Get()
-  @ReadOperation({ summary: 'Organizations on record, by id', tag: TAG, query: LIST, example: example.list })
-  async list(
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-    @AskedFor(LIST) asked: Asked,
-  ) {
-    const moment = await this.answers.moment(request, asked);
-    const { kind, group, relevance } = asked.filters;
+  @TrueForGood()
+  @ReadOperation({
+    summary: 'Organizations on record, by id',
+    tag: TAG,
+    query: { filters: ['kind', 'group', 'relevance'], asOf: true, paged: true },
+    example: example.list,
+  })
+  async list(@Read() reading: Reading) {
+    const { kind, group, relevance } = reading.filters;
     const where = {
       ...(kind && { 'profile.kind': kind }),
       ...(group && { 'profile.stakeholderGroup': group }),
       ...(relevance && { relevance }),
     };
-    const page = this.answers.pageOf(moment, asked, where);
-    const documents = await this.queries.execute(new FindDocuments('organizations', { prefix: '' }, page));
-    return this.answers.page(request, reply, moment, asked, documents);
+    const all = new FindDocuments('organizations', { prefix: '' }, reading.pageOf(where));
+    return reading.page(await this.queries.execute(all));
   }
 
   @Get(':organization')
-  @ReadOperation({ summary: 'An organization', tag: TAG, query: AT_A_MOMENT, example: example.organization })
-  async one(
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-    @Param('organization') organization: string,
-    @AskedFor(AT_A_MOMENT) asked: Asked,
-  ) {
-    const moment = await this.answers.moment(request, asked);
-    const document = await this.queries.execute(new FindDocument('organizations', organization, moment.asOf));
-    const { body } = found(document, 'organization-unknown', { organization });
-    const { revision } = JSON.parse(body) as OrganizationDocument;
-    return this.answers.resource(request, reply, moment, revision, body);
+  @TrueForGood()
+  @ReadOperation({ summary: 'An organization', tag: TAG, query: { asOf: true }, example: example.organization })
+  async one(@Read() reading: Reading, @Param('organization') organization: string) {
+    const document = await this.queries.execute(new FindDocument('organizations', organization, reading.asOf));
+    return reading.document(found(document, 'organization-unknown', { organization }));
   }
 
   @Get(':organization/timeline')
@@ -84,21 +73,15 @@ export class OrganizationsController {
       'Dates are as precise as they are known: a year comes before the months of that year. An action with partners ' +
       'stands in the timeline of each of them. `why` names the events behind an entry; `GET /api/events` shows them.',
     tag: TAG,
-    query: AT_A_MOMENT,
+    query: { asOf: true },
     example: example.timeline,
   })
-  async timeline(
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-    @Param('organization') organization: string,
-    @AskedFor(AT_A_MOMENT) asked: Asked,
-  ) {
-    const moment = await this.answers.moment(request, asked);
+  async timeline(@Read() reading: Reading, @Param('organization') organization: string) {
+    const { moment } = reading;
     const answer = await this.queries.execute(new TimelineOf(organization, moment));
     const told = found(answer, 'organization-unknown', { organization });
     const entries = told.entries.map(({ body }) => body).join(',');
-    const json = `{"asOf":${moment.sequence},"organization":${told.organization.body},"entries":[${entries}]}`;
-    return this.answers.text(request, reply, moment, json);
+    return reading.json(`{"asOf":${moment.sequence},"organization":${told.organization.body},"entries":[${entries}]}`);
   }
 
   @Get(':organization/comparison')
@@ -108,22 +91,16 @@ export class OrganizationsController {
       'Give the years as `years=2008,2010` and, where it is not paragraph 71 that is meant, the series. A statement that ' +
       'the record does not support is `known: false` with its reason. Nothing is scored and nobody is ranked.',
     tag: TAG,
-    query: COMPARISON,
+    query: { filters: ['years', 'series'], asOf: true },
     example: example.comparison,
   })
-  async comparison(
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-    @Param('organization') organization: string,
-    @AskedFor(COMPARISON) asked: Asked,
-  ) {
-    const moment = await this.answers.unsettledMoment(request, asked);
-    const years = twoYears(asked.filters['years']);
-    const series = asked.filters['series'] ?? PARAGRAPH_71;
+  async comparison(@Read() reading: Reading, @Param('organization') organization: string) {
+    const { request, filters, asOf } = reading;
+    const years = twoYears(filters['years']);
+    const series = filters['series'] ?? PARAGRAPH_71;
     const words = await this.asRead.publishedOnly(request, organization);
-    const answer = await this.queries.execute(new CompareYears(organization, series, years, moment.asOf, words));
-    const comparison = found(answer, 'organization-unknown', { organization });
-    return this.answers.text(request, reply, moment, JSON.stringify({ asOf: moment.sequence, ...comparison }));
+    const comparison = await this.queries.execute(new CompareYears(organization, series, years, asOf, words));
+    return reading.tell(found(comparison, 'organization-unknown', { organization }));
   }
 
   @Put(':organization')
@@ -134,11 +111,8 @@ export class OrganizationsController {
     request: example.register,
     response: example.recorded,
   })
-  async register(
-    @Res({ passthrough: true }) reply: FastifyReply,
-    @Ordered(RegisterOrganization, { creates: true }) command: RegisterOrganization,
-  ) {
-    return this.answers.recorded(reply, at(command.organization), await this.commands.execute(command));
+  register(@Ordered() order: Order<RegisterOrganization>) {
+    return order.carryOut(at);
   }
 
   @Put(':organization/name')
@@ -148,11 +122,8 @@ export class OrganizationsController {
     request: example.rename,
     response: example.recorded,
   })
-  async rename(
-    @Res({ passthrough: true }) reply: FastifyReply,
-    @Ordered(RenameOrganization) command: RenameOrganization,
-  ) {
-    return this.answers.recorded(reply, at(command.organization), await this.commands.execute(command));
+  rename(@Ordered() order: Order<RenameOrganization>) {
+    return order.carryOut(at);
   }
 
   @Put(':organization/profile')
@@ -162,8 +133,8 @@ export class OrganizationsController {
     request: example.reviseProfile,
     response: example.recorded,
   })
-  async reviseProfile(@Res({ passthrough: true }) reply: FastifyReply, @Ordered(ReviseProfile) command: ReviseProfile) {
-    return this.answers.recorded(reply, at(command.organization), await this.commands.execute(command));
+  reviseProfile(@Ordered() order: Order<ReviseProfile>) {
+    return order.carryOut(at);
   }
 
   @Put(':organization/relevance')
@@ -173,8 +144,8 @@ export class OrganizationsController {
     request: example.markRelevant,
     response: example.recorded,
   })
-  async markRelevant(@Res({ passthrough: true }) reply: FastifyReply, @Ordered(MarkRelevant) command: MarkRelevant) {
-    return this.answers.recorded(reply, at(command.organization), await this.commands.execute(command));
+  markRelevant(@Ordered() order: Order<MarkRelevant>) {
+    return order.carryOut(at);
   }
 
   @Post(':organization/relevance/end')
@@ -184,8 +155,8 @@ export class OrganizationsController {
     request: example.endRelevance,
     response: example.recorded,
   })
-  async endRelevance(@Res({ passthrough: true }) reply: FastifyReply, @Ordered(EndRelevance) command: EndRelevance) {
-    return this.answers.recorded(reply, at(command.organization), await this.commands.execute(command));
+  endRelevance(@Ordered() order: Order<EndRelevance>) {
+    return order.carryOut(at);
   }
 
   @Put(':organization/parents/:parent')
@@ -195,8 +166,8 @@ export class OrganizationsController {
     request: example.placeUnder,
     response: example.recorded,
   })
-  async placeUnder(@Res({ passthrough: true }) reply: FastifyReply, @Ordered(PlaceUnder) command: PlaceUnder) {
-    return this.answers.recorded(reply, at(command.organization), await this.commands.execute(command));
+  placeUnder(@Ordered() order: Order<PlaceUnder>) {
+    return order.carryOut(at);
   }
 
   @Put(':organization/successor')
@@ -206,19 +177,22 @@ export class OrganizationsController {
     request: example.mergeInto,
     response: example.recorded,
   })
-  async mergeInto(@Res({ passthrough: true }) reply: FastifyReply, @Ordered(MergeInto) command: MergeInto) {
-    return this.answers.recorded(reply, at(command.organization), await this.commands.execute(command));
+  mergeInto(@Ordered() order: Order<MergeInto>) {
+    return order.carryOut(at);
   }
 
   @Post(':organization/appointments')
   @CommandOperation(AppointPerson, {
     summary: 'Appoint a person to act for an organization',
+    description:
+      'Nobody appoints themselves. That somebody acts for an organization who has a mandate is for another of the ' +
+      'secretariat to record: they review and publish nothing of it then, for good.',
     tag: TAG,
     request: example.appoint,
     response: example.recorded,
   })
-  async appoint(@Res({ passthrough: true }) reply: FastifyReply, @Ordered(AppointPerson) command: AppointPerson) {
-    return this.answers.recorded(reply, at(command.organization), await this.commands.execute(command));
+  appoint(@Ordered() order: Order<AppointPerson>) {
+    return order.carryOut(at);
   }
 
   @Post(':organization/appointments/end')
@@ -231,32 +205,24 @@ export class OrganizationsController {
     request: example.endAppointment,
     response: example.appointmentEnded,
   })
-  async endAppointment(
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-    @Ordered(EndAppointment) command: EndAppointment,
-  ) {
-    const { organization, personId } = command;
-    const recorded = await this.answers.recorded(reply, at(organization), await this.commands.execute(command));
+  async endAppointment(@Ordered() order: Order<EndAppointment>, @Req() request: FastifyRequest) {
+    const { organization, personId } = order.command;
+    const recorded = await order.carryOut(at);
     return { ...recorded, ...(await this.asRead.orphanedBy(request, organization, personId)) };
   }
 
   @Put(':organization/sign-off-rule')
   @CommandOperation(SetSignOffRule, {
     summary: 'Say how many persons have to sign its reports: one or two',
-    description:
-      'That two sign holds at once. That one is enough again takes two signatories: the first proposes it, and another one ' +
-      'says the same.',
+    description: `That two sign holds at once. That one is enough again takes two signatories. ${TWO_PERSONS}`,
     tag: TAG,
     request: example.signOffRule,
     response: example.recorded,
   })
-  async setSignOffRule(
-    @Res({ passthrough: true }) reply: FastifyReply,
-    @Ordered(SetSignOffRule) command: SetSignOffRule,
-  ) {
-    return this.answers.recorded(reply, at(command.organization), await this.commands.execute(command));
+  setSignOffRule(@Ordered() order: Order<SetSignOffRule>) {
+    return order.carryOut(at);
   }
+
   @Put(':organization/editing-rule')
   @CommandOperation(SetEditingRule, {
     summary: 'Say which sections its contributors edit: any, or those that were delegated to them',
@@ -265,10 +231,7 @@ export class OrganizationsController {
     request: example.editingRule,
     response: example.recorded,
   })
-  async setEditingRule(
-    @Res({ passthrough: true }) reply: FastifyReply,
-    @Ordered(SetEditingRule) command: SetEditingRule,
-  ) {
-    return this.answers.recorded(reply, at(command.organization), await this.commands.execute(command));
+  setEditingRule(@Ordered() order: Order<SetEditingRule>) {
+    return order.carryOut(at);
   }
 }

@@ -102,13 +102,12 @@ export const mergeInto = { successor: 'sample-standards-body', on: '2025-01-01',
 export const appoint = {
   personId: '0b1e0f0e-5c60-4c7c-9d3e-0e0a54c6a001',
   role: 'focal-point',
-  from: '2026-01-15',
-  by: 'secretariat',
+  from: '2024-01-15',
 };
 export const endAppointment = {
   personId: '0b1e0f0e-5c60-4c7c-9d3e-0e0a54c6a001',
   role: 'focal-point',
-  on: '2026-06-30',
+  on: '2025-06-30',
   reason: 'Left the organization.',
 };
 

@@ -1,28 +1,36 @@
 import { describe, expect, it } from '@jest/globals';
 import { HttpProblem } from '../http/http-problem.js';
-import { pageAsked } from './page-asked.js';
+import { asOfIn, givenIn } from './page-asked.js';
 
-const asked = (query: Readonly<Record<string, string | readonly string[]>>) => pageAsked({ query }, ['kind', 'years']);
+type Query = Readonly<Record<string, string | readonly string[]>>;
+
+const given = (query: Query) => givenIn({ query }, ['kind', 'years']);
+const asOf = (query: Query) => asOfIn({ query });
 
 describe('what the address of a page asks for', () => {
   it('is nothing where a form sends its fields empty', () => {
-    expect(asked({ kind: '', years: ['', ''], asOf: '' })).toEqual({ given: {} });
+    const empty = { kind: '', years: ['', ''], asOf: '' };
+    expect([given(empty), asOf(empty)]).toEqual([{}, undefined]);
   });
 
   it('is both of two fields that have one name', () => {
-    expect(asked({ years: ['2008', '2010'] }).given).toEqual(asked({ years: '2008,2010' }).given);
+    expect(given({ years: ['2008', '2010'] })).toEqual(given({ years: '2008,2010' }));
   });
 
   it('leaves alone what others put on links', () => {
-    expect(asked({ utm_source: 'a-newsletter', kind: 'IGO' })).toEqual({ given: { kind: 'IGO' } });
+    expect(given({ utm_source: 'a-newsletter', kind: 'IGO' })).toEqual({ kind: 'IGO' });
   });
 
   it('names a moment as everywhere else', () => {
-    expect(asked({ asOf: '120' }).asOf).toEqual({ sequence: 120 });
-    expect(asked({ asOf: '2026-11-22T10:30:00+01:00' }).asOf).toEqual({ recordedAt: '2026-11-22T09:30:00.000Z' });
+    expect(asOf({ asOf: '120' })).toEqual({ sequence: 120 });
+    expect(asOf({ asOf: '2026-11-22T10:30:00+01:00' })).toEqual({ recordedAt: '2026-11-22T09:30:00.000Z' });
   });
 
-  it.each([{ asOf: 'yesterday' }, { kind: 'x'.repeat(201) }, { asOf: ['1', '2'] }])('is refused for %j', (query) => {
-    expect(() => asked(query)).toThrow(HttpProblem);
+  it.each(['yesterday', ['1', '2']])('is refused for the moment %j', (moment) => {
+    expect(() => asOf({ asOf: moment })).toThrow(HttpProblem);
+  });
+
+  it('is refused where it is longer than any answer to it', () => {
+    expect(() => given({ kind: 'x'.repeat(201) })).toThrow(HttpProblem);
   });
 });

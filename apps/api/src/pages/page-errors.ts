@@ -1,6 +1,7 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, Logger } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { errorPage, ways } from '../../../web/src/index.js';
+import { HttpProblem } from '../http/http-problem.js';
 import { occurrenceOf, problemOf } from '../http/problem.js';
 import { pathOf, ProblemFilter } from '../http/problem-filter.js';
 import type { ProblemCode } from '../http/problem-table.js';
@@ -28,7 +29,8 @@ export class PageErrors implements ExceptionFilter {
       return;
     }
     const { status, title, detail, correlationId, code } = problemOf(occurrence, path, request.id);
-    if (status >= 500) {
+    // As of a program: what was thrown as a problem was foreseen, and anybody can ask for a moment that is yet to come.
+    if (status >= 500 && !(error instanceof HttpProblem)) {
       const stack = error instanceof Error ? error.stack : undefined;
       // By its pattern: some addresses hold a secret.
       this.logger.error(`${request.method} ${request.routeOptions.url ?? path} [${request.id}] ${code}`, stack);

@@ -2,6 +2,7 @@ import { Controller, Get, Param, Req, Res, UseFilters } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { CycleId } from '#reporting';
 import type {
   ActionDocument,
   ComparisonAnswer,
@@ -12,7 +13,7 @@ import type {
   ReportDocument,
   TimelineEntry,
 } from '#views';
-import { BoardOfCycle, CompareYears, CoverageAt, FindDocument, FindDocuments, TimelineOf } from '#views';
+import { BoardOfCycle, CompareYears, CoverageAt, FindDocuments, TimelineOf } from '#views';
 import {
   assetAt,
   comparisonPage,
@@ -23,16 +24,16 @@ import {
   organizationsPage,
   type Parts,
 } from '../../../web/src/index.js';
-import { found, type Moment } from '../answers.js';
-import { cycleIn } from '../cycles/cycle-in-address.js';
+import { found } from '../answers.js';
+import { CycleInAddress } from '../cycles/cycle-in-address.js';
 import { Gated } from '../gate/gated.js';
+import { wrongMethodOf } from '../http/allowed-methods.js';
 import { HttpProblem } from '../http/http-problem.js';
 import { pathOf } from '../http/problem-filter.js';
 import { ReportsAsRead } from '../reports/reports-as-read.js';
-import { pageAsked } from './page-asked.js';
 import { PageErrors } from './page-errors.js';
-import { sendAsset, sendPage } from './send-page.js';
-import { ShownRecord } from './shown-record.js';
+import { type PageVisit, Visit } from './page-visit.js';
+import { sendAsset } from './send-page.js';
 import { yearsAsked, yearsByDefault, yearsToChoose } from './years-to-choose.js';
 
 /** The series that paragraph 71 asks for. */
@@ -51,41 +52,35 @@ export class PagesController {
 
   constructor(
     private readonly queries: QueryBus,
-    private readonly record: ShownRecord,
     private readonly asRead: ReportsAsRead,
   ) {}
 
   @Get()
-  async home(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
-    const { given: filter, asOf } = pageAsked(request, ['kind', 'group', 'relevance']);
-    const { moment, shown } = await this.record.moment(request, asOf);
-    const all = await this.documents<OrganizationDocument>('organizations', { prefix: '' }, moment);
+  async home(@Visit() visit: PageVisit) {
+    const filter = visit.given('kind', 'group', 'relevance');
+    const all = await this.documents<OrganizationDocument>('organizations', { prefix: '' }, visit);
     const organizations = all.filter(
       ({ profile, relevance }) =>
         (!filter.kind || profile.kind === filter.kind) &&
         (!filter.group || profile.stakeholderGroup === filter.group) &&
         (!filter.relevance || relevance === filter.relevance),
     );
-    const { actions, parts } = await this.tallyOf(moment);
+    const { actions, parts } = await this.tallyOf(visit);
     const page = organizationsPage({
-      shown,
+      shown: visit.shown,
       filter,
       organizations: organizations.sort((a, b) => BY_NAME.compare(a.name, b.name)),
       parts,
-      cycles: await this.documents<CycleDocument>('cycles', { prefix: '' }, moment),
-      reports: await this.documents<ReportDocument>('reports', { prefix: '' }, moment),
+      cycles: await this.documents<CycleDocument>('cycles', { prefix: '' }, visit),
+      reports: await this.documents<ReportDocument>('reports', { prefix: '' }, visit),
       totals: { organizations: all.length, actions },
     });
-    return sendPage(request, reply, page, moment.sequence);
+    return visit.show(page);
   }
 
   @Get('organizations/:organization')
-  async organization(
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-    @Param('organization') id: string,
-  ) {
-    const { moment, shown } = await this.record.moment(request, pageAsked(request, []).asOf);
+  async organization(@Visit() visit: PageVisit, @Param('organization') id: string) {
+    const { shown, moment } = visit;
     const told = found(await this.queries.execute(new TimelineOf(id, moment)), 'organization-unknown', {});
     const organization = JSON.parse(told.organization.body) as OrganizationDocument;
     const entries = told.entries.map(({ body }) => JSON.parse(body) as TimelineEntry);
@@ -94,24 +89,18 @@ export class PagesController {
       return kind === 'placed-under' || kind === 'merged-into' ? [title] : [];
     });
     const { parents, mergedInto } = organization;
-    const names = this.record.names([...named, ...parents, mergedInto ?? []].flat(), moment);
+    const names = visit.names([...named, ...parents, mergedInto]);
     const page = organizationPage({ shown, organization, entries, names });
-    return sendPage(request, reply, page, moment.sequence);
+    return visit.show(page);
   }
 
   @Get('organizations/:organization/compare')
-  async compare(
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-    @Param('organization') id: string,
-  ) {
-    const { given, asOf } = pageAsked(request, ['years', 'series']);
-    const { moment, shown } = await this.record.moment(request, asOf);
-    const document = await this.queries.execute(new FindDocument('organizations', id, moment.asOf));
-    const { body } = found(document, 'organization-unknown', {});
-    const reports = await this.documents<ReportDocument>('reports', { lists: [`organization=${id}`] }, moment);
-    const actions = await this.documents<ActionDocument>('actions', { lists: [`participant=${id}`] }, moment);
-    const cycles = await this.documents<CycleDocument>('cycles', { prefix: '' }, moment);
+  async compare(@Visit() visit: PageVisit, @Param('organization') id: string) {
+    const given = visit.given('years', 'series');
+    const organization = found(visit.organization(id), 'organization-unknown', {});
+    const reports = await this.documents<ReportDocument>('reports', { lists: [`organization=${id}`] }, visit);
+    const actions = await this.documents<ActionDocument>('actions', { lists: [`participant=${id}`] }, visit);
+    const cycles = await this.documents<CycleDocument>('cycles', { prefix: '' }, visit);
     const { series = PARAGRAPH_71 } = given;
     const known = new Set([PARAGRAPH_71, ...reports.map((report) => report.series)]);
     if (cycles.some((cycle) => cycle.series === series)) known.add(series);
@@ -121,65 +110,57 @@ export class PagesController {
       (!known.has(series) && `No series “${series}” is on record: choose one of those below.`) ||
       ('fault' in chosen && chosen.fault);
     const years = 'fault' in chosen ? undefined : chosen.years;
-    const words = await this.asRead.publishedOnly(request, id);
+    const words = await this.asRead.publishedOnly(visit.request, id);
     const comparison =
-      fault || !years ? undefined : await this.queries.execute(new CompareYears(id, series, years, moment.asOf, words));
-    if (fault && (given.years !== undefined || !known.has(series))) reply.code(400);
+      fault || !years ? undefined : await this.queries.execute(new CompareYears(id, series, years, visit.asOf, words));
+    const isAsked = given.years !== undefined || !known.has(series);
 
     const named = comparison ? organizationsIn(comparison) : [];
     const page = comparisonPage({
-      shown,
-      organization: JSON.parse(body) as OrganizationDocument,
+      shown: visit.shown,
+      organization,
       years: yearsToChoose(reports, actions, years ?? []),
       allSeries: [...known],
       series: known.has(series) ? series : PARAGRAPH_71,
       chosen: years ?? [],
       ...(comparison && { comparison }),
       ...(fault && { message: fault }),
-      names: this.record.names(named, moment),
+      names: visit.names(named),
     });
-    return sendPage(request, reply, page, moment.sequence);
+    return visit.show(page, { status: fault && isAsked ? 400 : 200 });
   }
 
   @Get('cycles/:series/:year')
-  async cycle(
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-    @Param('series') series: string,
-    @Param('year') year: string,
-  ) {
-    const { moment, shown } = await this.record.moment(request, pageAsked(request, []).asOf);
-    const answer = await this.queries.execute(new BoardOfCycle(cycleIn(series, year), moment.asOf));
-    const { cycle, cells } = found(answer, 'cycle-unknown', { series, year });
-    const cycles = await this.documents<CycleDocument>('cycles', { prefix: `${series}/` }, moment);
+  async cycle(@Visit() visit: PageVisit, @CycleInAddress() id: CycleId) {
+    const answer = await this.queries.execute(new BoardOfCycle(id, visit.asOf));
+    const { cycle, cells } = found(answer, 'cycle-unknown', { ...id });
+    const cycles = await this.documents<CycleDocument>('cycles', { prefix: `${id.series}/` }, visit);
     const neighbours = cycles.map((each) => each.year).filter((each) => each !== cycle.year);
     const { requester } = cycle;
     const named = [...cells.map(({ organization }) => organization), ...cycle.syntheses.map(({ issuer }) => issuer)];
-    const names = this.record.names([...named, ...(requester === undefined ? [] : [requester])], moment);
+    const names = visit.names([...named, requester]);
     const board = { cycle, cells: cells.toSorted((a, b) => BY_NAME.compare(a.name, b.name)) };
-    return sendPage(request, reply, cyclePage({ shown, board, names, neighbours }), moment.sequence);
+    return visit.show(cyclePage({ shown: visit.shown, board, names, neighbours }));
   }
 
   @Get('coverage')
-  async coverage(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
-    const { moment, shown } = await this.record.moment(request, pageAsked(request, []).asOf);
-    const coverage = await this.queries.execute(new CoverageAt(moment.asOf));
+  async coverage(@Visit() visit: PageVisit) {
+    const coverage = await this.queries.execute(new CoverageAt(visit.asOf));
     const named = [...coverage.issues, ...coverage.groups].flatMap(({ organizations }) =>
       organizations.map(({ organization }) => organization),
     );
-    const page = coveragePage({ shown, coverage, names: this.record.names(named, moment) });
-    return sendPage(request, reply, page, moment.sequence);
+    const page = coveragePage({ shown: visit.shown, coverage, names: visit.names(named) });
+    return visit.show(page);
   }
 
   @Get('options')
-  async options(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
-    const { moment, shown } = await this.record.moment(request, pageAsked(request, []).asOf);
-    const options = await this.documents<OptionDocument>('options', { prefix: '' }, moment);
+  async options(@Visit() visit: PageVisit) {
+    const options = await this.documents<OptionDocument>('options', { prefix: '' }, visit);
     const named = options.flatMap(({ by, arguments: argued = [], handovers = [] }) =>
       [by, ...argued.map((argument) => argument.by), ...handovers].flatMap(({ organization }) => organization ?? []),
     );
-    const page = optionsPage({ shown, options, names: this.record.names(named, moment) });
-    return sendPage(request, reply, page, moment.sequence);
+    const page = optionsPage({ shown: visit.shown, options, names: visit.names(named) });
+    return visit.show(page);
   }
 
   @Get('assets/:name')
@@ -191,29 +172,30 @@ export class PagesController {
 
   /** An address that nothing else answers: a person gets a page, a program the problem that it would get anyway. */
   @Get('*')
-  nowhere(): never {
-    throw new HttpProblem('route-unknown');
+  nowhere(@Req() request: FastifyRequest): never {
+    throw wrongMethodOf(request) ?? new HttpProblem('route-unknown');
   }
 
-  private async documents<Doc extends Document>(view: string, among: Among, { asOf }: Moment): Promise<Doc[]> {
+  private async documents<Doc extends Document>(view: string, among: Among, { asOf }: PageVisit): Promise<Doc[]> {
     const page = asOf === undefined ? {} : { asOf };
     const documents = await this.queries.execute(new FindDocuments(view, among, page));
     return documents.map(({ body }) => JSON.parse(body) as Doc);
   }
 
   /** Counts over all actions, kept until the record moves on: every visit to the first page asks for them. */
-  private async tallyOf(moment: Moment) {
-    if (this.tally?.sequence === moment.sequence) return this.tally;
+  private async tallyOf(visit: PageVisit) {
+    const { sequence } = visit.moment;
+    if (this.tally?.sequence === sequence) return this.tally;
     const parts = new Map<string, { led: number; joined: number }>();
     const partsOf = (id: string) => parts.get(id) ?? parts.set(id, { led: 0, joined: 0 }).get(id)!;
-    const actions = (await this.documents<ActionDocument>('actions', { prefix: '' }, moment)).filter(
+    const actions = (await this.documents<ActionDocument>('actions', { prefix: '' }, visit)).filter(
       ({ inError }) => !inError,
     );
     for (const { lead, partners } of actions) {
       partsOf(lead).led++;
       for (const partner of new Set(partners)) if (partner !== lead) partsOf(partner).joined++;
     }
-    this.tally = { sequence: moment.sequence, actions: actions.length, parts };
+    this.tally = { sequence, actions: actions.length, parts };
     return this.tally;
   }
 }

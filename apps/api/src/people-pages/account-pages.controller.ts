@@ -110,11 +110,12 @@ export class AccountPagesController {
   async issue(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
     const form = TypedForm.of(request);
     const [name, scopes, until] = [form.text('name'), form.all('scopes'), form.text('until')];
-    const { person, session } = await this.entrance.requireBrowser(request, { stepUp: true });
+    const { person, session, isProven } = await this.entrance.requireBrowser(request, { stepUp: true });
     try {
       // To the end of the day: whoever names it means to use it then, too.
       const fields = form.fields(TokenFields, { name, scopes, until: `${until}T23:59:59.000Z` });
-      const { text } = await this.identity.credentials.issueToken(person, fields);
+      const asked = { name: fields.name, scopes: fields.scopes, until: fields.until, isProven };
+      const { text } = await this.identity.credentials.issueToken(person, asked);
       await this.handOver.give(reply, session, { token: { name, text, until } });
       return redirect(reply, `${ways.TOKENS}?made`);
     } catch (error) {

@@ -55,6 +55,14 @@ describe('The pages of an account', () => {
     expect((await browser.get('/account')).text).toContain('10 recovery codes left');
   });
 
+  it('say where one does what one may do, which is not yet on a page', async () => {
+    const administrator = await signedIn(product, 'administers', { mandates: ['administrator'] });
+    const { text } = await visitOf(administrator).get('/account');
+    expect(text).toContain('<a href="/inbox">inbox</a>');
+    expect(text).toMatch(/<a href="\/api\/docs">interface for programs<\/a>[^.]* such as inviting people/);
+    expect((await (await visitBy(product, 'reads')).get('/account')).text).not.toContain('such as inviting people');
+  });
+
   it('ask for a fresh code before what needs one, and come back to the form', async () => {
     const identity = product.app.get(Identity);
     const { person, address } = await joined(product, 'stale');
@@ -144,7 +152,7 @@ describe('The pages of an account', () => {
     expect(text).toContain('Proposed by first-giver, agreed to by second-giver.');
     expect(text).toMatch(/Contributor<\/strong> of <a href="\/organizations\/example-registry"/);
     expect(text).toMatch(/ended 1 February 2008\./);
-    expect(text).toContain('Appointed by Example office.');
+    expect(text).toContain('Appointed by office.');
   });
 
   it('tell whoever enrols in two windows to begin again, and not that their code is wrong for ever', async () => {

@@ -38,7 +38,7 @@ export class RolesInWords {
   }
 
   private async by({ organization, by, proposedBy }: RoleOnRecord, who?: Who): Promise<string> {
-    if (organization !== undefined) return `Appointed by ${by}.`;
+    if (organization !== undefined) return `Appointed by ${await this.person(by, who)}.`;
     if (proposedBy === undefined) return `Given when this installation was set up, by ${await this.person(by, who)}.`;
     return `Proposed by ${await this.person(proposedBy, who)}, agreed to by ${await this.person(by, who)}.`;
   }

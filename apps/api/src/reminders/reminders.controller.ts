@@ -1,15 +1,12 @@
 import { Controller, Get, Req, Res } from '@nestjs/common';
-import { ApiQuery } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { placeOf, ReminderPlan } from '#jobs';
-import { dayAfter, type Edtf, instantOf, isEdtf, precisionOf } from '#reporting';
+import { dayAfter, instantOf } from '#reporting';
 import { type Asked, AskedFor } from '../http/asked.js';
 import { etagOfText, isKnown } from '../http/conditional.js';
-import { HttpProblem } from '../http/http-problem.js';
+import { dayIn } from '../http/malformed.js';
 import { ReadOperation } from '../http/operations.js';
 import * as example from './reminders.examples.js';
-
-const PLAN = { filters: ['from', 'to', 'organization'], paged: true };
 
 /** Who is reminded of what, and when: readable before it happens. */
 @Controller('api/reminders')
@@ -26,22 +23,19 @@ export class RemindersController {
       '`refused`, `given-up` or `no-longer-due`. `missed`: nothing ran for five days after it was due. Addresses are not ' +
       'part of it. A deadline that is known to the month or year ends with it.',
     tag: 'Reminders',
-    query: { paged: true },
+    query: { filters: ['from', 'to', 'organization'], paged: true },
+    described: {
+      from: { type: String, description: 'First day, such as 2028-02-01, in the time zone of the policy.' },
+      to: { type: String, description: 'Last day.' },
+      organization: { type: String, description: 'Only those to this organization.' },
+    },
     example: example.plan,
     reads: 'ReminderPlan',
   })
-  @ApiQuery({
-    name: 'from',
-    required: false,
-    type: String,
-    description: 'First day, such as 2028-02-01, in the time zone of the policy.',
-  })
-  @ApiQuery({ name: 'to', required: false, type: String, description: 'Last day.' })
-  @ApiQuery({ name: 'organization', required: false, type: String, description: 'Only those to this organization.' })
   async plan(
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-    @AskedFor(PLAN) asked: Asked,
+    @AskedFor() asked: Asked,
   ): Promise<object | undefined> {
     const { policy } = this.reminders.agenda;
     const { from, to, organization } = asked.filters;
@@ -61,10 +55,4 @@ export class RemindersController {
     if (isKnown(request, reply, { etag: etagOfText(JSON.stringify(answer)) })) return undefined;
     return answer;
   }
-}
-
-function dayIn(parameter: string, text: string): Edtf {
-  if (isEdtf(text) && precisionOf(text) === 'day') return text;
-  const message = 'must be a day such as 2028-02-29';
-  throw new HttpProblem('query-parameter-malformed', { errors: [{ parameter, message }] });
 }

@@ -1,15 +1,13 @@
 import type { FindDocuments, Where } from '#views';
-import { HttpProblem } from '../http/http-problem.js';
+import { malformed } from '../http/malformed.js';
 
 /** Where reports are looked for. Their keys are `<series>/<year>/<organization>`; each organization has a list. */
 export function amongReports({ series, year, organization, status }: Readonly<Record<string, string>>): {
   among: FindDocuments['among'];
   where: Where;
 } {
-  if (year !== undefined && series === undefined) {
-    const message = 'needs the series that it belongs to, such as series=ec-performance';
-    throw new HttpProblem('query-parameter-malformed', { errors: [{ parameter: 'year', message }] });
-  }
+  if (year !== undefined && series === undefined)
+    throw malformed('year', 'needs the series that it belongs to, such as series=ec-performance');
   const ofStatus = status === undefined ? {} : { status };
   if (organization !== undefined && year === undefined) {
     const where = { ...ofStatus, ...(series !== undefined && { series }) };

@@ -1,6 +1,5 @@
-import { Controller, Get, Param, Post, Put, Req, Res } from '@nestjs/common';
-import { CommandBus, QueryBus } from '@nestjs/cqrs';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Controller, Get, Param, Post, Put } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
 import {
   AnswerClarification,
   CloseClarification,
@@ -12,24 +11,19 @@ import {
 } from '#commands';
 import type { ReportId } from '#reporting';
 import { ClarificationsOf } from '#views';
-import { Answers, found } from '../answers.js';
+import { found } from '../answers.js';
 import { Readers } from '../assessments/readers.js';
-import { cycleIn } from '../cycles/cycle-in-address.js';
-import { type Asked, AskedFor } from '../http/asked.js';
 import { CommandOperation, ReadOperation } from '../http/operations.js';
-import { Ordered } from '../http/ordered.js';
+import { type Order, Ordered } from '../order.js';
+import { Read, type Reading } from '../reading.js';
 import * as example from './clarifications.examples.js';
-import { ONE_REPORT, reportAddress, TAG } from './report-address.js';
-
-const AT_A_MOMENT = { asOf: true };
+import { ONE_REPORT, reportAddress, ReportInAddress, TAG } from './report-address.js';
 
 /** What is asked back about a report, and answered. Each reader is shown what is for them, and no more. */
 @Controller(ONE_REPORT)
 export class ClarifyingController {
   constructor(
-    private readonly commands: CommandBus,
     private readonly queries: QueryBus,
-    private readonly answers: Answers,
     private readonly readers: Readers,
   ) {}
 
@@ -40,71 +34,40 @@ export class ClarifyingController {
       'Threads stay when a later version is submitted: `version` is the one that was asked about, `laterVersion` the one ' +
       'that stands now. Each reader is shown what is for them, and nothing tells that there is more.',
     tag: TAG,
-    query: AT_A_MOMENT,
+    query: { asOf: true },
     example: example.clarifications,
   })
-  async list(
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-    @Param('series') series: string,
-    @Param('year') year: string,
-    @Param('organization') organization: string,
-    @AskedFor(AT_A_MOMENT) asked: Asked,
-  ) {
-    const id = { ...cycleIn(series, year), organization };
-    const { moment, reader, threads } = await this.threads(request, id, asked);
-    const clarifications = found(threads, 'report-unknown', { ...id });
-    const json = JSON.stringify({ asOf: moment.sequence, reader, clarifications });
-    const sent = this.answers.text(request, reply, moment, json);
-    this.readers.mark(reply, reader);
-    return sent;
+  async list(@Read() reading: Reading, @ReportInAddress() id: ReportId) {
+    const { reader, threads } = await this.threads(reading, id);
+    return reading.tell({ clarifications: found(threads, 'report-unknown', { ...id }) }, { reader });
   }
 
   @Get('clarifications/:clarification')
   @ReadOperation({
     summary: 'One thread: its question, and what was said since',
     tag: TAG,
-    query: AT_A_MOMENT,
+    query: { asOf: true },
     example: example.clarification,
   })
-  async one(
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-    @Param('series') series: string,
-    @Param('year') year: string,
-    @Param('organization') organization: string,
-    @Param('clarification') clarification: string,
-    @AskedFor(AT_A_MOMENT) asked: Asked,
-  ) {
-    const id = { ...cycleIn(series, year), organization };
-    const { moment, reader, threads } = await this.threads(request, id, asked);
+  async one(@Read() reading: Reading, @ReportInAddress() id: ReportId, @Param('clarification') clarification: string) {
+    const { reader, threads } = await this.threads(reading, id);
     const one = threads?.find((each) => each.clarification === clarification);
-    const thread = found(one, 'clarification-unknown', { ...id, clarification });
-    const sent = this.answers.text(
-      request,
-      reply,
-      moment,
-      JSON.stringify({ asOf: moment.sequence, reader, ...thread }),
-    );
-    this.readers.mark(reply, reader);
-    return sent;
+    return reading.tell(found(one, 'clarification-unknown', { ...id, clarification }), { reader });
   }
 
   @Post('clarifications')
   @CommandOperation(RequestClarification, {
     summary: 'Ask back about a section',
     description:
-      'Opens a thread. `visibility` says who may read the question, and the most that may read anything below it: ' +
+      'Opens a thread: for the secretariat, and for reviewers of the report who declared that there is no conflict. ' +
+      '`visibility` says who may read the question, and the most that may read anything below it: ' +
       '`internal` for reviewers and the secretariat, `organization`, or `public`.',
     tag: TAG,
     request: example.request,
     response: example.recorded,
   })
-  async requestClarification(
-    @Res({ passthrough: true }) reply: FastifyReply,
-    @Ordered(RequestClarification) command: RequestClarification,
-  ) {
-    return this.answers.recorded(reply, reportAddress(command), await this.commands.execute(command));
+  requestClarification(@Ordered() order: Order<RequestClarification>) {
+    return order.carryOut(reportAddress);
   }
 
   @Post('clarifications/:clarification/answer')
@@ -115,11 +78,8 @@ export class ClarifyingController {
     request: example.answer,
     response: example.recorded,
   })
-  async answerClarification(
-    @Res({ passthrough: true }) reply: FastifyReply,
-    @Ordered(AnswerClarification) command: AnswerClarification,
-  ) {
-    return this.answers.recorded(reply, reportAddress(command), await this.commands.execute(command));
+  answerClarification(@Ordered() order: Order<AnswerClarification>) {
+    return order.carryOut(reportAddress);
   }
 
   @Post('clarifications/:clarification/follow-up')
@@ -131,11 +91,8 @@ export class ClarifyingController {
     request: example.followUp,
     response: example.recorded,
   })
-  async followUp(
-    @Res({ passthrough: true }) reply: FastifyReply,
-    @Ordered(FollowUpClarification) command: FollowUpClarification,
-  ) {
-    return this.answers.recorded(reply, reportAddress(command), await this.commands.execute(command));
+  followUp(@Ordered() order: Order<FollowUpClarification>) {
+    return order.carryOut(reportAddress);
   }
 
   @Put('clarifications/:clarification/due-date')
@@ -145,11 +102,8 @@ export class ClarifyingController {
     request: example.dueDate,
     response: example.recorded,
   })
-  async moveDueDate(
-    @Res({ passthrough: true }) reply: FastifyReply,
-    @Ordered(MoveClarificationDueDate) command: MoveClarificationDueDate,
-  ) {
-    return this.answers.recorded(reply, reportAddress(command), await this.commands.execute(command));
+  moveDueDate(@Ordered() order: Order<MoveClarificationDueDate>) {
+    return order.carryOut(reportAddress);
   }
 
   @Put('clarifications/:clarification/visibility')
@@ -160,11 +114,8 @@ export class ClarifyingController {
     request: example.visibility,
     response: example.recorded,
   })
-  async widen(
-    @Res({ passthrough: true }) reply: FastifyReply,
-    @Ordered(WidenClarification) command: WidenClarification,
-  ) {
-    return this.answers.recorded(reply, reportAddress(command), await this.commands.execute(command));
+  widen(@Ordered() order: Order<WidenClarification>) {
+    return order.carryOut(reportAddress);
   }
 
   @Post('clarifications/:clarification/closing')
@@ -175,11 +126,8 @@ export class ClarifyingController {
     request: example.closing,
     response: example.recorded,
   })
-  async close(
-    @Res({ passthrough: true }) reply: FastifyReply,
-    @Ordered(CloseClarification) command: CloseClarification,
-  ) {
-    return this.answers.recorded(reply, reportAddress(command), await this.commands.execute(command));
+  close(@Ordered() order: Order<CloseClarification>) {
+    return order.carryOut(reportAddress);
   }
 
   @Post('clarifications/:clarification/reopening')
@@ -189,16 +137,12 @@ export class ClarifyingController {
     request: example.reopening,
     response: example.recorded,
   })
-  async reopen(
-    @Res({ passthrough: true }) reply: FastifyReply,
-    @Ordered(ReopenClarification) command: ReopenClarification,
-  ) {
-    return this.answers.recorded(reply, reportAddress(command), await this.commands.execute(command));
+  reopen(@Ordered() order: Order<ReopenClarification>) {
+    return order.carryOut(reportAddress);
   }
 
-  private async threads(request: FastifyRequest, id: ReportId, asked: Asked) {
-    const moment = await this.answers.moment(request, asked);
+  private async threads({ request, asOf }: Reading, id: ReportId) {
     const reader = await this.readers.ofReport(request, id);
-    return { moment, reader, threads: await this.queries.execute(new ClarificationsOf(id, reader, moment.asOf)) };
+    return { reader, threads: await this.queries.execute(new ClarificationsOf(id, reader, asOf)) };
   }
 }

@@ -1,6 +1,4 @@
-import { Controller, Post, Put, Res } from '@nestjs/common';
-import { CommandBus } from '@nestjs/cqrs';
-import type { FastifyReply } from 'fastify';
+import { Controller, Post, Put } from '@nestjs/common';
 import {
   AnswerSection,
   AttachDocument,
@@ -11,9 +9,8 @@ import {
   StartReport,
   UnciteAction,
 } from '#commands';
-import { Answers } from '../answers.js';
 import { CommandOperation } from '../http/operations.js';
-import { Ordered } from '../http/ordered.js';
+import { type Order, Ordered } from '../order.js';
 import { withDifference } from './section-changed.js';
 import { ONE_REPORT, reportAddress, TAG } from './report-address.js';
 import * as example from './reports.examples.js';
@@ -21,11 +18,6 @@ import * as example from './reports.examples.js';
 /** What the organization writes, cites and attaches before it submits, or once it has opened an amendment. */
 @Controller(ONE_REPORT)
 export class DraftingController {
-  constructor(
-    private readonly commands: CommandBus,
-    private readonly answers: Answers,
-  ) {}
-
   @Post('draft')
   @CommandOperation(StartReport, {
     summary: 'Begin to write a report, asked or unasked',
@@ -33,8 +25,8 @@ export class DraftingController {
     request: example.start,
     response: example.recorded,
   })
-  async start(@Res({ passthrough: true }) reply: FastifyReply, @Ordered(StartReport) command: StartReport) {
-    return this.answers.recorded(reply, reportAddress(command), await this.commands.execute(command));
+  start(@Ordered() order: Order<StartReport>) {
+    return order.carryOut(reportAddress);
   }
 
   @Put('sections/:section')
@@ -48,9 +40,8 @@ export class DraftingController {
     request: example.answerSection,
     response: example.recorded,
   })
-  async answerSection(@Res({ passthrough: true }) reply: FastifyReply, @Ordered(AnswerSection) command: AnswerSection) {
-    const recorded = await withDifference(() => this.commands.execute(command));
-    return this.answers.recorded(reply, reportAddress(command), recorded);
+  answerSection(@Ordered() order: Order<AnswerSection>) {
+    return withDifference(() => order.carryOut(reportAddress));
   }
 
   @Post('sections/:section/decision')
@@ -61,11 +52,8 @@ export class DraftingController {
     request: example.decide,
     response: example.recorded,
   })
-  async decide(
-    @Res({ passthrough: true }) reply: FastifyReply,
-    @Ordered(DecideCarriedOver) command: DecideCarriedOver,
-  ) {
-    return this.answers.recorded(reply, reportAddress(command), await this.commands.execute(command));
+  decide(@Ordered() order: Order<DecideCarriedOver>) {
+    return order.carryOut(reportAddress);
   }
 
   @Post('sections/:section/delegation')
@@ -75,11 +63,8 @@ export class DraftingController {
     request: example.delegate,
     response: example.recorded,
   })
-  async delegateSection(
-    @Res({ passthrough: true }) reply: FastifyReply,
-    @Ordered(DelegateSection) command: DelegateSection,
-  ) {
-    return this.answers.recorded(reply, reportAddress(command), await this.commands.execute(command));
+  delegateSection(@Ordered() order: Order<DelegateSection>) {
+    return order.carryOut(reportAddress);
   }
 
   @Put('figures/:indicator')
@@ -89,19 +74,20 @@ export class DraftingController {
     request: example.figure,
     response: example.recorded,
   })
-  async reportFigure(@Res({ passthrough: true }) reply: FastifyReply, @Ordered(ReportFigure) command: ReportFigure) {
-    return this.answers.recorded(reply, reportAddress(command), await this.commands.execute(command));
+  reportFigure(@Ordered() order: Order<ReportFigure>) {
+    return order.carryOut(reportAddress);
   }
 
   @Put('citations/:action')
   @CommandOperation(CiteAction, {
     summary: 'Cite an action, and claim the criteria that it meets',
+    description: 'One that the organization, or one that was merged with it, led or was a partner of.',
     tag: TAG,
     request: example.cite,
     response: example.recorded,
   })
-  async cite(@Res({ passthrough: true }) reply: FastifyReply, @Ordered(CiteAction) command: CiteAction) {
-    return this.answers.recorded(reply, reportAddress(command), await this.commands.execute(command));
+  cite(@Ordered() order: Order<CiteAction>) {
+    return order.carryOut(reportAddress);
   }
 
   @Post('citations/:action/removal')
@@ -111,8 +97,8 @@ export class DraftingController {
     request: example.uncite,
     response: example.recorded,
   })
-  async uncite(@Res({ passthrough: true }) reply: FastifyReply, @Ordered(UnciteAction) command: UnciteAction) {
-    return this.answers.recorded(reply, reportAddress(command), await this.commands.execute(command));
+  uncite(@Ordered() order: Order<UnciteAction>) {
+    return order.carryOut(reportAddress);
   }
 
   @Post('documents')
@@ -125,7 +111,7 @@ export class DraftingController {
     request: example.attach,
     response: example.recorded,
   })
-  async attach(@Res({ passthrough: true }) reply: FastifyReply, @Ordered(AttachDocument) command: AttachDocument) {
-    return this.answers.recorded(reply, reportAddress(command), await this.commands.execute(command));
+  attach(@Ordered() order: Order<AttachDocument>) {
+    return order.carryOut(reportAddress);
   }
 }

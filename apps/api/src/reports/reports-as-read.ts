@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyRequest } from 'fastify';
 import { Known } from '#commands';
-import type { ReportId } from '#reporting';
+import { isPublished, type ReportId } from '#reporting';
 import {
   type DelegatedSection,
   type Found,
@@ -14,13 +14,16 @@ import {
   SectionsDelegatedTo,
   Views,
   type WhichVersion,
+  withholdingAsToday,
+  withoutWithheld,
   withThreadsFor,
 } from '#views';
 import { Readers } from '../assessments/readers.js';
 import { admittedOf } from '../gate/admitted.js';
 import { Relations } from '../gate/relations.js';
+import { reportKey } from './report-address.js';
 
-/** Which words of a report somebody is shown, and what of its standing. Where nobody signs in: all. */
+/** Which words of a report somebody is shown, and what of its standing. Where nobody signs in: all but what is withheld. */
 @Injectable()
 export class ReportsAsRead {
   constructor(
@@ -39,17 +42,21 @@ export class ReportsAsRead {
     asOf?: number,
   ): Promise<{ readonly words?: WhichVersion | 'published'; readonly insight?: Insight } | undefined> {
     const { drafts, submitted } = await this.relations.toReports(request, id.organization);
-    // Where nobody signs in, nobody can show that what is withheld is not withheld from them.
-    const insight = submitted && admittedOf(request) ? { insight: 'insider' as const } : {};
+    const insight = { insight: await this.insight(request, id.organization) };
     if (drafts) return { ...(asked !== undefined && { words: asked }), ...insight };
     if (asked === 'draft') return undefined;
-    const found = this.views.document('reports', `${id.series}/${id.year}/${id.organization}`, asOf);
-    const { published, versions = [] } = found ? (JSON.parse(found.body) as ReportDocument) : {};
+    const found = this.views.document('reports', reportKey(id), asOf);
+    const report: Partial<ReportDocument> = found ? (JSON.parse(found.body) as ReportDocument) : {};
     // Where there is no version yet, the last words are those of the draft.
-    if (submitted) return { words: asked ?? versions.at(-1)?.version ?? 'published', ...insight };
-    // What was published before is public, too: a later version does not take it back.
+    if (submitted) return { words: asked ?? report.versions?.at(-1)?.version ?? 'published', ...insight };
     if (asked === undefined) return { words: 'published' };
-    return published !== undefined && asked <= published ? { words: asked } : undefined;
+    return isPublished(report, asked) ? { words: asked } : undefined;
+  }
+
+  /** Where nobody signs in, nobody can show that what is withheld is not withheld from them. */
+  async insight(request: FastifyRequest, organization: string): Promise<Insight> {
+    if (!admittedOf(request)) return 'public';
+    return (await this.relations.toReports(request, organization)).submitted ? 'insider' : 'public';
   }
 
   /** Whether no more than what is published is read, of all that an organization reported. */
@@ -94,9 +101,11 @@ export class ReportsAsRead {
   }
 
   async listed(request: FastifyRequest, documents: readonly Found[], asOf?: number): Promise<readonly Found[]> {
-    if (!admittedOf(request)) return documents;
     return Promise.all(
       documents.map(async (found) => {
+        // Where nobody signs in, all is shown but what is withheld.
+        const isUncut = asOf === undefined && !found.body.includes('"withheld"');
+        if (isUncut && !admittedOf(request)) return found;
         const report = await this.shown(request, JSON.parse(found.body) as ReportDocument, asOf);
         return { ...found, body: JSON.stringify(report) };
       }),
@@ -104,10 +113,11 @@ export class ReportsAsRead {
   }
 
   private async shown(request: FastifyRequest, report: ReportDocument, asOf?: number): Promise<ReportDocument> {
+    if (!admittedOf(request)) return withoutWithheld(withholdingAsToday(this.views, report, asOf));
     const { drafts, submitted } = await this.relations.toReports(request, report.organization);
     const read = submitted ? 'submitted' : 'published';
     const shown = drafts ? report : reportForReaders(this.views, report, read, asOf);
-    if (!admittedOf(request) || !shown.threads) return shown;
+    if (!shown.threads) return shown;
     return withThreadsFor(await this.readers.ofReport(request, report), shown);
   }
 }

@@ -109,7 +109,7 @@ export const submit = {
 export const amend = { reason: 'A date was given wrongly.', material: false, sections: ['S04'] };
 export const withdraw = { reason: 'The council no longer stands by it.' };
 
-export const note = { version: 1, sequence: 353, note: 'Taken note of at the second meeting.' };
+export const note = { version: 1, sequence: 74, note: 'Taken note of at the second meeting.' };
 export const publish = { version: 1 };
 export const withhold = { version: 1, part: 'S13', reason: 'It names a person who did not agree to it.' };
 

@@ -1,6 +1,4 @@
-import { Controller, Post, Put, Res } from '@nestjs/common';
-import { CommandBus } from '@nestjs/cqrs';
-import type { FastifyReply } from 'fastify';
+import { Controller, Post, Put } from '@nestjs/common';
 import {
   AcknowledgeRequest,
   AnswerByLetter,
@@ -10,20 +8,14 @@ import {
   RecordNoResponse,
   RequestReport,
 } from '#commands';
-import { Answers } from '../answers.js';
 import { CommandOperation } from '../http/operations.js';
-import { Ordered } from '../http/ordered.js';
+import { type Order, Ordered } from '../order.js';
 import { ONE_REPORT, reportAddress, TAG } from './report-address.js';
 import * as example from './reports.examples.js';
 
 /** The way of a request: sent, received, and what became of it if no report was written in the form. */
 @Controller(ONE_REPORT)
 export class RequestingController {
-  constructor(
-    private readonly commands: CommandBus,
-    private readonly answers: Answers,
-  ) {}
-
   @Post('request')
   @CommandOperation(RequestReport, {
     summary: 'Ask an organization for its report of an open cycle',
@@ -33,8 +25,8 @@ export class RequestingController {
     request: example.request,
     response: example.recorded,
   })
-  async request(@Res({ passthrough: true }) reply: FastifyReply, @Ordered(RequestReport) command: RequestReport) {
-    return this.answers.recorded(reply, reportAddress(command), await this.commands.execute(command));
+  request(@Ordered() order: Order<RequestReport>) {
+    return order.carryOut(reportAddress);
   }
 
   @Post('acknowledgement')
@@ -44,11 +36,8 @@ export class RequestingController {
     request: example.acknowledge,
     response: example.recorded,
   })
-  async acknowledge(
-    @Res({ passthrough: true }) reply: FastifyReply,
-    @Ordered(AcknowledgeRequest) command: AcknowledgeRequest,
-  ) {
-    return this.answers.recorded(reply, reportAddress(command), await this.commands.execute(command));
+  acknowledge(@Ordered() order: Order<AcknowledgeRequest>) {
+    return order.carryOut(reportAddress);
   }
 
   @Post('decline')
@@ -58,8 +47,8 @@ export class RequestingController {
     request: example.decline,
     response: example.recorded,
   })
-  async decline(@Res({ passthrough: true }) reply: FastifyReply, @Ordered(DeclineReport) command: DeclineReport) {
-    return this.answers.recorded(reply, reportAddress(command), await this.commands.execute(command));
+  decline(@Ordered() order: Order<DeclineReport>) {
+    return order.carryOut(reportAddress);
   }
 
   @Post('exemption')
@@ -69,8 +58,8 @@ export class RequestingController {
     request: example.exempt,
     response: example.recorded,
   })
-  async exempt(@Res({ passthrough: true }) reply: FastifyReply, @Ordered(ExemptFromReport) command: ExemptFromReport) {
-    return this.answers.recorded(reply, reportAddress(command), await this.commands.execute(command));
+  exempt(@Ordered() order: Order<ExemptFromReport>) {
+    return order.carryOut(reportAddress);
   }
 
   @Post('letter')
@@ -80,11 +69,8 @@ export class RequestingController {
     request: example.letter,
     response: example.recorded,
   })
-  async answerByLetter(
-    @Res({ passthrough: true }) reply: FastifyReply,
-    @Ordered(AnswerByLetter) command: AnswerByLetter,
-  ) {
-    return this.answers.recorded(reply, reportAddress(command), await this.commands.execute(command));
+  answerByLetter(@Ordered() order: Order<AnswerByLetter>) {
+    return order.carryOut(reportAddress);
   }
 
   @Post('no-response')
@@ -94,11 +80,8 @@ export class RequestingController {
     request: example.noResponse,
     response: example.recorded,
   })
-  async recordNoResponse(
-    @Res({ passthrough: true }) reply: FastifyReply,
-    @Ordered(RecordNoResponse) command: RecordNoResponse,
-  ) {
-    return this.answers.recorded(reply, reportAddress(command), await this.commands.execute(command));
+  recordNoResponse(@Ordered() order: Order<RecordNoResponse>) {
+    return order.carryOut(reportAddress);
   }
 
   @Put('deadline')
@@ -108,10 +91,7 @@ export class RequestingController {
     request: example.extendDeadline,
     response: example.recorded,
   })
-  async extendDeadline(
-    @Res({ passthrough: true }) reply: FastifyReply,
-    @Ordered(ExtendDeadline) command: ExtendDeadline,
-  ) {
-    return this.answers.recorded(reply, reportAddress(command), await this.commands.execute(command));
+  extendDeadline(@Ordered() order: Order<ExtendDeadline>) {
+    return order.carryOut(reportAddress);
   }
 }

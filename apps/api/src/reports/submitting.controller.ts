@@ -1,21 +1,14 @@
-import { Controller, Post, Res } from '@nestjs/common';
-import { CommandBus } from '@nestjs/cqrs';
-import type { FastifyReply } from 'fastify';
+import { Controller, Post } from '@nestjs/common';
 import { OpenAmendment, SubmitReport, WithdrawReport } from '#commands';
-import { Answers } from '../answers.js';
 import { CommandOperation } from '../http/operations.js';
-import { Ordered } from '../http/ordered.js';
+import { TWO_PERSONS } from '../http/two-persons.js';
+import { type Order, Ordered } from '../order.js';
 import { ONE_REPORT, reportAddress, TAG } from './report-address.js';
 import * as example from './reports.examples.js';
 
 /** What a signatory does. Whatever was submitted stays readable as the version that it was. */
 @Controller(ONE_REPORT)
 export class SubmittingController {
-  constructor(
-    private readonly commands: CommandBus,
-    private readonly answers: Answers,
-  ) {}
-
   @Post('submission')
   @CommandOperation(SubmitReport, {
     summary: 'Sign and submit the draft, or the amendment that is open',
@@ -24,8 +17,8 @@ export class SubmittingController {
     request: example.submit,
     response: example.recorded,
   })
-  async submit(@Res({ passthrough: true }) reply: FastifyReply, @Ordered(SubmitReport) command: SubmitReport) {
-    return this.answers.recorded(reply, reportAddress(command), await this.commands.execute(command));
+  submit(@Ordered() order: Order<SubmitReport>) {
+    return order.carryOut(reportAddress);
   }
 
   @Post('amendment')
@@ -35,18 +28,19 @@ export class SubmittingController {
     request: example.amend,
     response: example.recorded,
   })
-  async amend(@Res({ passthrough: true }) reply: FastifyReply, @Ordered(OpenAmendment) command: OpenAmendment) {
-    return this.answers.recorded(reply, reportAddress(command), await this.commands.execute(command));
+  amend(@Ordered() order: Order<OpenAmendment>) {
+    return order.carryOut(reportAddress);
   }
 
   @Post('withdrawal')
   @CommandOperation(WithdrawReport, {
     summary: 'Withdraw a submitted report; it stays on record as withdrawn',
+    description: TWO_PERSONS,
     tag: TAG,
     request: example.withdraw,
     response: example.recorded,
   })
-  async withdraw(@Res({ passthrough: true }) reply: FastifyReply, @Ordered(WithdrawReport) command: WithdrawReport) {
-    return this.answers.recorded(reply, reportAddress(command), await this.commands.execute(command));
+  withdraw(@Ordered() order: Order<WithdrawReport>) {
+    return order.carryOut(reportAddress);
   }
 }

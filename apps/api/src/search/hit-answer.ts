@@ -11,6 +11,7 @@ const at = (...parts: readonly (string | number | undefined)[]) =>
 export function hrefOf({ kind, place }: Pick<Hit, 'kind' | 'place'>): string {
   const { organization, action, option, series, year, version, clarification, reviewer } = place;
   const report = () => ['reports', series, year, organization] as const;
+  const inVersion = version === undefined ? '' : `?version=${version}`;
   switch (kind) {
     case 'organization':
       return at('organizations', organization);
@@ -26,7 +27,7 @@ export function hrefOf({ kind, place }: Pick<Hit, 'kind' | 'place'>): string {
     case 'section':
     case 'claim':
     case 'figure':
-      return `${at(...report())}?version=${version}`;
+      return at(...report()) + inVersion;
     case 'clarification':
       return at(...report(), 'clarifications', clarification);
     case 'finding':
@@ -34,6 +35,6 @@ export function hrefOf({ kind, place }: Pick<Hit, 'kind' | 'place'>): string {
       return at(...report(), 'assessments', reviewer);
     case 'attachment':
       if (clarification !== undefined) return at(...report(), 'clarifications', clarification);
-      return organization === undefined ? at('cycles', series, year) : at(...report());
+      return organization === undefined ? at('cycles', series, year) : at(...report()) + inVersion;
   }
 }

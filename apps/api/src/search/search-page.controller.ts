@@ -1,7 +1,7 @@
-import { Controller, Get, Req, Res, UseFilters } from '@nestjs/common';
+import { Controller, Get, UseFilters } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiExcludeController } from '@nestjs/swagger';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import { Search } from '#views';
 import { searchPage, type SearchView } from '../../../web/src/index.js';
 import { Costly } from '../gate/costly.js';
@@ -9,8 +9,7 @@ import { Gated } from '../gate/gated.js';
 import { type Asked, askedBy } from '../http/asked.js';
 import { HttpProblem } from '../http/http-problem.js';
 import { PageErrors } from '../pages/page-errors.js';
-import { sendPage } from '../pages/send-page.js';
-import { ShownRecord } from '../pages/shown-record.js';
+import { type PageVisit, VisitNow } from '../pages/page-visit.js';
 import { hrefOf } from './hit-answer.js';
 import { SEARCH_FILTERS, searchAsked } from './search-asked.js';
 import { SearchReaders } from './search-readers.js';
@@ -27,35 +26,33 @@ export class SearchPageController {
   constructor(
     private readonly queries: QueryBus,
     private readonly readers: SearchReaders,
-    private readonly record: ShownRecord,
   ) {}
 
   @Get('search')
   @Costly()
-  async search(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+  async search(@VisitNow() visit: PageVisit) {
+    const { request, shown } = visit;
     const asked = askedOnPage(request);
-    const { moment, shown } = await this.record.moment(request, undefined);
     const { sequence, ...told } = await this.answer(request, asked);
-    if (told.fault !== undefined) reply.code(400);
     const named = (told.found?.hits ?? []).flatMap(({ organizations, place }) => [
       ...organizations,
       ...(place.organization === undefined ? [] : [place.organization]),
     ]);
-    const names = this.record.names(named, moment);
+    const names = visit.names(named);
     // What was recorded while it was looked for is told, too.
-    const now = sequence === undefined || sequence === moment.sequence ? shown : { sequence, isPast: false };
-    return sendPage(request, reply, searchPage({ shown: now, asked: asked.filters, names, ...told }), now.sequence);
+    const now = sequence === undefined || sequence === shown.sequence ? shown : { sequence, isPast: false };
+    const page = searchPage({ shown: now, asked: asked.filters, names, ...told });
+    return visit.show(page, { sequence: now.sequence, status: told.fault === undefined ? 200 : 400 });
   }
 
   private async answer(
     request: FastifyRequest,
     asked: Asked,
   ): Promise<Pick<SearchView, 'found' | 'fault'> & { sequence?: number }> {
-    const { filters, after } = asked;
     // Whoever comes to the page has not asked yet.
-    if (!Object.keys(filters).length) return {};
+    if (!Object.keys(asked.filters).length) return {};
     try {
-      const page = { ...searchAsked(filters), limit: ON_A_PAGE, ...(after !== undefined && { after }) };
+      const page = { ...searchAsked(asked), limit: ON_A_PAGE };
       const answer = await this.queries.execute(new Search(page, this.readers.of(request)));
       const hits = answer.hits.map((hit) => ({ ...hit, href: hrefOf(hit) }));
       const cursor = answer.after !== undefined && { cursor: asked.next({ after: answer.after }) };
@@ -71,6 +68,7 @@ export class SearchPageController {
 const NAMES: Readonly<Record<string, string>> = {
   q: 'What is looked for',
   kind: 'The kind',
+  organization: 'The organization',
   year: 'The year',
   language: 'The language',
   track: 'The track',

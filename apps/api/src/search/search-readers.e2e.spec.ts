@@ -122,27 +122,41 @@ const tales: fc.Arbitrary<Tale> = fc
   .record({
     letter: fc.boolean(),
     first: fc.array(writing, { minLength: 1, maxLength: 5 }),
-    reach: fc.integer({ min: 0, max: 4 }),
+    reach: fc.integer({ min: 0, max: 5 }),
+    /** Version 1 is amended before anybody else reads it. */
+    amendedUnread: fc.boolean(),
     later: fc.array(writing, { maxLength: 3 }),
-    withheld: fc.constantFrom(undefined, 'S04', 'S05/fr', 'action ACT-0001'),
+    withheld: fc.constantFrom(
+      undefined,
+      'S04',
+      'S05/fr',
+      'action ACT-0001',
+      'document 1',
+      'document 2',
+      'clarification clarification-1',
+    ),
     visibility: visibilities,
     thread: fc.array(clarifying, { maxLength: 3 }),
     findings: fc.array(reviewing, { maxLength: 5 }),
   })
-  .map(({ letter, first, reach, later, withheld, visibility, thread, findings }) => ({
+  .map(({ letter, first, reach, amendedUnread, later, withheld, visibility, thread, findings }) => ({
     report: [
       told.requested({ letter: { title: WORD } }),
       // A letter is the whole answer: nothing is written in the form beside it.
       ...(letter
-        ? [told.answeredByLetter({ document: { title: WORD } })]
+        ? [
+            told.answeredByLetter({ document: { title: WORD } }),
+            ...(withheld ? [told.partWithheld({ version: 0, part: 'letter' })] : []),
+          ]
         : [
             told.started(),
             ...first,
             ...(reach > 0 ? [told.submitted()] : []),
-            ...(reach > 1 ? [told.published()] : []),
+            ...(reach > 1 && !amendedUnread ? [told.published()] : []),
             ...(reach > 0 ? [told.clarificationRequested({ question: WORD, visibility }), ...thread] : []),
             ...(reach > 2 ? [told.amendmentOpened(), ...later] : []),
             ...(reach > 3 ? [told.resubmitted()] : []),
+            ...(reach > 4 ? [told.published({ version: 2 })] : []),
             ...(withheld ? [told.partWithheld({ part: withheld })] : []),
           ]),
     ],
@@ -153,6 +167,17 @@ const tales: fc.Arbitrary<Tale> = fc
       ...findings,
     ],
   }));
+
+const signed = [told.started(), told.sectionAnswered({ text: WORD }), told.submitted()];
+const amended = [told.amendmentOpened(), told.sectionAnswered({ text: WORD })];
+/** What was found wrong once, and would seldom be made up. */
+const REMEMBERED: readonly Tale[] = [
+  {
+    report: [...signed, told.published(), ...amended, told.documentAttached({ document: { title: WORD } })],
+    review: [],
+  },
+  { report: [...signed, ...amended, told.resubmitted(), told.published({ version: 2 })], review: [] },
+];
 
 /** Every address at which something of a report is read that can be found. */
 function addressesOf(year: number): string[] {
@@ -196,7 +221,7 @@ describe('Searching', () => {
         const all = wordsIn(JSON.stringify([report, review]));
         await Promise.all(READERS.map((name) => check(name, year, all)));
       }),
-      { numRuns: RUNS },
+      { numRuns: RUNS + REMEMBERED.length, examples: REMEMBERED.map((tale): [Tale] => [tale]) },
     );
   });
 

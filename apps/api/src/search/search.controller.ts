@@ -1,39 +1,23 @@
-import { Controller, Get, Req, Res } from '@nestjs/common';
+import { Controller, Get } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import { ApiQuery } from '@nestjs/swagger';
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Search } from '#views';
-import { Answers } from '../answers.js';
 import { Costly } from '../gate/costly.js';
-import { type Asked, AskedFor } from '../http/asked.js';
 import { ReadOperation } from '../http/operations.js';
+import { Read, type Reading } from '../reading.js';
 import { hitAnswer } from './hit-answer.js';
 import * as example from './search.examples.js';
 import { SEARCH_FILTERS, searchAsked } from './search-asked.js';
 import { SearchReaders } from './search-readers.js';
 
-const WORDS = 'q';
-const SEARCH = { filters: [WORDS, ...SEARCH_FILTERS], paged: true };
-const FILTERED = { filters: SEARCH_FILTERS, paged: true };
-
 @Controller('api/search')
 export class SearchController {
   constructor(
     private readonly queries: QueryBus,
-    private readonly answers: Answers,
     private readonly readers: SearchReaders,
   ) {}
 
   @Get()
   @Costly()
-  @ApiQuery({
-    name: WORDS,
-    required: true,
-    schema: { type: 'string', minLength: 1, maxLength: 200 },
-    description:
-      'Words, all of which have to be there; "…" for words that follow each other, `*` at the end for what only begins so. ' +
-      'Case and accents make no difference; nothing else in it is a sign.',
-  })
   @ReadOperation({
     summary: 'What the record says about some words, the best match first',
     description:
@@ -45,21 +29,25 @@ export class SearchController {
       'Where more than 10,000 places match, as many of them are weighed, and `total` says 10,000. Answers are about the present: there is no `asOf`. When the record moves on while somebody turns pages, what is told ' +
       'meanwhile may change the order of the rest.',
     tag: 'Search',
-    query: FILTERED,
+    query: { filters: ['q', ...SEARCH_FILTERS], paged: true },
+    described: {
+      q: {
+        required: true,
+        schema: { type: 'string', minLength: 1, maxLength: 200 },
+        description:
+          'Words, all of which have to be there; "…" for words that follow each other, `*` at the end for what only begins so. ' +
+          'Case and accents make no difference; nothing else in it is a sign.',
+      },
+    },
     waits: true,
     example: example.found,
   })
-  async search(
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-    @AskedFor(SEARCH) asked: Asked,
-  ) {
-    const wanted = searchAsked(asked.filters);
-    await this.answers.moment(request, {});
-    const page = { ...wanted, limit: asked.limit, ...(asked.after !== undefined && { after: asked.after }) };
+  async search(@Read() reading: Reading) {
+    const { request, asked } = reading;
+    const page = { ...searchAsked(asked), limit: asked.limit };
     const { sequence, total, hits, after } = await this.queries.execute(new Search(page, this.readers.of(request)));
     const next = after !== undefined && { next: asked.next({ after }) };
-    const json = JSON.stringify({ asOf: sequence, total, items: hits.map(hitAnswer), ...next });
-    return this.answers.text(request, reply, { sequence }, json);
+    // What was recorded while it was looked for is told, too.
+    return reading.tell({ total, items: hits.map(hitAnswer), ...next }, { sequence });
   }
 }

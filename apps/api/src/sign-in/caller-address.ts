@@ -6,7 +6,7 @@ interface Arrived {
   readonly headers: IncomingHttpHeaders;
 }
 
-/** The network address from which somebody asks: guesses are counted by it, and it is kept nowhere in words. */
+/** The network from which somebody asks: guesses are counted by it, and it is kept nowhere in words. */
 export class CallerAddress {
   private readonly proxies = new BlockList();
 
@@ -28,7 +28,7 @@ export class CallerAddress {
       if (!isIP(before)) break;
       address = before;
     }
-    return address;
+    return networkOf(address);
   }
 
   private isProxy(address: string): boolean {
@@ -39,3 +39,16 @@ export class CallerAddress {
 /** Without what marks an IPv4 address on a socket for both. */
 const plain = (address: string) => address.replace(/^::ffff:(?=\d+\.)/i, '');
 const familyOf = (address: string) => (isIP(address) === 6 ? 'ipv6' : 'ipv4');
+
+/** The first 64 bits of an IPv6 address: whoever has one has the other 2^64 addresses behind them, too. */
+function networkOf(address: string): string {
+  if (!address.includes(':')) return address;
+  const [before = '', after = ''] = address.split('::');
+  const groups = (text: string) => (text === '' ? [] : text.split(':'));
+  const [front, back] = [groups(before), groups(after)];
+  const between = Array.from({ length: Math.max(0, 8 - front.length - back.length) }, () => '0');
+  return [...front, ...between, ...back]
+    .slice(0, 4)
+    .map((group) => Number.parseInt(group, 16).toString(16))
+    .join(':');
+}

@@ -14,6 +14,7 @@ import {
   type SignedIn,
   type Who,
 } from '#identity';
+import { notSignedIn, refusalOf } from '../gate/refusal-of.js';
 import { HttpProblem } from '../http/http-problem.js';
 import { CallerAddress } from './caller-address.js';
 
@@ -48,19 +49,15 @@ export class Entrance {
 
   async requireSignedIn(request: FastifyRequest): Promise<Who> {
     const who = await this.who(request);
-    if (!who) throw new HttpProblem('not-signed-in', { headers: { 'WWW-Authenticate': 'Bearer' } });
+    if (!who) throw notSignedIn();
     return who;
   }
 
   /** Throws the problem for which somebody may not. */
   async require(request: FastifyRequest, what: keyof typeof PERMISSIONS, about: About = {}): Promise<Who> {
     const who = await this.who(request);
-    const decision = may(who, what, about);
-    if (decision === 'yes' && who) return who;
-    if (decision === 'hidden') throw new HttpProblem('resource-unknown');
-    if (decision === 'step-up') throw new HttpProblem('step-up-needed');
-    if (decision === 'no') throw new HttpProblem('forbidden');
-    throw new HttpProblem('not-signed-in', { headers: { 'WWW-Authenticate': 'Bearer' } });
+    if (who && may(who, what, about) === 'yes') return who;
+    throw refusalOf(who, what, about);
   }
 
   /** Somebody who came by a browser and is signed in all the way: no token makes tokens. */

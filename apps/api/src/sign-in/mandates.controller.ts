@@ -1,14 +1,13 @@
 import { Controller, Get, Param, Post, Put, Req, Res } from '@nestjs/common';
-import { CommandBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { EndMandate, GiveMandate, Recorder } from '#commands';
 import { may } from '#identity';
 import { mandate, mandateStream } from '#reporting';
-import { Answers } from '../answers.js';
 import { admittedOf } from '../gate/admitted.js';
 import { HttpProblem } from '../http/http-problem.js';
 import { CommandOperation, ReadOperation } from '../http/operations.js';
-import { Ordered } from '../http/ordered.js';
+import { TWO_PERSONS } from '../http/two-persons.js';
+import { type Order, Ordered } from '../order.js';
 import * as example from './sign-in.examples.js';
 
 const TAG = 'Mandates';
@@ -19,11 +18,7 @@ const at = ({ person }: GiveMandate | EndMandate) => `/api/mandates/${person}`;
 /** What persons do for the record as a whole. */
 @Controller('api/mandates/:person')
 export class MandatesController {
-  constructor(
-    private readonly commands: CommandBus,
-    private readonly answers: Answers,
-    private readonly record: Recorder,
-  ) {}
+  constructor(private readonly record: Recorder) {}
 
   @Get()
   @ReadOperation({
@@ -50,13 +45,14 @@ export class MandatesController {
     summary: 'Propose a mandate, or agree with the one who proposed it',
     description:
       'It takes two persons who name one role and one date, neither of them the one who gets it. The first two ' +
-      'administrators are made without a second person, which the record says.',
+      'administrators are made without a second person, which the record says. ' +
+      TWO_PERSONS,
     tag: TAG,
     request: example.mandate,
     response: example.recorded,
   })
-  async give(@Res({ passthrough: true }) reply: FastifyReply, @Ordered(GiveMandate) command: GiveMandate) {
-    return this.answers.recorded(reply, at(command), await this.commands.execute(command));
+  give(@Ordered() order: Order<GiveMandate>) {
+    return order.carryOut(at);
   }
 
   @Post(':role/end')
@@ -66,7 +62,7 @@ export class MandatesController {
     request: example.mandateEnd,
     response: example.recorded,
   })
-  async end(@Res({ passthrough: true }) reply: FastifyReply, @Ordered(EndMandate) command: EndMandate) {
-    return this.answers.recorded(reply, at(command), await this.commands.execute(command));
+  end(@Ordered() order: Order<EndMandate>) {
+    return order.carryOut(at);
   }
 }

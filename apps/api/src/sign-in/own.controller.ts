@@ -55,11 +55,11 @@ export class OwnController {
   async issue(
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-    @Fields(TokenFields) asked: TokenFields,
+    @Fields(TokenFields) { name, scopes, until }: TokenFields,
   ) {
-    const { person } = await this.entrance.requireBrowser(request, { stepUp: true });
+    const { person, isProven } = await this.entrance.requireBrowser(request, { stepUp: true });
     reply.header('Cache-Control', 'no-store');
-    return this.identity.credentials.issueToken(person, asked);
+    return this.identity.credentials.issueToken(person, { name, scopes, until, isProven });
   }
 
   @Post('tokens/:token/revocation')

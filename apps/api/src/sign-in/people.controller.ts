@@ -1,6 +1,7 @@
 import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Identity } from '#identity';
+import { TWO_PERSONS } from '../http/two-persons.js';
 import { Entrance } from './entrance.js';
 import { FirstAdministrator } from './first-administrator.js';
 import { AcceptanceFields, ErasureFields, PersonFields, SetUpFields } from './sign-in-fields.js';
@@ -19,7 +20,7 @@ export class PeopleController {
   @Get('persons')
   @SignInOperation({ summary: 'Who there is', response: example.persons, by: 'signed-in' })
   async list(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
-    await this.entrance.require(request, 'PersonList', { isPublic: true });
+    await this.entrance.require(request, 'PersonList');
     reply.header('Cache-Control', 'no-store');
     const { directory } = this.identity;
     await directory.catchUp();
@@ -28,13 +29,18 @@ export class PeopleController {
   }
 
   @Get('persons/:person')
-  @SignInOperation({ summary: 'A person', response: example.onePerson, by: 'signed-in' })
+  @SignInOperation({
+    summary: 'A person',
+    description: '`formerly` names closed accounts that had the same address.',
+    response: example.onePerson,
+    by: 'signed-in',
+  })
   async one(
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
     @Param('person') person: string,
   ) {
-    await this.entrance.require(request, 'PersonList');
+    await this.entrance.require(request, 'PersonList', { person });
     reply.header('Cache-Control', 'no-store');
     const shown = await this.identity.people.show(person);
     const secondFactorResetProposed = await this.identity.lostSecondFactor.proposed(person);
@@ -56,7 +62,7 @@ export class PeopleController {
     @Res({ passthrough: true }) reply: FastifyReply,
     @Fields(PersonFields) { name, address }: PersonFields,
   ) {
-    const { person: by } = await this.entrance.require(request, 'InvitePerson', { isPublic: true });
+    const { person: by } = await this.entrance.require(request, 'InvitePerson');
     const person = await this.identity.people.introduce(name, address, by);
     reply.header('Cache-Control', 'no-store');
     return { person };
@@ -65,6 +71,7 @@ export class PeopleController {
   @Post('persons/:person/invitation')
   @SignInOperation({
     summary: 'Send another link: to who has not joined, or has lost their password',
+    description: 'When it is used, the sessions and tokens end that they had.',
     response: example.invited,
     isLimited: true,
   })
@@ -73,7 +80,7 @@ export class PeopleController {
     @Res({ passthrough: true }) reply: FastifyReply,
     @Param('person') person: string,
   ) {
-    const { person: by } = await this.entrance.require(request, 'InvitePerson');
+    const { person: by } = await this.entrance.require(request, 'InvitePerson', { person });
     await this.identity.people.invite(person, by);
     reply.header('Cache-Control', 'no-store');
     return { person };
@@ -111,13 +118,17 @@ export class PeopleController {
   }
 
   @Post('persons/:person/closing')
-  @SignInOperation({ summary: 'Close an account: nobody signs in to it any more', response: example.ended })
+  @SignInOperation({
+    summary: 'Close an account: nobody signs in to it any more',
+    description: 'Their address is free then. Who returns is invited as somebody new, and is given roles again.',
+    response: example.ended,
+  })
   async close(
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
     @Param('person') person: string,
   ) {
-    const { person: by } = await this.entrance.require(request, 'CloseAccount');
+    const { person: by } = await this.entrance.require(request, 'CloseAccount', { person });
     await this.identity.people.close(person, by);
     reply.header('Cache-Control', 'no-store');
     return { ended: true };
@@ -137,7 +148,7 @@ export class PeopleController {
     @Res({ passthrough: true }) reply: FastifyReply,
     @Param('person') person: string,
   ) {
-    const { person: by } = await this.entrance.require(request, 'ResetSecondFactor');
+    const { person: by } = await this.entrance.require(request, 'ResetSecondFactor', { person });
     reply.header('Cache-Control', 'no-store');
     return { outcome: await this.identity.lostSecondFactor.reset(person, by) };
   }
@@ -145,8 +156,7 @@ export class PeopleController {
   @Post('persons/:person/erasure')
   @SignInOperation({
     summary: 'Propose to forget a person, or agree with the one who proposed it: then nobody can read who they were',
-    description:
-      'The public record keeps their opaque id. It cannot be undone, and takes two persons who name one ground.',
+    description: `The public record keeps their opaque id. It cannot be undone, and takes two persons who name one ground. ${TWO_PERSONS}`,
     body: { of: ErasureFields, example: example.erasure },
     response: example.erased,
   })
@@ -154,10 +164,10 @@ export class PeopleController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
     @Param('person') person: string,
-    @Fields(ErasureFields) { ground }: ErasureFields,
+    @Fields(ErasureFields) { ground, anew }: ErasureFields,
   ) {
-    const { person: by } = await this.entrance.require(request, 'ErasePerson');
+    const { person: by } = await this.entrance.require(request, 'ErasePerson', { person });
     reply.header('Cache-Control', 'no-store');
-    return { outcome: await this.identity.people.erase(person, ground, by) };
+    return { outcome: await this.identity.people.erase(person, ground, by, { anew }) };
   }
 }

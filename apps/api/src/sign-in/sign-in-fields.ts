@@ -8,7 +8,7 @@ import {
   IsString,
   MaxLength,
 } from 'class-validator';
-import { IsInstant, IsLine } from '#commands';
+import { IsAnew, IsInstant, IsLine } from '#commands';
 import { ERASURE_GROUNDS, type ErasureGround, TOKEN_SCOPES, type TokenScope } from '#identity';
 
 // Whether a password or an address will do is for the rules of accounts to say; here only how much is read of it.
@@ -62,6 +62,7 @@ export class TokenFields {
 
 export class ErasureFields {
   @IsIn(ERASURE_GROUNDS) ground!: ErasureGround;
+  @IsAnew() anew?: true;
 }
 
 export class NoFields {}

@@ -44,7 +44,11 @@ export const provider = { name: 'Example ID', isLinked: true };
 export const departure = { address: 'https://id.example.org/auth?client_id=para71&response_type=code' };
 export const shown = { person, phase: 'joined', name: 'Erin Xample', address };
 export const persons = { items: [shown] };
-export const onePerson = { ...shown, secondFactorResetProposed: { by: 'person-2', until: '2026-02-08T09:00:00.000Z' } };
+export const onePerson = {
+  ...shown,
+  secondFactorResetProposed: { by: 'person-2', until: '2026-02-08T09:00:00.000Z' },
+  formerly: ['person-4'],
+};
 export const resetProposed = { outcome: 'proposed' };
 export const setUp = { secret: 'qL8R4QIcQ_ZsRqOAbeRfcZhilN_MksRtDaErMAqL8R4', name: 'Erin Xample', address, password };
 export const erasure = { ground: 'asked-by-the-person' };

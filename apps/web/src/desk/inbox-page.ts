@@ -1,11 +1,12 @@
-import type { Edtf } from '#reporting';
+import type { AppointedRole, Edtf, PlatformRole } from '#reporting';
+import { roleNamed } from '#views';
 import { reportPath, type ShownMoment, withQuery } from '../addresses.js';
 import { whyLinks } from '../evidence.js';
 import { type Html, html } from '../html.js';
 import { asOfForm, pastBanner, standingOfRecord } from '../moment.js';
 import { type Names, organizationLink } from '../names.js';
 import type { Page } from '../page.js';
-import { counted, dateInWords } from '../words.js';
+import { begun, counted, dateInWords } from '../words.js';
 import { INBOX } from './addresses.js';
 
 /** Something that waits, worded by whoever knows what it is. */
@@ -36,15 +37,15 @@ export interface InboxView {
   readonly names: Names;
 }
 
-const ROLES: Readonly<Record<string, string>> = {
-  secretariat: 'Secretariat',
-  'focal-point': 'Focal point',
-  contributor: 'Contributor',
-  signatory: 'Signatory',
-  reviewer: 'Reviewer',
-  auditor: 'Auditor',
-  administrator: 'Administrator',
-};
+const ROLES = [
+  'secretariat',
+  'focal-point',
+  'contributor',
+  'signatory',
+  'reviewer',
+  'auditor',
+  'administrator',
+] as const satisfies readonly (PlatformRole | AppointedRole)[];
 
 /** What waits, role by role, the oldest first. */
 export function inboxPage({ shown, inboxes, asked, names }: InboxView): Page {
@@ -59,7 +60,7 @@ export function inboxPage({ shown, inboxes, asked, names }: InboxView): Page {
         ({ role, organization, note, waiting }, n) =>
           html`<section aria-labelledby="${`inbox-${n}`}">
             <h2 id="${`inbox-${n}`}">
-              ${ROLES[role] ?? role}${
+              ${begun(roleNamed(role))}${
                 organization !== undefined && html` of ${organizationLink(names, organization, shown)}`
               }
             </h2>
@@ -124,8 +125,9 @@ function chooser({ role, organization, person }: NonNullable<InboxView['asked']>
       <div>
         <label for="role">Role</label>
         <select id="role" name="role">
-          ${Object.entries(ROLES).map(
-            ([value, words]) => html`<option value="${value}" ${value === role && html` selected`}>${words}</option> `,
+          ${ROLES.map(
+            (value) =>
+              html`<option value="${value}" ${value === role && html` selected`}>${begun(roleNamed(value))}</option> `,
           )}
         </select>
       </div>

@@ -1,4 +1,5 @@
 import { organizationAddress } from '../addresses.js';
+import { INBOX } from '../desk/addresses.js';
 import { type Html, html } from '../html.js';
 import type { Page } from '../page.js';
 import { counted, dateInWords, momentInWords } from '../words.js';
@@ -96,7 +97,17 @@ function rolesSection(roles: readonly RoleShown[]): Html {
             Nobody has given you a role yet: you can read the public record. Ask whoever invited you.
           </p>`
     }
+    ${roles.length > 0 && whereToAct(roles)}
   </section>`;
+}
+
+function whereToAct(roles: readonly RoleShown[]): Html {
+  const isAdministrator = roles.some(({ role, until }) => role === 'administrator' && until === undefined);
+  return html`<p class="measure">
+    What waits for you is in your <a href="${INBOX}">inbox</a>. Most of what you may do has no page yet: the
+    <a href="/api/docs">interface for programs</a> does it for you as you are signed in
+    here${isAdministrator && ', such as inviting people and giving them mandates'}.
+  </p>`;
 }
 
 /** So few left are worth a word. */

@@ -1,4 +1,5 @@
 import type { AppointedRole, Edtf, PlatformRole } from '#reporting';
+import { roleNamed } from '#views';
 import { type Html, html } from '../html.js';
 import { begun, dateInWords } from '../words.js';
 
@@ -14,20 +15,9 @@ export interface RoleShown {
   readonly by: string;
 }
 
-const ROLES: Readonly<Record<PlatformRole | AppointedRole, string>> = {
-  secretariat: 'secretariat',
-  reviewer: 'reviewer',
-  auditor: 'auditor',
-  administrator: 'administrator',
-  'focal-point': 'focal point',
-  contributor: 'contributor',
-  signatory: 'signatory',
-};
-
 export function roleInWords({ role, organization, from, until }: RoleShown): Html {
   const of = organization && html` of <bdi>${organization.name}</bdi>`;
-  return html`${begun(ROLES[role])}${of}, from
-  ${dateInWords(from)}${until !== undefined && ` until ${dateInWords(until)}`}`;
+  return html`${roleName(role)}${of}, from ${dateInWords(from)}${until !== undefined && ` until ${dateInWords(until)}`}`;
 }
 
-export const roleName = (role: RoleShown['role']) => begun(ROLES[role]);
+export const roleName = (role: RoleShown['role']) => begun(roleNamed(role));

@@ -37,8 +37,9 @@ export function signInPage({ next, providers, address = '', faults = [] }: SignI
       <h2>Where you cannot sign in</h2>
       <p class="measure">
         Accounts are made by invitation. Who has lost their password, or has no account yet, asks whoever looks after
-        this installation for an invitation: a new link by mail lets you choose another password. The public record can
-        be read without signing in.
+        this installation for an invitation: a new link by mail lets you choose another password. The first
+        administrator comes in by the link that the server prints when it starts. The public record can be read without
+        signing in.
       </p>`,
   };
 }

@@ -1,0 +1,6 @@
+import { PROPOSAL_DAYS } from '#reporting';
+
+/** What operations say of themselves that take two persons. */
+export const TWO_PERSONS =
+  `The first person to send it proposes it; another one agrees by sending the same within ${PROPOSAL_DAYS} days. After ` +
+  'that the proposal has lapsed: who sends the same is refused, and proposes it again with `"anew": true`.';
