@@ -39,7 +39,8 @@ describeInChromium(`the public pages without a script (needs ${CHROMIUM})`, () =
   let product: RunningProduct;
   let browser: Browser;
   let desktop: BrowserContext;
-  let phone: BrowserContext;
+  let onDesktop: Page;
+  let onPhone: Page;
   const complaints: string[] = [];
 
   beforeAll(async () => {
@@ -48,8 +49,9 @@ describeInChromium(`the public pages without a script (needs ${CHROMIUM})`, () =
     browser = await launchChromium();
     const common = { baseURL: product.address, javaScriptEnabled: false };
     desktop = await browser.newContext({ ...common, viewport: { width: 1280, height: 900 } });
-    phone = await browser.newContext({ ...common, viewport: { width: 360, height: 740 }, colorScheme: 'dark' });
+    const phone = await browser.newContext({ ...common, viewport: { width: 360, height: 740 }, colorScheme: 'dark' });
     for (const context of [desktop, phone]) listen(context, complaints);
+    [onDesktop, onPhone] = await Promise.all([desktop.newPage(), phone.newPage()]);
   }, 60_000);
 
   afterAll(async () => {
@@ -57,8 +59,8 @@ describeInChromium(`the public pages without a script (needs ${CHROMIUM})`, () =
     await product?.remove();
   });
 
-  async function visit<T>(context: BrowserContext, path: string, look: (page: Page) => Promise<T>): Promise<T> {
-    const page = await context.newPage();
+  async function visit<T>(path: string, look: (page: Page) => Promise<T>): Promise<T> {
+    const page = await desktop.newPage();
     try {
       await page.goto(path);
       return await look(page);
@@ -68,7 +70,7 @@ describeInChromium(`the public pages without a script (needs ${CHROMIUM})`, () =
   }
 
   it('lead by links from the first page to an organization, and from it to two of its years', async () => {
-    await visit(desktop, '/', async (page) => {
+    await visit('/', async (page) => {
       await page.getByRole('link', { name: 'Internet Corporation for Assigned Names and Numbers' }).click();
       expect(await page.title()).toBe('ICANN · Para 71');
       await page.getByRole('link', { name: 'Compare two years' }).click();
@@ -84,7 +86,7 @@ describeInChromium(`the public pages without a script (needs ${CHROMIUM})`, () =
   });
 
   it('let themselves be filtered by a form', async () => {
-    await visit(desktop, '/', async (page) => {
+    await visit('/', async (page) => {
       await page.getByLabel('Kind').selectOption({ label: 'Regional Internet Registry' });
       await page.getByRole('button', { name: 'Show' }).first().click();
       const listed = await page.locator('.organizations h4').allTextContents();
@@ -94,7 +96,7 @@ describeInChromium(`the public pages without a script (needs ${CHROMIUM})`, () =
   });
 
   it('show a moment of the past with a banner, keep to it from page to page, and lead back', async () => {
-    await visit(desktop, '/organizations/icann', async (page) => {
+    await visit('/organizations/icann', async (page) => {
       await page.getByText('See this page as the record stood earlier').click();
       await page.getByLabel('Event number, or a time with its zone').fill('150');
       await page.getByRole('button', { name: 'Show' }).click();
@@ -108,7 +110,7 @@ describeInChromium(`the public pages without a script (needs ${CHROMIUM})`, () =
   });
 
   it('lead from a bar of the drawing to its entry in the list, which says the same in words', async () => {
-    await visit(desktop, '/organizations/icann', async (page) => {
+    await visit('/organizations/icann', async (page) => {
       const bar = page.locator('svg a', { hasText: 'Affirmation of Commitments' });
       await bar.click();
       const entry = page.locator('li:target');
@@ -117,7 +119,7 @@ describeInChromium(`the public pages without a script (needs ${CHROMIUM})`, () =
   });
 
   it('show what was said and what was left out in the words of two reports', async () => {
-    await visit(desktop, '/organizations/example-registry/compare', async (page) => {
+    await visit('/organizations/example-registry/compare', async (page) => {
       expect(await page.getByRole('deletion').allTextContents()).toContain('twice');
       expect(await page.getByRole('insertion').allTextContents()).toContain('four times');
       const dropped = page.getByRole('region', { name: 'Silently dropped' });
@@ -127,7 +129,7 @@ describeInChromium(`the public pages without a script (needs ${CHROMIUM})`, () =
   });
 
   it('are printed dark on white, also by who reads them light on black', async () => {
-    const texts = await visit(desktop, '/organizations/icann', async (page) => {
+    const texts = await visit('/organizations/icann', async (page) => {
       await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
       return ask(page, 'colours');
     });
@@ -137,25 +139,22 @@ describeInChromium(`the public pages without a script (needs ${CHROMIUM})`, () =
   });
 
   describe.each([...PATHS, ...FAULTS])('%s', (path) => {
+    beforeAll(() => Promise.all([onDesktop, onPhone].map((page) => page.goto(path))));
+
     it('does not move sideways on a phone of 360 pixels', async () => {
-      const widths = await visit(phone, path, (page) => ask(page, 'widths'));
-      expect(widths).toEqual([360, 360]);
+      expect(await ask(onPhone, 'widths')).toEqual([360, 360]);
     });
 
     it('says its language, has one first heading, and names every link, button and field', async () => {
-      await visit(desktop, path, async (page) => {
-        expect(await page.locator('html').getAttribute('lang')).toBe('en');
-        expect(await page.locator('h1').count()).toBe(1);
-        expect(await page.locator('main, header, footer').count()).toBe(3);
-        expect(await ask(page, 'nameless')).toEqual([]);
-      });
+      expect(await onDesktop.locator('html').getAttribute('lang')).toBe('en');
+      expect(await onDesktop.locator('h1').count()).toBe(1);
+      expect(await onDesktop.locator('main, header, footer').count()).toBe(3);
+      expect(await ask(onDesktop, 'nameless')).toEqual([]);
     });
 
     it.each(['light', 'dark'] as const)('can be read: every text has a contrast of 4.5 (%s)', async (colorScheme) => {
-      const texts = await visit(desktop, path, async (page) => {
-        await page.emulateMedia({ colorScheme });
-        return ask(page, 'colours');
-      });
+      await onDesktop.emulateMedia({ colorScheme });
+      const texts = await ask(onDesktop, 'colours');
       const faint = texts.filter(({ ink, paper }) => contrastOf(ink, paper) < 4.5);
       expect(texts.length).toBeGreaterThan(3);
       expect(faint).toEqual([]);

@@ -1,26 +1,17 @@
 import type { Api } from '../support/api.js';
+import { exampleAction } from '../support/example-action.js';
 
 const source = { title: 'Minutes of the example council', address: 'https://example.org/minutes', confidence: 'found' };
 const REQUIRED = ['S01', 'S02', 'S05', 'S06', 'S08', 'S09', 'S10', 'S11', 'S12', 'S13', 'S14', 'S17'];
 
-const action = (title: string, more: object = {}) => ({
-  lead: 'example-registry',
-  partners: ['example-forum'],
-  partnersOther: [],
-  title,
-  description: 'Agreed by both secretariats.',
-  kind: 'AGREEMENT',
-  cooperation: 'TECH_TECH',
-  track: 'EC',
-  scope: { test: 'POLICY', by: 'secretariat' },
-  startedOn: { date: '2007' },
-  status: 'ONGOING',
-  issues: ['INF-05'],
-  stakeholders: [{ group: 'TECH' }],
-  confidence: 'found',
-  sources: [source],
-  ...more,
-});
+const action = (title: string, more: object = {}) =>
+  exampleAction({
+    partners: ['example-forum'],
+    title,
+    cooperation: 'TECH_TECH',
+    startedOn: { date: '2007' },
+    ...more,
+  });
 
 const WORDS = {
   2008: 'Both secretariats met twice. The memorandum was signed in February and is carried through by a joint committee.',

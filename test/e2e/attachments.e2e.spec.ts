@@ -264,6 +264,11 @@ describe('a file of a report', () => {
       reason: 'Names a person',
     });
     expectProblem(await read(sha256), 404, 'attachment-unknown');
+    // Nor is it named, where nobody signs in and all else is read.
+    expect((await product.api.get('/api/reports')).text).toContain(late.sha256);
+    for (const path of [REPORT, '/api/reports']) {
+      expect((await product.api.get(path)).text).not.toContain(sha256);
+    }
   }, 90_000);
 });
 

@@ -26,7 +26,7 @@ beforeAll(async () => {
     const answer = await api.send(method, path, body, who.headers);
     if (answer.status >= 300) throw new Error(`${method} ${path}: ${answer.text}`);
   };
-  for (const organization of ['example-registry', 'sample-standards-body']) {
+  for (const organization of ['example-registry', 'sample-standards-body', 'example-union']) {
     await record(secretariat, 'PUT', `/api/organizations/${organization}`, {
       name: organization,
       profile: { kind: 'TECHNICAL_COORDINATION', description: 'An example.' },
@@ -43,6 +43,7 @@ beforeAll(async () => {
     signatoryA: signatory,
     contributorB: await signedIn(product, 'contributor-b', by('sample-standards-body', 'contributor')),
     focalPointB: await signedIn(product, 'focal-point-b', by('sample-standards-body', 'focal-point')),
+    focalPointC: await signedIn(product, 'focal-point-c', by('example-union', 'focal-point')),
     reviewer,
     formerlyA: await signedIn(product, 'formerly-a', {
       mandates: ['reviewer'],

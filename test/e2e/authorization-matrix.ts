@@ -1,10 +1,14 @@
-/** Who comes. A and B are organizations; what is asked for is A's, an action of A's with B, and the review of A by `reviewer`. */
+/**
+ * Who comes. A, B and C are organizations; what is asked for is A's, an action of A's with B, and the review of A by
+ * `reviewer`. C has nothing to do with any of it.
+ */
 export const PERSONAS = [
   'anonymous',
   'contributorA',
   'signatoryA',
   'contributorB',
   'focalPointB',
+  'focalPointC',
   'reviewer',
   // Reviews, and wrote for A in former years.
   'formerlyA',
@@ -28,11 +32,14 @@ function rows(letters: string, ...operations: readonly string[]): Rows {
   return Object.fromEntries(operations.map((operation) => [operation, row]));
 }
 
-/** What is expected of each operation, whoever sends it. That a command is refused by a rule afterwards is no matter of this. */
+/**
+ * What is expected of each operation, whoever sends it: what is foreign is not there (-), what is one's own and takes more
+ * than one has is refused (n). That a command is refused by a rule afterwards is no matter of this.
+ */
 export const MATRIX: Rows = {
   // Everybody: the public record, and the ways in.
   ...rows(
-    'yyyyyyyyyy',
+    'yyyyyyyyyyy',
     'GET /api/organizations',
     'GET /api/organizations/{organization}',
     'GET /api/organizations/{organization}/timeline',
@@ -63,7 +70,6 @@ export const MATRIX: Rows = {
     'GET /api/reports/{series}/{year}/{organization}/versions',
     'GET /health/live',
     'GET /health/ready',
-    'GET /health/digest',
     'GET /problems',
     'GET /problems/{code}',
     'GET /api/mandates/{person}',
@@ -74,7 +80,7 @@ export const MATRIX: Rows = {
   ),
   // Whoever signed in, about themselves.
   ...rows(
-    '?yyyyyyyyy',
+    '?yyyyyyyyyy',
     'POST /api/second-factor/proof',
     'POST /api/second-factor',
     'POST /api/second-factor/confirmation',
@@ -92,27 +98,26 @@ export const MATRIX: Rows = {
     'POST /api/provider/unlink',
   ),
   // Whoever has a role: what waits in it.
-  ...rows('?yyyyyyyyy', 'GET /api/inbox'),
+  ...rows('?yyyyyyyyyy', 'GET /api/inbox'),
   // Whoever may name a file afterwards.
-  ...rows('?yyyynnynn', 'POST /api/attachments'),
-  // Those who write for A, up to the signature.
+  ...rows('?yyyyynnynn', 'POST /api/attachments'),
+  // What A reports, up to the signature: those who write for A. Reviewers, secretariat and auditors have to do with
+  // every report.
   ...rows(
-    '?yynnnnnnn',
+    '?yy---nnnn-',
     'POST /api/reports/{series}/{year}/{organization}/acknowledgement',
     'POST /api/reports/{series}/{year}/{organization}/draft',
+    'POST /api/reports/{series}/{year}/{organization}/documents',
+    'POST /api/reports/{series}/{year}/{organization}/clarifications/{clarification}/answer',
     'PUT /api/reports/{series}/{year}/{organization}/sections/{section}',
     'POST /api/reports/{series}/{year}/{organization}/sections/{section}/decision',
     'PUT /api/reports/{series}/{year}/{organization}/figures/{indicator}',
     'PUT /api/reports/{series}/{year}/{organization}/citations/{action}',
     'POST /api/reports/{series}/{year}/{organization}/citations/{action}/removal',
-    'POST /api/reports/{series}/{year}/{organization}/documents',
-    'POST /api/reports/{series}/{year}/{organization}/clarifications/{clarification}/answer',
   ),
-  // Who answers for A.
+  // What A reports: who answers for A.
   ...rows(
-    '?nynnnnnnn',
-    'PUT /api/organizations/{organization}/sign-off-rule',
-    'PUT /api/organizations/{organization}/editing-rule',
+    '?ny---nnnn-',
     'POST /api/reports/{series}/{year}/{organization}/decline',
     'POST /api/reports/{series}/{year}/{organization}/sections/{section}/delegation',
     'POST /api/reports/{series}/{year}/{organization}/submission',
@@ -120,14 +125,16 @@ export const MATRIX: Rows = {
     'POST /api/reports/{series}/{year}/{organization}/withdrawal',
   ),
   // Who answers for A, or the secretariat that puts it on record.
+  ...rows('?ny---nnyn-', 'POST /api/reports/{series}/{year}/{organization}/letter'),
+  // How A signs and writes: who answers for A.
   ...rows(
-    '?nynnnnynn',
-    'POST /api/reports/{series}/{year}/{organization}/letter',
-    'POST /api/options/{option}/actions',
+    '?ny-----n--',
+    'PUT /api/organizations/{organization}/sign-off-rule',
+    'PUT /api/organizations/{organization}/editing-rule',
   ),
-  // The lead of the action, and the secretariat.
+  // Actions: the lead, and the secretariat. A partner has to do with it.
   ...rows(
-    '?yynnnnynn',
+    '?yynn---y--',
     'PUT /api/actions/{action}',
     'PUT /api/actions/{action}/facts',
     'PUT /api/actions/{action}/status',
@@ -137,15 +144,19 @@ export const MATRIX: Rows = {
     'POST /api/actions/{action}/discontinuation',
     'POST /api/actions/{action}/sources',
   ),
+  // An option that an action takes up: who answers for its lead, and the secretariat.
+  ...rows('?nynn---y--', 'POST /api/options/{option}/actions'),
   // The partner itself, by who answers for it: not its contributors, and not the lead.
   ...rows(
-    '?nnnynnnnn',
+    '?nnny---n--',
     'POST /api/actions/{action}/partners/{partner}/confirmation',
     'POST /api/actions/{action}/partners/{partner}/dispute',
   ),
-  // The secretariat.
+  // What the secretariat alone says of an action.
+  ...rows('?nnnn---y--', 'PUT /api/actions/{action}/track', 'POST /api/actions/{action}/error'),
+  // The register: the secretariat.
   ...rows(
-    '?nnnnnnynn',
+    '?nn-----y--',
     'PUT /api/organizations/{organization}',
     'PUT /api/organizations/{organization}/name',
     'PUT /api/organizations/{organization}/profile',
@@ -155,32 +166,42 @@ export const MATRIX: Rows = {
     'PUT /api/organizations/{organization}/successor',
     'POST /api/organizations/{organization}/appointments',
     'POST /api/organizations/{organization}/appointments/end',
+  ),
+  // Requests to many: the secretariat. Reviewers and auditors have to do with every report.
+  ...rows(
+    '?-----nnyn-',
+    'POST /api/cycles/{series}/{year}/requests/preview',
+    'POST /api/cycles/{series}/{year}/requests',
+  ),
+  // Rounds and options: the secretariat, and nobody else has to do with them.
+  ...rows(
+    '?-------y--',
     'PUT /api/cycles/{series}/{year}',
     'POST /api/cycles/{series}/{year}/guidance',
     'PUT /api/cycles/{series}/{year}/due-date',
     'POST /api/cycles/{series}/{year}/closing',
     'POST /api/cycles/{series}/{year}/reopening',
     'POST /api/cycles/{series}/{year}/syntheses',
-    'POST /api/cycles/{series}/{year}/requests/preview',
-    'POST /api/cycles/{series}/{year}/requests',
-    'POST /api/reports/{series}/{year}/{organization}/request',
-    'POST /api/reports/{series}/{year}/{organization}/exemption',
-    'POST /api/reports/{series}/{year}/{organization}/no-response',
-    'PUT /api/reports/{series}/{year}/{organization}/deadline',
-    'POST /api/reports/{series}/{year}/{organization}/notes',
-    'POST /api/reports/{series}/{year}/{organization}/publication',
-    'POST /api/reports/{series}/{year}/{organization}/withheld-parts',
-    'PUT /api/actions/{action}/track',
-    'POST /api/actions/{action}/error',
     'PUT /api/options/{option}',
     'POST /api/options/{option}/arguments',
     'POST /api/options/{option}/debates',
     'POST /api/options/{option}/handovers',
     'POST /api/options/{option}/closing',
   ),
+  // What the secretariat does with a report.
+  ...rows(
+    '?nn---nnyn-',
+    'POST /api/reports/{series}/{year}/{organization}/request',
+    'POST /api/reports/{series}/{year}/{organization}/exemption',
+    'POST /api/reports/{series}/{year}/{organization}/no-response',
+    'POST /api/reports/{series}/{year}/{organization}/notes',
+    'POST /api/reports/{series}/{year}/{organization}/publication',
+    'POST /api/reports/{series}/{year}/{organization}/withheld-parts',
+    'PUT /api/reports/{series}/{year}/{organization}/deadline',
+  ),
   // Whoever asks back. That one who acted for A does not is a rule, and no matter of the gate.
   ...rows(
-    '?nnnnyyynn',
+    '?nn---yyyn-',
     'POST /api/reports/{series}/{year}/{organization}/clarifications',
     'POST /api/reports/{series}/{year}/{organization}/clarifications/{clarification}/follow-up',
     'PUT /api/reports/{series}/{year}/{organization}/clarifications/{clarification}/due-date',
@@ -188,14 +209,21 @@ export const MATRIX: Rows = {
     'POST /api/reports/{series}/{year}/{organization}/clarifications/{clarification}/closing',
     'POST /api/reports/{series}/{year}/{organization}/clarifications/{clarification}/reopening',
   ),
-  // Who answers for A, on what reviewers show to A.
+  // Who answers for A, on what reviewers show to A. For other reviewers, a review is not there to be written in.
   ...rows(
-    '?-y-------',
+    '?ny---n-nn-',
     'POST /api/reports/{series}/{year}/{organization}/assessments/{reviewer}/findings/{finding}/comments',
   ),
+  // The reviewer or the secretariat, which each do half of it.
+  ...rows(
+    '?nn---y-yn-',
+    'POST /api/reports/{series}/{year}/{organization}/assessments/{reviewer}/findings/{finding}/publication',
+  ),
+  // The secretariat.
+  ...rows('?nn---n-yn-', 'PUT /api/reports/{series}/{year}/{organization}/assessments/{reviewer}'),
   // The reviewer, and no other one.
   ...rows(
-    '?----y----',
+    '?nn---y-nn-',
     'POST /api/reports/{series}/{year}/{organization}/assessments/{reviewer}/no-conflict',
     'POST /api/reports/{series}/{year}/{organization}/assessments/{reviewer}/conflict',
     'POST /api/reports/{series}/{year}/{organization}/assessments/{reviewer}/recusal',
@@ -204,46 +232,41 @@ export const MATRIX: Rows = {
     'POST /api/reports/{series}/{year}/{organization}/assessments/{reviewer}/findings/{finding}/showing',
     'POST /api/reports/{series}/{year}/{organization}/assessments/{reviewer}/conclusion',
   ),
-  // The reviewer or the secretariat, which each do half of it.
-  ...rows(
-    '?----y-y--',
-    'POST /api/reports/{series}/{year}/{organization}/assessments/{reviewer}/findings/{finding}/publication',
-  ),
-  // The secretariat; for others there is no review.
-  ...rows('?------y--', 'PUT /api/reports/{series}/{year}/{organization}/assessments/{reviewer}'),
   // A, and those who look after its progress; not who reviews.
-  ...rows('?yy----yy-', 'GET /api/reports/{series}/{year}/{organization}/readiness'),
+  ...rows('?yy---nnyy-', 'GET /api/reports/{series}/{year}/{organization}/readiness'),
   // What is submitted and not published: A, the secretariat, auditors, and reviewers who never acted for A.
   ...rows(
-    '-yy--y-yy-',
+    '-yy---y-yy-',
     'GET /api/reports/{series}/{year}/{organization}/receipts/{version}',
     'GET /api/reports/{series}/{year}/{organization}/versions/{version}/difference/{other}',
   ),
   // Those who run it.
-  ...rows('?nnnnnnyyy', 'GET /api/reminders', 'GET /api/jobs', 'GET /api/jobs/{id}'),
+  ...rows('?nnnnnnnyyy', 'GET /api/reminders', 'GET /api/jobs', 'GET /health/digest'),
+  // Those who run it; for others there is no such job.
+  ...rows('?-------yyy', 'GET /api/jobs/{id}'),
   // The secretariat and administrators.
-  ...rows('?nnnnnnyny', 'POST /api/jobs/rebuild', 'POST /api/jobs/import', 'GET /api/persons'),
+  ...rows('?nnnnnnnyny', 'POST /api/jobs/rebuild', 'POST /api/jobs/import', 'GET /api/persons'),
   // Whoever may bring people in.
-  ...rows('?nnnynnyny', 'POST /api/invitations'),
+  ...rows('?nnnyynnyny', 'POST /api/invitations'),
   // Whoever may bring people in; for others there is no such person.
-  ...rows('?---y--y-y', 'POST /api/persons/{person}/invitation'),
+  ...rows('?---yy--y-y', 'POST /api/persons/{person}/invitation'),
   // Whoever deals with people; for others there is no such person.
-  ...rows('?------y-y', 'GET /api/persons/{person}'),
-  // Administrators; for others there is no such person.
+  ...rows('?-------y-y', 'GET /api/persons/{person}'),
+  // Administrators. The secretariat deals with people, too; for others there is no such person.
   ...rows(
-    '?--------y',
+    '?-------n-y',
     'POST /api/persons/{person}/closing',
     'POST /api/persons/{person}/second-factor/reset',
     'POST /api/persons/{person}/erasure',
+    'PUT /api/mandates/{person}/{role}',
+    'POST /api/mandates/{person}/{role}/end',
   ),
-  // Administrators.
-  ...rows('?nnnnnnnny', 'PUT /api/mandates/{person}/{role}', 'POST /api/mandates/{person}/{role}/end'),
   // Who looks after the machine.
-  ...rows('?nnnnnnnyy', 'GET /metrics'),
+  ...rows('?nnnnnnnnyy', 'GET /metrics'),
 };
 
 /** Words of a report, which stand behind an address that everybody may ask. */
 export const MORE_READS: Rows = {
-  ...rows('-yy--y-yy-', 'GET /api/reports/{series}/{year}/{organization}?version=1'),
-  ...rows('-yy-------', 'GET /api/reports/{series}/{year}/{organization}?version=draft'),
+  ...rows('-yy---y-yy-', 'GET /api/reports/{series}/{year}/{organization}?version=1'),
+  ...rows('-yy--------', 'GET /api/reports/{series}/{year}/{organization}?version=draft'),
 };

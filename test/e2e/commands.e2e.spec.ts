@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
 import type { ActionDocument, CycleBoard, OrganizationDocument, ReportAnswer, TimelineEntry } from '#views';
 import { expectProblem, type ListOf } from '../support/api.js';
+import { exampleAction } from '../support/example-action.js';
 import { type RunningProduct, runProduct } from '../support/product.js';
 
 let product: RunningProduct;
@@ -17,24 +19,15 @@ const named = (name: string) => ({
   profile: { kind: 'ACADEMIC', stakeholderGroup: 'ACAD', description: 'An example.' },
   sources: [source],
 });
-const action = (title: string, more: object = {}) => ({
-  lead: 'sample-union',
-  partners: ['sample-council'],
-  partnersOther: [],
-  title,
-  description: 'Done together.',
-  kind: 'AGREEMENT',
-  cooperation: 'TECH_TECH',
-  track: 'EC',
-  scope: { test: 'POLICY', by: 'secretariat' },
-  startedOn: { date: '2007' },
-  status: 'ONGOING',
-  issues: ['INF-05'],
-  stakeholders: [{ group: 'TECH' }],
-  confidence: 'found',
-  sources: [source],
-  ...more,
-});
+const action = (title: string, more: object = {}) =>
+  exampleAction({
+    lead: 'sample-union',
+    partners: ['sample-council'],
+    title,
+    cooperation: 'TECH_TECH',
+    startedOn: { date: '2007' },
+    ...more,
+  });
 
 const register = (organization: string, headers = {}) =>
   product.api.record('PUT', `/api/organizations/${organization}`, named(organization), headers);
@@ -304,10 +297,11 @@ describe('the events', () => {
   });
 
   it('name who gave the command, and nothing of the store', async () => {
-    const headers = { Actor: 'focal-point-7', 'Actor-Role': 'focal-point', 'Correlation-Id': 'mine-1' };
+    const correlationId = randomUUID();
+    const headers = { Actor: 'focal-point-7', 'Actor-Role': 'focal-point', 'Correlation-Id': correlationId };
     const { sequence } = (await rename('race-union', 'Named', headers)).body;
     const event = await product.api.read<Record<string, unknown>>(`/api/events/${sequence}`);
-    expect(event).toMatchObject({ metadata: { actor: 'focal-point-7', role: 'focal-point', correlationId: 'mine-1' } });
+    expect(event).toMatchObject({ metadata: { actor: 'focal-point-7', role: 'focal-point', correlationId } });
     expect(Object.keys(event)).toEqual(['sequence', 'id', 'stream', 'revision', 'type', 'data', 'metadata']);
     expectProblem(await product.api.get('/api/events/last'), 404, 'resource-unknown');
     expectProblem(await product.api.get('/api/events?stream=person-1'), 404, 'stream-not-found');

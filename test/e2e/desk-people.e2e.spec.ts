@@ -2,10 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { expectProblem, type ListOf } from '../support/api.js';
 import { type Persona, signedIn } from '../support/people.js';
 import { type RunningProduct, runProduct } from '../support/product.js';
-
-const source = { title: 'Example minutes', confidence: 'found' };
-const REPORT = '/api/reports/ec-performance/2008/example-registry';
-const REQUIRED = ['S01', 'S02', 'S04', 'S05', 'S06', 'S08', 'S09', 'S10', 'S11', 'S12', 'S13', 'S14', 'S17'];
+import { beginRound, REPORT, REQUIRED, type Round, source, written } from '../support/signed-report.js';
 
 interface Inboxes {
   readonly person: string;
@@ -17,6 +14,8 @@ interface Inboxes {
 }
 
 let product: RunningProduct;
+let by: Round['by'];
+let done: Round['done'];
 let secretary: Persona;
 let second: Persona;
 let once: Persona;
@@ -27,14 +26,6 @@ let reviewer: Persona;
 let formerly: Persona;
 let auditor: Persona;
 let administrator: Persona;
-
-const by = (who: Persona | undefined, method: string, path: string, body?: object) =>
-  product.api.send<Record<string, unknown>>(method, path, body, who?.headers);
-
-async function done(who: Persona, method: string, path: string, body: object): Promise<void> {
-  const answer = await by(who, method, path, body);
-  if (answer.status >= 300) throw new Error(`${method} ${path}: ${answer.text}`);
-}
 
 async function waiting(who: Persona, query = ''): Promise<string[]> {
   const { status, body, text } = await product.api.get<Inboxes>(`/api/inbox${query}`, who.headers);
@@ -54,20 +45,7 @@ async function due(who: Persona | undefined): Promise<string[]> {
 
 beforeAll(async () => {
   product = await runProduct({ env: { PEOPLE: 'required' } });
-  secretary = await signedIn(product, 'secretary', { mandates: ['secretariat'] });
-  second = await signedIn(product, 'second', { mandates: ['secretariat'] });
-  for (const organization of ['example-registry', 'sample-standards-body']) {
-    await done(secretary, 'PUT', `/api/organizations/${organization}`, {
-      name: organization,
-      profile: { kind: 'TECHNICAL_COORDINATION', description: 'An example.' },
-      sources: [source],
-    });
-  }
-  const registry = (role: 'contributor' | 'signatory') => ({
-    appointments: [{ organization: 'example-registry', role }],
-  });
-  contributor = await signedIn(product, 'contributor', registry('contributor'));
-  signatory = await signedIn(product, 'signatory', registry('signatory'));
+  ({ by, done, secretary, second, contributor, signatory, reviewer } = await beginRound(product));
   stranger = await signedIn(product, 'stranger', {
     appointments: [{ organization: 'sample-standards-body', role: 'focal-point' }],
   });
@@ -75,22 +53,15 @@ beforeAll(async () => {
     mandates: ['secretariat'],
     appointments: [{ organization: 'example-registry', role: 'contributor', ended: true }],
   });
-  reviewer = await signedIn(product, 'reviewer', { mandates: ['reviewer'] });
   formerly = await signedIn(product, 'formerly', {
     mandates: ['reviewer'],
     appointments: [{ organization: 'example-registry', role: 'contributor', ended: true }],
   });
   auditor = await signedIn(product, 'auditor', { mandates: ['auditor'] });
   administrator = await signedIn(product, 'administrator', { mandates: ['administrator'] });
-  await done(secretary, 'PUT', '/api/cycles/ec-performance/2008', {
-    title: 'Example cycle',
-    opensOn: '2008-01-15',
-    dueOn: '2008-10-31',
-    sources: [source],
-  });
   await done(contributor, 'POST', `${REPORT}/draft`, { on: '2008-04-02' });
-  const words = { lang: 'en', text: 'Yes.', origin: 'written' };
-  for (const section of REQUIRED.slice(1)) await done(contributor, 'PUT', `${REPORT}/sections/${section}`, words);
+  for (const section of REQUIRED.slice(1))
+    await done(contributor, 'PUT', `${REPORT}/sections/${section}`, written('Yes.'));
 });
 afterAll(() => product.remove());
 
@@ -99,7 +70,7 @@ describe('The inbox of who signed in', () => {
     await done(signatory, 'POST', `${REPORT}/sections/S01/delegation`, { to: contributor.person });
     expect(await waiting(contributor)).toEqual(['contributor example-registry section-delegated']);
     expect([await waiting(signatory), await waiting(stranger), await waiting(secretary)]).toEqual([[], [], []]);
-    await done(contributor, 'PUT', `${REPORT}/sections/S01`, { lang: 'en', text: 'Yes.', origin: 'written' });
+    await done(contributor, 'PUT', `${REPORT}/sections/S01`, written('Yes.'));
     expect(await waiting(contributor)).toEqual([]);
     expect(await waiting(signatory)).toEqual(['signatory example-registry ready-for-signature']);
   });
@@ -127,7 +98,9 @@ describe('The inbox of who signed in', () => {
     expect(await waiting(secretary)).toEqual(['secretariat version-to-note']);
     // Who ever acted for the organization does not note for it.
     expect(await waiting(once)).toEqual([]);
-    await done(secretary, 'POST', `${REPORT}/notes`, { version: 1, sequence: 40 });
+    const { headers } = await by(secretary, 'GET', REPORT);
+    const read = { version: 1, sequence: Number(headers.get('Sequence')) };
+    await done(secretary, 'POST', `${REPORT}/notes`, read);
     await done(secretary, 'POST', `${REPORT}/publication`, { version: 1 });
     expect(await waiting(secretary)).toEqual([]);
     expect(await waiting(second)).toEqual(['secretariat publication-to-second']);
@@ -214,8 +187,10 @@ describe('Requests to a list', () => {
       confidence: 'found',
     };
     const path = '/api/cycles/ec-performance/2008/requests/preview';
-    for (const who of [contributor, stranger, reviewer, auditor, administrator])
+    for (const who of [reviewer, auditor])
       expectProblem(await by(who, 'POST', path, { ...body, sources: [source] }), 403, 'forbidden');
+    for (const who of [contributor, stranger, administrator])
+      expectProblem(await by(who, 'POST', path, { ...body, sources: [source] }), 404, 'resource-unknown');
     expectProblem(await by(undefined, 'POST', path, { ...body, sources: [source] }), 401, 'not-signed-in');
     expect((await by(secretary, 'POST', path, { ...body, sources: [source] })).status).toBe(200);
   });

@@ -34,6 +34,15 @@ function answersOf(path: string): Record<string, { example: unknown }> {
 describe('the OpenAPI document', () => {
   it('leaves nothing out that a reader needs', () => expect(undocumented(document)).toEqual([]));
 
+  it('has each operation under one tag, and says of each tag what stands there', () => {
+    const used = Object.values(document.paths).flatMap((path) =>
+      Object.values(path).flatMap(({ tags }: { readonly tags: readonly string[] }) => tags),
+    );
+    const described = document.tags?.map(({ name, description = '' }) => [name, description.length > 0]);
+    expect(Object.fromEntries(described!)).toEqual(Object.fromEntries(used.map((tag) => [tag, true])));
+    expect(used).toHaveLength(operationsOf(document).length);
+  });
+
   it('has every route, and no other', () => {
     const documented = operationsOf(document).map(({ method, path }) => `${method} ${path}`);
     expect(routesOf(product.app).sort()).toEqual(documented.sort());
@@ -72,6 +81,13 @@ describe('the OpenAPI document', () => {
     expect([...asked].sort()).toEqual(documented.map(({ path }) => path).sort());
   });
 
+  it('names every parameter that a read of the record knows: another one is refused', async () => {
+    for (const path of reads.filter(isOfRecord)) {
+      const answer = await product.api.get(`${path}${path.includes('?') ? '&' : '?'}unheard-of=1`);
+      expect({ path, code: answer.body['code'] }).toEqual({ path, code: 'query-parameter-unknown' });
+    }
+  });
+
   it('shows answers that look like those that are given', async () => {
     for (const path of reads) {
       const { body } = await product.api.get(path);
@@ -84,13 +100,16 @@ describe('the OpenAPI document', () => {
 });
 
 /** Members that an answer may lack. */
-const OPTIONAL = new Set(['next', 'version', 'acronym', 'relevant', 'recordedAt', 'lastSigned', 'progress']);
+const OPTIONAL = new Set(['next', 'version', 'acronym', 'relevant', 'recordedAt', 'lastSigned', 'progress', 'sha256']);
 
 /** What is begun or uploaded there records nothing itself; requests to many are sent with the digest of a preview. */
 const isNoCommand = (path: string) =>
   path.startsWith('/api/jobs/') ||
   path === '/api/attachments' ||
   path.startsWith('/api/cycles/{series}/{year}/requests');
+
+/** Mandates, jobs and files are told as they are now, whatever the record showed. */
+const isOfRecord = (path: string) => /^\/api\/(?!mandates|jobs|attachments)/.test(path);
 
 const isObject = (value: unknown): value is object =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

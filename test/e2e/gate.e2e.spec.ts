@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { exampleAction } from '../support/example-action.js';
 import { Identity } from '#identity';
@@ -97,16 +98,48 @@ describe('Commands at the gate', () => {
     }
   });
 
-  it('of one organization are not given by another, whatever it sends', async () => {
+  it('on what is foreign find nothing there, though all know of it, in the same words as where nothing is', async () => {
     const body = { ...written, organization: 'sample-standards-body' };
-    expectProblem(await by(stranger, 'PUT', `${REPORT}/sections/S04`, body), 403, 'forbidden');
-    expectProblem(await by(secretary, 'PUT', `${REPORT}/sections/S04`, written), 403, 'forbidden');
-    expectProblem(await by(formerly, 'PUT', `${REPORT}/sections/S04`, written), 403, 'forbidden');
+    const foreign = await by(stranger, 'PUT', `${REPORT}/sections/S04`, body);
+    expect(expectProblem(foreign, 404, 'resource-unknown').detail).toContain(
+      'There is no report here that you may change.',
+    );
+    const missing = await by(stranger, 'PUT', `${REPORT.replace('registry', 'nothing')}/sections/S04`, body);
+    const same = (text: string) =>
+      text.replaceAll(/example-(registry|nothing)/g, '').replace(/"correlationId":"[^"]*"/, '');
+    expect(same(foreign.text)).toBe(same(missing.text));
+    const nobody = await signedIn(product, 'nobody');
+    for (const [method, path] of [
+      ['PUT', '/api/organizations/example-registry/name'],
+      ['POST', '/api/cycles/ec-performance/2008/closing'],
+      ['PUT', '/api/options/open-list'],
+    ] as const)
+      expectProblem(await by(nobody, method, path, {}), 404, 'resource-unknown');
+  });
+
+  it('are refused to who has to do with it and lacks the role, with what it takes', async () => {
+    for (const who of [secretary, formerly]) {
+      const refused = await by(who, 'PUT', `${REPORT}/sections/S04`, written);
+      const { facts, detail } = expectProblem(refused, 403, 'forbidden');
+      expect(facts).toEqual({ roles: ['focal-point', 'contributor', 'signatory'] });
+      expect(detail).toContain('It takes one of these roles: focal-point, contributor, signatory.');
+    }
+  });
+
+  it('by a token are refused with what the token lacks', async () => {
+    const until = new Date(Date.now() + 86_400_000).toISOString();
+    const asked = { name: 'reading', scopes: ['read'], until };
+    const issued = await by(contributor, 'POST', '/api/tokens', asked);
+    const token = { Authorization: `Bearer ${issued.body['text']}` };
+    const drafting = await by(undefined, 'PUT', `${REPORT}/sections/S04`, written, token);
+    expect(expectProblem(drafting, 403, 'forbidden').facts).toEqual({ scope: 'draft' });
+    const foreign = REPORT.replace('example-registry', 'sample-standards-body');
+    expectProblem(await by(undefined, 'PUT', `${foreign}/sections/S04`, written, token), 404, 'resource-unknown');
   });
 
   it('about an action are for the lead that is on record, not for the one that a body names', async () => {
     const recording = exampleAction({ partners: ['sample-standards-body'] });
-    expectProblem(await by(stranger, 'PUT', '/api/actions/EX-1', recording), 403, 'forbidden');
+    expectProblem(await by(stranger, 'PUT', '/api/actions/EX-1', recording), 404, 'resource-unknown');
     await done(contributor, 'PUT', '/api/actions/EX-1', recording);
     const discontinuing = { reason: 'Example.', lead: 'sample-standards-body' };
     expectProblem(await by(stranger, 'POST', '/api/actions/EX-1/discontinuation', discontinuing), 403, 'forbidden');
@@ -130,12 +163,7 @@ describe('Commands at the gate', () => {
   });
 
   it('that appoint are not for oneself, whoever one is', async () => {
-    const appointing = (personId: string) => ({
-      personId,
-      role: 'signatory',
-      from: '2008-01-01',
-      by: 'Example office',
-    });
+    const appointing = (personId: string) => ({ personId, role: 'signatory', from: '2008-01-01' });
     const at = '/api/organizations/sample-standards-body/appointments';
     for (const who of [secretary, stranger]) {
       const refused = await by(who, 'POST', at, appointing(who.person));
@@ -165,7 +193,8 @@ describe('Commands at the gate', () => {
       role: 'contributor',
       on: '2008-03-01',
     });
-    expectProblem(await by(leaving, 'PUT', `${REPORT}/figures/remote-participants`, figure(2)), 403, 'forbidden');
+    const after = await by(leaving, 'PUT', `${REPORT}/figures/remote-participants`, figure(2));
+    expectProblem(after, 404, 'resource-unknown');
   });
 });
 
@@ -211,6 +240,30 @@ describe('What is read at the gate', () => {
     const one = await by(undefined, 'GET', `/api/events/${written.sequence}`);
     expect(one.body).toEqual(written);
     expect(some.find(({ type }) => type === 'ReportStarted')!.data).toBeDefined();
+  });
+
+  it('words of former days about who appointed somebody are not for everybody, and what is recorded now is an id', async () => {
+    const { store } = product;
+    const place = 'organization-sample-standards-body';
+    let revision = -1;
+    for await (const event of store.read(place)) revision = event.revision;
+    const appointed = { personId: 'person-of-old', role: 'signatory', from: '2007', by: 'Erin Xample, its director' };
+    const metadata = { actor: 'office-of-old', commandId: randomUUID(), correlationId: 'old', salt: '00', v: '1' };
+    const recordedAt = new Date().toISOString();
+    const event = { id: randomUUID(), type: 'PersonAppointed', data: appointed, metadata: { ...metadata, recordedAt } };
+    const { position } = await store.append(place, revision, [event]);
+    await product.views.passedPosition(position, 5_000);
+    const paths = [`/api/events?stream=${place}`, '/api/changes?organization=sample-standards-body', '/api/events'];
+    for (const path of paths) {
+      for (const who of [undefined, contributor, secretary])
+        expect((await by(who, 'GET', path)).text).not.toContain('Erin Xample');
+    }
+    expect((await by(stranger, 'GET', paths[0]!)).text).toContain('Erin Xample');
+    const { text } = await by(undefined, 'GET', paths[0]!);
+    const now = text
+      .split('\n')
+      .flatMap((line) => (line.includes(stranger.person) ? [JSON.parse(line) as EventLine] : []));
+    expect(now[0]!.data).toMatchObject({ by: now[0]!.metadata['actor'] });
   });
 
   it('a file is for those who may read the report that names it', async () => {

@@ -183,7 +183,7 @@ describe('An organization that was merged into another', () => {
     await done(reviewer, 'POST', `${finding}/showing`, { until: '2099-01-01' });
     expectProblem(await by(heir, 'POST', `${finding}/comments`, { text: 'So?' }), 404, 'resource-unknown');
     const path = `${REPORT}/clarifications/Q1/answer`;
-    expectProblem(await by(heir, 'POST', path, answer), 403, 'forbidden');
+    expectProblem(await by(heir, 'POST', path, answer), 404, 'resource-unknown');
     const merger = { successor: SUCCESSOR, on: '2008-06-01', sources: [source] };
     await done(secretary, 'PUT', `/api/organizations/${REGISTRY}/successor`, merger);
     await done(heir, 'POST', path, answer);
@@ -215,13 +215,13 @@ describe('An organization that was merged into another', () => {
 
   it('loses its people as they leave, and is not reviewed by those who joined the other one', async () => {
     const { by, done, secretary, contributor, reviewer } = round;
-    const appointment = { personId: reviewer.person, role: 'contributor', from: '2008-06-01', by: 'Example office' };
+    const appointment = { personId: reviewer.person, role: 'contributor', from: '2008-06-01' };
     const joining = await by(secretary, 'POST', `/api/organizations/${SUCCESSOR}/appointments`, appointment);
     expectProblem(joining, 403, 'conflict-of-interest');
     const end = { personId: contributor.person, role: 'contributor', on: '2008-06-01' };
     await done(secretary, 'POST', `/api/organizations/${REGISTRY}/appointments/end`, end);
     const path = `${REPORT}/clarifications/Q1/answer`;
-    expectProblem(await by(contributor, 'POST', path, answer), 403, 'forbidden');
+    expectProblem(await by(contributor, 'POST', path, answer), 404, 'resource-unknown');
     expect((await by(contributor, 'GET', REPORT)).text).not.toContain(SECRET);
   });
 });

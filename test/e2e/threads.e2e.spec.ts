@@ -91,6 +91,7 @@ describe('A thread over HTTP', () => {
 
   it('is gone on with by who asked, and by the secretariat, not by another reviewer', async () => {
     const { by, done, secretary } = round;
+    await assignReviewer({ ...round, reviewer: colleague });
     const reopening = { reason: 'One of them has no hall' };
     expectProblem(await by(colleague, 'POST', `${THREADS}/Q1/reopening`, reopening), 403, 'not-the-asker');
     await done(secretary, 'POST', `${THREADS}/Q1/reopening`, reopening);

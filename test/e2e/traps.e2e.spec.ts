@@ -70,7 +70,7 @@ describe('Who may come in', () => {
   it('Trap (FAC#2938): the account of who signs is made after the appointment, and leads to the report', async () => {
     const administrator = await setUp(product, 'First Administrator');
     const person = await invite(product, administrator, 'Late Signatory');
-    const appointed = { personId: person, role: 'signatory', from: '2008-02-01', by: 'its council' };
+    const appointed = { personId: person, role: 'signatory', from: '2008-02-01' };
     await round.done(round.secretary, 'POST', `/api/organizations/${REGISTRY}/appointments`, appointed);
     await writeReport(round, { S13: SECRET });
     const late = await joined(product, 'Late Signatory');
@@ -85,12 +85,12 @@ describe('Who may come in', () => {
     writeFileSync(join(product.dataDir, 'contacts.json'), JSON.stringify(contacts));
     expectProblem(await round.by(contact, 'GET', `${REPORT}?version=draft`), 404, 'report-unknown');
     const write = await round.by(contact, 'PUT', `${REPORT}/sections/S01`, written('We do.'));
-    expectProblem(write, 403, 'forbidden');
+    expectProblem(write, 404, 'resource-unknown');
   });
 
   it('is named by an id that is somebody’s, in the role that is taken for granted, and never by a name', async () => {
     const { by, reviewer, secretary, signatory } = round;
-    const appointed = { role: 'contributor', from: '2008-02-01', by: 'its council' };
+    const appointed = { role: 'contributor', from: '2008-02-01' };
     const appoint = (personId: string) =>
       by(secretary, 'POST', `/api/organizations/${REGISTRY}/appointments`, { ...appointed, personId });
     for (const personId of ['jane-doe', 'person-of-nobody']) {
@@ -152,6 +152,7 @@ describe('A report that is signed', () => {
     });
     const first = said(await reads<Report>(`${REPORT}?version=1`, contributor));
     expect(first).toMatchObject({ claims: ['Within a month.'], figures: [1], documents: ['Annex 1'] });
+    await publishReport(round, 1);
     await done(signatory, 'POST', `${REPORT}/amendment`, { reason: 'An annex.', material: true, sections: ['S04'] });
     await done(contributor, 'POST', `${REPORT}/citations/EX-1/removal`, {});
     await done(contributor, 'PUT', `${REPORT}/figures/meetings`, { value: 2, unit: 'meetings' });
@@ -213,13 +214,17 @@ describe('A report that is signed', () => {
     expect(versions).toHaveLength(VERSIONS);
   });
 
-  it('says what a withheld part kept from the receipt, the documents of its section with it', async () => {
-    const { done, secretary } = round;
+  it('says what a withheld part kept from the receipt, and betrays it by no hash but to who may read it', async () => {
+    const { contributor, done, secretary } = round;
     const reason = 'It names a person.';
-    const { sha256 } = await reads<Receipt>(`${REPORT}/receipts/2`);
+    const { sha256, content } = await reads<Receipt>(`${REPORT}/receipts/2`);
     await done(secretary, 'POST', `${REPORT}/withheld-parts`, { version: 2, part: 'S04', reason });
     const receipt = await reads<Receipt & { withheld: string[] }>(`${REPORT}/receipts/2`);
-    expect(receipt).toMatchObject({ sha256, withheld: ['S04/en', 'S04'] });
+    expect(receipt).toMatchObject({ withheld: ['S04/en', 'S04'] });
+    for (const path of [`${REPORT}/receipts/2`, `${REPORT}/versions`, `${REPORT.slice('/api'.length)}?version=2`])
+      expect((await product.api.get(path)).text).not.toContain(sha256);
+    for (const insider of [contributor, secretary])
+      expect(await reads(`${REPORT}/receipts/2`, insider)).toMatchObject({ sha256, content });
     expect(receipt.content.documents).toEqual([{ document: annex(1) }]);
     expect(titles(await reads<Report>(`${REPORT}?version=2`))).toEqual(['Annex 1']);
   });

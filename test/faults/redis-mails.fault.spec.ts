@@ -34,6 +34,7 @@ describeWithRedis('reminders while Redis is emptied, and two workers run (needs 
       EVENT_STORE_URL: server.url,
       REDIS_URL: redis.url,
       WORKER_PORT: '0',
+      PEOPLE: 'off',
       MAIL_URL: mails.url,
       MAIL_CONTACTS: contacts,
       REMINDER_DAYS: '-1',

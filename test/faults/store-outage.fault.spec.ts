@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { openLog } from '#operation';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Answer, expectProblem, type Recorded } from '../support/api.js';
@@ -12,26 +12,38 @@ const READ_MS = 1_000;
 const BACK_MS = 5_000;
 const COMMANDS = 8;
 
-let server: StandIn;
-let proxy: Proxy;
-let product: RunningProduct;
-beforeAll(async () => {
-  server = await StandIn.start();
-  proxy = await Proxy.start(server.nodes[0]?.port ?? 0);
-  product = await runProduct({
-    env: { EVENT_STORE_URL: `kurrentdb://127.0.0.1:${proxy.port}?tls=false` },
-    // It says each time that the store is away: of no use here.
-    options: { log: openLog({ level: 'error', format: 'json' }, 'api', { write: () => undefined }) },
-  });
-}, 60_000);
-afterAll(async () => {
-  await product.remove();
-  await proxy.stop();
-  await server.stop();
-});
+/** A product whose store is behind something that breaks. */
+interface Installation {
+  readonly server: StandIn;
+  readonly proxy: Proxy;
+  readonly product: RunningProduct;
+}
+
+/** Each outage has an installation of its own, as what it takes is mostly waited for, and they do so at the same time. */
+async function installed(suffers: (installation: Installation) => Promise<void>): Promise<void> {
+  const server = await StandIn.start();
+  const proxy = await Proxy.start(server.nodes[0]?.port ?? 0);
+  try {
+    const product = await runProduct({
+      env: { EVENT_STORE_URL: `kurrentdb://127.0.0.1:${proxy.port}?tls=false` },
+      // It says each time that the store is away: of no use here.
+      options: { log: openLog({ level: 'error', format: 'json' }, 'api', { write: () => undefined }) },
+    });
+    try {
+      await suffers({ server, proxy, product });
+    } finally {
+      proxy.mode = 'sound';
+      for (const node of server.nodes) node.faults = {};
+      await product.remove();
+    }
+  } finally {
+    await proxy.stop();
+    await server.stop();
+  }
+}
 
 const idOf = (run: string, n: number) => `example-${run}-${n}`;
-const register = (id: string): Promise<Answer<Recorded>> =>
+const register = ({ product }: Installation, id: string): Promise<Answer<Recorded>> =>
   product.api.command(
     'PUT',
     `/api/organizations/${id}`,
@@ -42,8 +54,9 @@ const register = (id: string): Promise<Answer<Recorded>> =>
     },
     { 'Idempotency-Key': id },
   );
-const all = (run: string) => Array.from({ length: COMMANDS }, (_, n) => register(idOf(run, n)));
-const ready = () => product.api.get<{ checks: { name: string; status: string; detail: string }[] }>('/health/ready');
+const all = (at: Installation, run: string) => Array.from({ length: COMMANDS }, (_, n) => register(at, idOf(run, n)));
+const ready = ({ product }: Installation) =>
+  product.api.get<{ checks: { name: string; status: string; detail: string }[] }>('/health/ready');
 
 async function timed<T>(promise: Promise<T>): Promise<{ answer: T; ms: number }> {
   const began = performance.now();
@@ -62,7 +75,7 @@ async function until(isSo: () => Promise<boolean>, atMost: number): Promise<numb
 }
 
 /** Each of them once on the log, whatever was answered and however often it was sent. */
-async function expectOnce(run: string): Promise<void> {
+async function expectOnce({ product }: Installation, run: string): Promise<void> {
   const streams = (await product.api.events())
     .map(({ stream }) => stream)
     .filter((stream) => stream.includes(`-${run}-`));
@@ -70,21 +83,16 @@ async function expectOnce(run: string): Promise<void> {
 }
 
 describe('While the store is away', () => {
-  afterEach(() => {
-    proxy.mode = 'sound';
-    for (const node of server.nodes) node.faults = {};
-  });
-
-  const OUTAGES: readonly [string, string, { begin: () => void; end: () => void }][] = [
+  const OUTAGES: readonly [string, string, { begin: (at: Installation) => void; end: (at: Installation) => void }][] = [
     [
       'its server is gone',
       'gone',
       {
-        begin: () => {
+        begin: ({ proxy }) => {
           proxy.mode = 'refusing';
           proxy.cut();
         },
-        end: () => {
+        end: ({ proxy }) => {
           proxy.mode = 'sound';
         },
       },
@@ -93,11 +101,11 @@ describe('While the store is away', () => {
       'nothing comes through, and nobody says so',
       'silent',
       {
-        begin: () => {
+        begin: ({ proxy }) => {
           proxy.mode = 'silent';
           proxy.halfOpen();
         },
-        end: () => {
+        end: ({ proxy }) => {
           proxy.mode = 'sound';
           // As a network that is mended: what stands is dropped in the end.
           proxy.cut();
@@ -106,61 +114,74 @@ describe('While the store is away', () => {
     ],
   ];
 
-  it.each(OUTAGES)(
+  it.concurrent.each(OUTAGES)(
     'because %s, commands are refused in time, reads are answered, and nothing is lost or doubled after it',
-    async (_, run, { begin, end }) => {
-      const before = idOf(run, COMMANDS - 1);
-      expect((await register(before)).status).toBe(201);
+    (_, run, { begin, end }) =>
+      installed(async (at) => {
+        const before = idOf(run, COMMANDS - 1);
+        expect((await register(at, before)).status).toBe(201);
 
-      begin();
-      const refused = all(run)
-        .slice(0, COMMANDS - 1)
-        .map(timed);
-      await until(async () => (await ready()).status === 503, COMMAND_MS);
-      const [store] = (await ready()).body.checks.filter(({ name }) => name === 'store');
-      expect(store).toMatchObject({ status: 'fault', detail: expect.stringMatching(/answer/) });
-      for (let n = 0; n < 20; n++) {
-        const read = await timed(product.api.get(`/api/organizations/${before}`));
-        expect(read.answer.status).toBe(200);
-        expect(read.ms).toBeLessThan(READ_MS);
-      }
-      for (const { answer, ms } of await Promise.all(refused)) {
-        expectProblem(answer, 503, 'store-unavailable');
-        expect(Number(answer.headers.get('Retry-After'))).toBeGreaterThan(0);
-        expect(ms).toBeLessThan(COMMAND_MS);
-      }
+        begin(at);
+        const refused = all(at, run)
+          .slice(0, COMMANDS - 1)
+          .map(timed);
+        await until(async () => (await ready(at)).status === 503, COMMAND_MS);
+        const [store] = (await ready(at)).body.checks.filter(({ name }) => name === 'store');
+        expect(store).toMatchObject({ status: 'fault', detail: expect.stringMatching(/answer/) });
+        for (let n = 0; n < 20; n++) {
+          const read = await timed(at.product.api.get(`/api/organizations/${before}`));
+          expect(read.answer.status).toBe(200);
+          expect(read.ms).toBeLessThan(READ_MS);
+        }
+        for (const { answer, ms } of await Promise.all(refused)) {
+          expectProblem(answer, 503, 'store-unavailable');
+          expect(Number(answer.headers.get('Retry-After'))).toBeGreaterThan(0);
+          expect(ms).toBeLessThan(COMMAND_MS);
+        }
 
-      end();
-      const began = performance.now();
-      await until(async () => (await Promise.all(all(run))).every(({ status }) => status < 300), BACK_MS);
-      await until(async () => (await ready()).status === 200, BACK_MS - (performance.now() - began));
-      const repeated = await Promise.all(all(run));
-      expect(repeated.map(({ body }) => body.revision)).toEqual(Array(COMMANDS).fill(0));
-      await expectOnce(run);
-    },
+        end(at);
+        const began = performance.now();
+        await until(async () => (await Promise.all(all(at, run))).every(({ status }) => status < 300), BACK_MS);
+        await until(async () => (await ready(at)).status === 200, BACK_MS - (performance.now() - began));
+        const repeated = await Promise.all(all(at, run));
+        expect(repeated.map(({ body }) => body.revision)).toEqual(Array(COMMANDS).fill(0));
+        await expectOnce(at, run);
+      }),
     60_000,
   );
 
-  it('because it writes and does not answer, a command that was repeated is found to have been recorded', async () => {
-    server.nodes[0]!.faults = { afterAppend: () => new Promise(() => {}) };
-    for (const { answer, ms } of await Promise.all(all('unanswered').map(timed))) {
-      const { detail } = expectProblem(answer, 503, 'store-unavailable');
-      expect(detail).not.toContain('Nothing was recorded');
-      expect(ms).toBeLessThan(COMMAND_MS + 2_000);
-    }
-    server.nodes[0]!.faults = {};
-    const repeated = await Promise.all(all('unanswered'));
-    expect(repeated.map(({ status, body }) => [status < 300, body.revision])).toEqual(Array(COMMANDS).fill([true, 0]));
-    await expectOnce('unanswered');
-  }, 60_000);
+  it.concurrent(
+    'because it writes and does not answer, a command that was repeated is found to have been recorded',
+    () =>
+      installed(async (at) => {
+        at.server.nodes[0]!.faults = { afterAppend: () => new Promise(() => {}) };
+        for (const { answer, ms } of await Promise.all(all(at, 'unanswered').map(timed))) {
+          const { detail } = expectProblem(answer, 503, 'store-unavailable');
+          expect(detail).not.toContain('Nothing was recorded');
+          expect(ms).toBeLessThan(COMMAND_MS + 2_000);
+        }
+        at.server.nodes[0]!.faults = {};
+        const repeated = await Promise.all(all(at, 'unanswered'));
+        expect(repeated.map(({ status, body }) => [status < 300, body.revision])).toEqual(
+          Array(COMMANDS).fill([true, 0]),
+        );
+        await expectOnce(at, 'unanswered');
+      }),
+    60_000,
+  );
 
-  it('for the moment in which a connection breaks or dies, commands only take longer', async () => {
-    for (const [n, breaks] of (['cut', 'halfOpen', 'cut', 'halfOpen'] as const).entries()) {
-      const commands = all(`moment${n}`);
-      await proxy.afterBytes(1_500 * (n + 1));
-      proxy[breaks]();
-      for (const { status } of await Promise.all(commands)) expect(status).toBe(201);
-      await expectOnce(`moment${n}`);
-    }
-  }, 60_000);
+  it.concurrent(
+    'for the moment in which a connection breaks or dies, commands only take longer',
+    () =>
+      installed(async (at) => {
+        for (const [n, breaks] of (['cut', 'halfOpen', 'cut', 'halfOpen'] as const).entries()) {
+          const commands = all(at, `moment${n}`);
+          await at.proxy.afterBytes(1_500 * (n + 1));
+          at.proxy[breaks]();
+          for (const { status } of await Promise.all(commands)) expect(status).toBe(201);
+          await expectOnce(at, `moment${n}`);
+        }
+      }),
+    60_000,
+  );
 });

@@ -20,6 +20,8 @@ export class Nodes {
     /** Of each, in their order; and the one that they share. */
     readonly folders: readonly string[],
     readonly shared: string,
+    /** Where mails are put that leave. */
+    readonly mail: string,
     private readonly running: (Node | undefined)[],
   ) {}
 
@@ -32,7 +34,7 @@ export class Nodes {
       mkdirSync(join(shared, name), { mode: 0o700 });
       for (const folder of folders) symlinkSync(join(shared, name), join(folder, name));
     }
-    const nodes = new Nodes(server, redis, apps, folders, shared, []);
+    const nodes = new Nodes(server, redis, apps, folders, shared, temporaryFolder(), []);
     const started = await Promise.allSettled(apps.map((_, n) => nodes.run(n, env)));
     const failed = started.find((each) => each.status === 'rejected');
     if (!failed) return nodes;
@@ -58,15 +60,26 @@ export class Nodes {
     await this.run(n, { PORT: port, WORKER_PORT: port });
   }
 
+  /** While a node does nothing, as one that is slow. */
+  async without(n: number, act: () => Promise<void>): Promise<void> {
+    this.running[n]!.pause();
+    try {
+      await act();
+    } finally {
+      this.running[n]!.goOn();
+    }
+  }
+
   async remove(): Promise<void> {
     await Promise.all(this.running.flatMap((node) => (node ? [node.signal('SIGKILL')] : [])));
     await this.server.stop();
     await this.redis.remove();
-    for (const folder of [...this.folders, this.shared]) rmSync(folder, { recursive: true, force: true });
+    for (const folder of [...this.folders, this.shared, this.mail]) rmSync(folder, { recursive: true, force: true });
   }
 
   private async run(n: number, env: NodeJS.ProcessEnv): Promise<void> {
-    const own = { DATA_DIR: this.folders[n], EVENT_STORE_URL: this.server.url, REDIS_URL: this.redis.url };
-    this.running[n] = await ProductProcess.start({ RECORD: 'none', ...own, ...env }, this.apps[n]);
+    const servers = { EVENT_STORE_URL: this.server.url, REDIS_URL: this.redis.url, MAIL_URL: `folder:${this.mail}` };
+    const own = { RECORD: 'none', DATA_DIR: this.folders[n], ...servers, ...env };
+    this.running[n] = await ProductProcess.start(own, this.apps[n]);
   }
 }

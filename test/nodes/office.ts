@@ -83,6 +83,13 @@ export class Office {
     return visitor;
   }
 
+  /** All that the public may know, and one hash of all that there is. */
+  async record(api: Api): Promise<{ readonly events: string; readonly digest: unknown }> {
+    const digest = await this.ada.get(api, '/health/digest');
+    expect(digest.status).toBe(200);
+    return { events: (await api.get('/api/events')).text, digest: digest.body };
+  }
+
   private async give(by: Visitor, person: string, role: string): Promise<void> {
     await must(by.send(this.one, 'PUT', `/api/mandates/${person}/${role}`, { from: '2026-01-01' }));
   }
@@ -91,9 +98,4 @@ export class Office {
 async function must(answering: Promise<{ status: number; text: string }>): Promise<void> {
   const { status, text } = await answering;
   if (status >= 300) throw new Error(text);
-}
-
-/** All that the public may know, and one hash of all that it is told. */
-export async function recordOf(api: Api): Promise<{ events: string; digest: unknown }> {
-  return { events: (await api.get('/api/events')).text, digest: (await api.get('/health/digest')).body };
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Answer, Api, EventLine } from '../support/api.js';
 import { compileProduct } from '../support/product-process.js';
@@ -59,15 +60,16 @@ const codeOf = (error: unknown) => ((error as Error).cause as NodeJS.ErrnoExcept
 describe('two nodes and a worker of which one after the other is ended and started again, under load', () => {
   it('refuse connections meanwhile and do nothing else that a client would notice', async () => {
     const trouble = new Trouble();
-    const recorded: { id: string; sequence: number; attempt: number }[] = [];
+    const recorded: { id: string; sequence: number; correlationId: string | undefined }[] = [];
     let over = false;
     const clients = Array.from({ length: CLIENTS }, async (_, client) => {
       for (let n = 0; !over; n++) {
         const id = `union-${client}-${n}`;
+        const attempts: string[] = [];
         const written = await trouble.answer(client + n, (api, attempt) =>
           api.command('PUT', `/api/organizations/${id}`, registration, {
             'Idempotency-Key': id,
-            'Correlation-Id': `${id}.${attempt}`,
+            'Correlation-Id': (attempts[attempt] = randomUUID()),
           }),
         );
         if (written.status !== 201) {
@@ -75,7 +77,7 @@ describe('two nodes and a worker of which one after the other is ended and start
           continue;
         }
         const { sequence } = written.body;
-        recorded.push({ id, sequence, attempt: written.attempt });
+        recorded.push({ id, sequence, correlationId: attempts[written.attempt] });
         const read = await trouble.answer(client + n + 1, (api) =>
           api.get(`/api/organizations/${id}`, { 'Min-Sequence': String(sequence) }),
         );
@@ -106,10 +108,9 @@ describe('two nodes and a worker of which one after the other is ended and start
       .map((line) => JSON.parse(line) as EventLine);
     expect(lines.map(({ sequence }) => sequence)).toEqual(lines.map((_, n) => n));
     expect(lines).toHaveLength(recorded.length);
-    for (const { id, sequence, attempt } of recorded) {
+    for (const { id, sequence, correlationId } of recorded) {
       // No attempt that was refused has recorded anything.
-      const metadata = { correlationId: `${id}.${attempt}` };
-      expect(lines[sequence]).toMatchObject({ stream: `organization-${id}`, metadata });
+      expect(lines[sequence]).toMatchObject({ stream: `organization-${id}`, metadata: { correlationId } });
     }
   }, 120_000);
 });

@@ -97,22 +97,23 @@ describe('two nodes on one log', () => {
   }, 30_000);
 
   it('say that they have not read so far, within bounded time, where nobody has written so much', async () => {
-    for (const [path, accept] of [
-      ['/api/organizations', {}],
-      ['/api/organizations/union-0', {}],
-      ['/api/events', {}],
-      ['/api/events/0', {}],
-      ['/health/digest', {}],
-    ] as const) {
+    const unreached = async (path: string, headers = {}) => {
       const began = performance.now();
-      const answer = await one.get(path, { 'Min-Sequence': '1000000', ...accept });
+      const answer = await one.get(path, { 'Min-Sequence': '1000000', ...headers });
       expect(performance.now() - began).toBeLessThan(3_000);
-      expectProblem(answer, 503, 'sequence-not-reached');
       expect(answer.headers.get('Retry-After')).toBe('1');
-    }
-    const page = await one.get('/', { 'Min-Sequence': '1000000', ...HTML });
+      return answer;
+    };
+    const reads = [
+      '/api/organizations',
+      '/api/organizations/union-0',
+      '/api/events',
+      '/api/events/0',
+      '/health/digest',
+    ];
+    const [page, ...answers] = await Promise.all([unreached('/', HTML), ...reads.map((path) => unreached(path))]);
+    for (const answer of answers) expectProblem(answer, 503, 'sequence-not-reached');
     expect(page.status).toBe(503);
-    expect(page.headers.get('Retry-After')).toBe('1');
   }, 30_000);
 
   it.each(['-1', '1.5', '01', 'latest', ''])('refuse the Min-Sequence %j', async (least) => {

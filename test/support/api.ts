@@ -74,9 +74,10 @@ export class Api {
     return answer.body;
   }
 
-  /** A command that the secretariat gives. */
+  /** A command that the secretariat gives, unless another actor is named. */
   command(method: string, path: string, body: unknown = {}, headers: Sent = {}): Promise<Answer<Recorded>> {
-    return this.send<Recorded>(method, path, body, { Actor: 'secretariat', ...headers });
+    const secretariat: Sent = { Actor: 'secretariat', 'Actor-Role': 'secretariat' };
+    return this.send<Recorded>(method, path, body, { ...(!headers['Actor'] && secretariat), ...headers });
   }
 
   /** A command that must succeed. */

@@ -15,7 +15,7 @@ export const exampleAction = (told: object = {}) => ({
   kind: 'AGREEMENT',
   cooperation: 'IGO_TECH',
   track: 'EC',
-  scope: { test: 'POLICY', by: 'secretariat' },
+  scope: { test: 'POLICY' },
   startedOn: { date: '2008' },
   status: 'ONGOING',
   issues: ['INF-05'],

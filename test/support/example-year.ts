@@ -37,7 +37,7 @@ const forumAction = {
   kind: 'CONVENING',
   cooperation: 'MULTISTAKEHOLDER',
   track: 'IGF',
-  scope: { test: 'POLICY', by: 'secretariat' },
+  scope: { test: 'POLICY' },
   startedOn: { date: '2008' },
   status: 'ONGOING',
   issues: ['INF-05'],

@@ -157,13 +157,13 @@ export interface Landing {
 
 const MOST_REDIRECTS = 12;
 
-/** As far as a browser is cookies and redirects. `product`: where what is called `PUBLIC_URL` really is. */
+/** As far as a browser is cookies and redirects. `product`: where what is called `PUBLIC_URL` really is, at present. */
 export class Browser {
   private readonly jars = new Map<string, Map<string, string>>();
   /** Of the product, as they came. */
   readonly visited: string[] = [];
 
-  constructor(private readonly product: string) {}
+  constructor(public product: string) {}
 
   /** Goes to an address, and to wherever it leads, up to `until` where that is given. */
   async visit(address: string, headers: Readonly<Record<string, string>> = {}, until?: RegExp): Promise<Landing> {

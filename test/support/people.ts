@@ -22,13 +22,18 @@ export interface Roles {
 
 const FROM = '2008-01-01';
 
-/** A person who joined, has a second factor, and gave it just now. */
-export async function signedIn(product: RunningProduct, name: string, roles: Roles = {}): Promise<Persona> {
+/** A person who joined, has a second factor, and gave it just now; `later`: half minutes by which the product's clock is ahead. */
+export async function signedIn(
+  product: RunningProduct,
+  name: string,
+  roles: Roles = {},
+  later?: number,
+): Promise<Persona> {
   const identity = product.app.get(Identity);
   const person = await identity.people.register(name, `${name}@people.example`);
   await identity.people.joinAtOnce(person);
   const { secret } = await identity.credentials.beginSecondFactor(person);
-  await identity.credentials.confirmSecondFactor(person, codeNow(secret));
+  await identity.credentials.confirmSecondFactor(person, codeNow(secret, later));
   await giveRoles(product, person, roles);
   const cookie = await identity.sessions.begin(person, 'full', { isProven: true });
   return { person, headers: { Cookie: `__Host-para71=${cookie}` } };
@@ -37,7 +42,14 @@ export async function signedIn(product: RunningProduct, name: string, roles: Rol
 /** Put on record by the bus, past the gate: who may give them is not what is looked at here. */
 export async function giveRoles({ app }: RunningProduct, person: string, roles: Roles): Promise<void> {
   const bus = app.get(CommandBus);
-  const given = (actor: string) => ({ commandId: randomUUID(), actor, correlationId: randomUUID() });
+  const given = (actor: string, role?: string) => ({
+    commandId: randomUUID(),
+    actor,
+    ...(role !== undefined && { role }),
+    correlationId: randomUUID(),
+  });
+  // Some are given what an organization would not give them: they have a mandate.
+  const office = () => given('office', 'secretariat');
   for (const role of roles.mandates ?? []) {
     for (const actor of ['first-giver', 'second-giver']) {
       const fields = { person, role, from: FROM as GiveMandate['from'] };
@@ -47,9 +59,9 @@ export async function giveRoles({ app }: RunningProduct, person: string, roles: 
   for (const { organization, role, ended } of roles.appointments ?? []) {
     const fields = { organization, personId: person, role };
     const from = FROM as AppointPerson['from'];
-    await bus.execute(commandOf(AppointPerson, { ...fields, from, by: 'Example office' }, given('office')));
+    await bus.execute(commandOf(AppointPerson, { ...fields, from }, office()));
     const on = '2008-02-01' as EndAppointment['on'];
-    if (ended) await bus.execute(commandOf(EndAppointment, { ...fields, on }, given('office')));
+    if (ended) await bus.execute(commandOf(EndAppointment, { ...fields, on }, office()));
   }
 }
 

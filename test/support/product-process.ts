@@ -40,13 +40,16 @@ export class ProductProcess {
     });
   }
 
-  /** Begins to run; `ready` or `ended` says what becomes of it. */
+  /**
+   * Begins to run; `ready` or `ended` says what becomes of it. On free ports and without people, unless `env` says
+   * otherwise: a variable that is `undefined` there is left out.
+   */
   static run(env: NodeJS.ProcessEnv, app: App = 'api'): ProductProcess {
-    const inherited = { PATH: process.env['PATH'] };
+    const otherwise = { PATH: process.env['PATH'], PORT: '0', WORKER_PORT: '0', PEOPLE: 'off' };
     const stdio = ['ignore', 'pipe', 'pipe'] as const;
     return new ProductProcess(
       spawn(process.execPath, [mainOf(app)], {
-        env: { ...inherited, PORT: '0', WORKER_PORT: '0', ...env },
+        env: { ...otherwise, ...env },
         stdio: [...stdio],
       }),
     );
@@ -74,5 +77,14 @@ export class ProductProcess {
   signal(signal: NodeJS.Signals): Promise<Ended> {
     this.child.kill(signal);
     return this.ended;
+  }
+
+  /** It does nothing, and has all that it had when it goes on. */
+  pause(): void {
+    this.child.kill('SIGSTOP');
+  }
+
+  goOn(): void {
+    this.child.kill('SIGCONT');
   }
 }

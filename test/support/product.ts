@@ -25,7 +25,7 @@ export const temporaryFolder = () => mkdtempSync(join(tmpdir(), 'para71-'));
 
 /**
  * The whole product in this process, on free ports: the API, and beside it a worker where the set-up has one. Without a
- * record its log begins empty.
+ * record its log begins empty; without people every command names its actor itself.
  */
 export async function runProduct({
   record = 'none',
@@ -33,8 +33,8 @@ export async function runProduct({
   env = {},
   options = {},
 }: ProductToRun = {}): Promise<RunningProduct> {
-  const ports = { PORT: '0', WORKER_PORT: '0' };
-  const configuration = readConfiguration({ ...ports, ...(await environmentOf(dataDir)), RECORD: record, ...env });
+  const otherwise = { PORT: '0', WORKER_PORT: '0', PEOPLE: 'off', RECORD: record };
+  const configuration = readConfiguration({ ...otherwise, ...(await environmentOf(dataDir)), ...env });
   const started: { close(): Promise<void> }[] = [];
   const close = async () => {
     for (const each of started.splice(0)) await each.close();

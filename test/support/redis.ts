@@ -39,7 +39,9 @@ export class RedisServer {
     const where = ['--port', String(this.port), '--bind', '127.0.0.1', '--dir', this.folder, '--save', ''];
     const child = (this.child = spawn('redis-server', [...where, ...this.options, ...others], { stdio: 'ignore' }));
     // A test that fails may leave it behind.
-    process.once('exit', () => child.kill('SIGKILL'));
+    const endIt = () => child.kill('SIGKILL');
+    process.once('exit', endIt);
+    child.once('exit', () => process.off('exit', endIt));
     const until = Date.now() + READY_WITHIN_MS;
     while (!(await this.answers())) {
       if (this.child.exitCode !== null || Date.now() > until) throw new Error('redis-server does not start');
@@ -59,12 +61,14 @@ export class RedisServer {
 
   /** One command, over a connection of its own. */
   async asked<T>(ask: (client: Redis) => Promise<T>): Promise<T> {
-    const client = new Redis(this.url, { retryStrategy: () => null });
+    // Where INFO is not for everybody, its check would be told of on the console.
+    const client = new Redis(this.url, { retryStrategy: () => null, enableReadyCheck: false });
     client.on('error', () => undefined);
     try {
       return await ask(client);
     } finally {
-      client.disconnect();
+      // Of a connection that never was it would wait for the end, and keep the process.
+      if (client.status !== 'end') client.disconnect();
     }
   }
 

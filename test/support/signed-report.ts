@@ -8,7 +8,7 @@ export const REPORT = `/api/reports/ec-performance/2008/${REGISTRY}`;
 export const source = { title: 'Example minutes', address: 'https://example.org/minutes', confidence: 'found' };
 export const written = (text: string, more = {}) => ({ lang: 'en', text, origin: 'written', ...more });
 
-const REQUIRED = ['S01', 'S02', 'S04', 'S05', 'S06', 'S08', 'S09', 'S10', 'S11', 'S12', 'S13', 'S14', 'S17'];
+export const REQUIRED = ['S01', 'S02', 'S04', 'S05', 'S06', 'S08', 'S09', 'S10', 'S11', 'S12', 'S13', 'S14', 'S17'];
 
 type Body = Record<string, never>;
 
@@ -73,18 +73,46 @@ export async function writeReport({ done, contributor }: Round, texts: Readonly<
   }
 }
 
-export async function signReport({ done, signatory }: Round) {
+/** `more`: what is said with the signature that is not said as everywhere else. */
+export async function signReport({ done, signatory }: Round, more: { readonly reservation?: string } = {}) {
   await done(signatory, 'POST', `${REPORT}/submission`, {
     signatory: signatory.person,
     on: '2008-05-20',
     declaration: 'Complete and correct.',
     consentToBeCited: 'by-name',
+    ...more,
   });
 }
 
 export async function publishReport({ done, secretary, second }: Round, version = 1) {
   for (const who of [secretary, second]) await done(who, 'POST', `${REPORT}/publication`, { version });
 }
+
+/** Wherever the report is read, and what was made of it, at a moment (`asOf=…`) or now. */
+export const readingsOfReport = (asOf: string): string[] => [
+  `${REPORT}?${asOf}`,
+  `/api/reports?${asOf}`,
+  `${REPORT}/versions?${asOf}`,
+  `${REPORT}/clarifications?${asOf}`,
+  `${REPORT}/assessments?${asOf}`,
+  `${REPORT}/changes?since=0&${asOf}`,
+  `/api/organizations/${REGISTRY}/timeline?${asOf}`,
+  `/api/organizations/${REGISTRY}/comparison?years=2007,2008&${asOf}`,
+  `/api/cycles/ec-performance/2008?${asOf}`,
+  `/api/changes?report=ec-performance/2008/${REGISTRY}&${asOf}`,
+  `/organizations/${REGISTRY}?${asOf}`,
+  `/organizations/${REGISTRY}/history?${asOf}`,
+  `/reports/ec-performance/2008/${REGISTRY}?${asOf}`,
+  `/reports/ec-performance/2008/${REGISTRY}/history?${asOf}`,
+];
+
+/** Wherever one of its versions is. */
+export const readingsOfVersion = (version: number, asOf: string): string[] => [
+  `${REPORT}?version=${version}&${asOf}`,
+  `${REPORT}/versions/${version}/difference/${version}?${asOf}`,
+  `/reports/ec-performance/2008/${REGISTRY}?version=${version}&${asOf}`,
+  `/reports/ec-performance/2008/${REGISTRY}/difference?versions=${version},${version}&${asOf}`,
+];
 
 export async function assignReviewer({ done, secretary, reviewer }: Round) {
   await done(secretary, 'PUT', `${REPORT}/assessments/${reviewer.person}`, { from: '2008-06-01' });

@@ -1,0 +1,205 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { expectProblem } from '../support/api.js';
+import type { Persona } from '../support/people.js';
+import { type RunningProduct, runProduct } from '../support/product.js';
+import {
+  assignReviewer,
+  beginRound,
+  publishReport,
+  readingsOfReport,
+  readingsOfVersion,
+  REGISTRY,
+  REPORT,
+  type Round,
+  source,
+  SUCCESSOR,
+  writeReport,
+} from '../support/signed-report.js';
+
+const SECRET = 'Zanzibar';
+const LETTER = `/api/reports/ec-performance/2008/${SUCCESSOR}`;
+const REASON = 'A person.';
+
+let product: RunningProduct;
+let round: Round;
+
+beforeAll(async () => {
+  product = await runProduct({ env: { PEOPLE: 'required' } });
+  round = await beginRound(product);
+}, 90_000);
+afterAll(() => product.remove());
+
+/** A file whose title and content tell what is to be withheld. */
+async function fileOf(who: Persona, content: string) {
+  const response = await fetch(`${product.address}/api/attachments`, {
+    method: 'POST',
+    headers: {
+      ...who.headers,
+      'Content-Type': 'text/plain',
+      'Content-Disposition': 'attachment; filename="minutes.txt"',
+    },
+    body: content,
+  });
+  const { sha256, token } = (await response.json()) as { sha256: string; token: string };
+  return { document: { title: `Minutes of ${SECRET}`, sha256 }, token, bytes: `/api/attachments/${sha256}` };
+}
+
+const sequenceNow = async () => Number((await round.by(undefined, 'GET', '/api/reports')).headers.get('Sequence'));
+
+/** What everybody is sent at each address. */
+const readAll = (paths: readonly string[]) =>
+  Promise.all(paths.map(async (path) => [path, await round.by(undefined, 'GET', path)] as const));
+
+async function tellingSecrets(paths: readonly string[]): Promise<string[]> {
+  const answers = await readAll(paths);
+  return answers.filter(([, { text }]) => text.includes(SECRET)).map(([path]) => path);
+}
+
+/** The search learns of what is recorded a little later. */
+async function foundByAll(): Promise<number> {
+  const { body } = await round.by(undefined, 'GET', `/api/search?q=${SECRET}`);
+  return (body as unknown as { total: number }).total;
+}
+
+async function until(isSo: () => Promise<boolean>): Promise<void> {
+  for (let turn = 0; turn < 200; turn++) {
+    if (await isSo()) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error('It did not come so far within ten seconds');
+}
+
+describe('A document of no section, the reservation and a public thread', () => {
+  let published: number;
+  let bytes: readonly string[];
+  const pagesAt = (asOf: string) => [
+    ...readingsOfReport(asOf),
+    ...readingsOfVersion(1, asOf),
+    `${REPORT}/clarifications/Q1?${asOf}`,
+  ];
+  const always = ['/api/events', `/api/events?stream=report-ec-performance-2008-${REGISTRY}`, `${REPORT}/receipts/1`];
+  const paths = () => [...pagesAt(`asOf=${published}`), ...pagesAt(''), ...always];
+
+  beforeAll(async () => {
+    const { by, done, contributor, signatory, reviewer } = round;
+    const [loose, inThread] = [await fileOf(contributor, 'Of no section.'), await fileOf(contributor, 'Asked for.')];
+    bytes = [loose.bytes, inThread.bytes];
+    await writeReport(round);
+    const token = (file: { token: string }) => ({ 'Upload-Token': file.token });
+    const attached = await by(contributor, 'POST', `${REPORT}/documents`, { document: loose.document }, token(loose));
+    expect(attached.status).toBe(200);
+    await done(signatory, 'POST', `${REPORT}/submission`, {
+      signatory: signatory.person,
+      on: '2008-05-20',
+      declaration: 'Complete and correct.',
+      reservation: `We have no duty to report on ${SECRET}.`,
+      consentToBeCited: 'by-name',
+    });
+    await assignReviewer(round);
+    const question = { clarification: 'Q1', section: 'S04', question: `Who went to ${SECRET}?`, visibility: 'public' };
+    await done(reviewer, 'POST', `${REPORT}/clarifications`, question);
+    const answer = { text: `To ${SECRET} went one.`, visibility: 'public', documents: [inThread.document] };
+    const said = await by(contributor, 'POST', `${REPORT}/clarifications/Q1/answer`, answer, token(inThread));
+    expect(said.status).toBe(200);
+    await publishReport(round);
+    published = await sequenceNow();
+  }, 90_000);
+
+  it('are read by everybody, wherever they stand', async () => {
+    expect((await tellingSecrets(paths())).length).toBeGreaterThan(25);
+    for (const file of bytes) expect((await round.by(undefined, 'GET', file)).status).toBe(200);
+    await until(async () => (await foundByAll()) >= 4);
+  });
+
+  it('are read by nobody else once they are withheld, also as they stood before, and each place says why', async () => {
+    const { by, done, secretary } = round;
+    for (const part of ['document 1', 'reservation', 'clarification Q1'])
+      await done(secretary, 'POST', `${REPORT}/withheld-parts`, { version: 1, part, reason: REASON });
+    expect(await tellingSecrets(paths())).toEqual([]);
+    for (const file of bytes) expectProblem(await by(undefined, 'GET', file), 404, 'attachment-unknown');
+    await until(async () => (await foundByAll()) === 0);
+    for (const asOf of [`asOf=${published}`, '']) {
+      expect((await by(undefined, 'GET', `${REPORT}/clarifications/Q1?${asOf}`)).body).toMatchObject({
+        withheld: REASON,
+        messages: [],
+        ...(asOf && { withheldLater: true }),
+      });
+      const { report } = (await by(undefined, 'GET', `${REPORT}?${asOf}`)).body as unknown as { report: object };
+      expect(report).toMatchObject({ reservationWithheld: REASON, status: 'ANSWERED_WITH_RESERVATION' });
+      expect(report).not.toHaveProperty('documents');
+      const page = await by(undefined, 'GET', `/reports/ec-performance/2008/${REGISTRY}?${asOf}`);
+      expect(page.text).toContain('Attached document 1 is withheld.');
+      expect(page.text.match(/<strong>Withheld\.<\/strong>/g)).toHaveLength(2);
+    }
+    const { text } = await by(undefined, 'GET', `/organizations/${REGISTRY}`);
+    expect(text.match(/<strong>Withheld\.<\/strong>/g)).toHaveLength(2);
+  });
+
+  it('stay with those who read what was submitted', async () => {
+    const { by, contributor, secretary, reviewer } = round;
+    for (const who of [contributor, secretary, reviewer]) {
+      const paths = ['', '/versions', '/clarifications/Q1', '/versions/1/difference/1'].map((path) => REPORT + path);
+      for (const path of paths) expect((await by(who, 'GET', path)).text).toContain(SECRET);
+      for (const file of bytes) expect((await by(who, 'GET', file)).status).toBe(200);
+    }
+    const { body } = await by(secretary, 'GET', `/api/search?q=${SECRET}`);
+    expect((body as unknown as { total: number }).total).toBeGreaterThanOrEqual(4);
+  });
+
+  it('are named by what they are, and a thread that is not public not at all', async () => {
+    const { by, done, secretary, reviewer } = round;
+    const internal = { clarification: 'Q2', section: 'S04', question: 'Why?', visibility: 'internal' };
+    await done(reviewer, 'POST', `${REPORT}/clarifications`, internal);
+    const withhold = (part: string) =>
+      by(secretary, 'POST', `${REPORT}/withheld-parts`, { version: 1, part, reason: REASON });
+    expectProblem(await withhold('document 2'), 422, 'part-unknown');
+    expectProblem(await withhold('letter'), 422, 'part-unknown');
+    expectProblem(await withhold('clarification Q2'), 409, 'part-not-public');
+    expectProblem(await withhold('document 1'), 409, 'part-already-withheld');
+  });
+});
+
+describe('An answer by letter', () => {
+  it('is withheld whole, and stays on record as an answer', async () => {
+    const { by, done, secretary } = round;
+    const { document, token, bytes } = await fileOf(secretary, 'Dear Sirs.');
+    const answer = {
+      on: '2008-05-28',
+      document,
+      reservation: `${SECRET} is not for us to say.`,
+      cites: [],
+      note: `Sent from ${SECRET}.`,
+      confidence: 'found',
+      sources: [source, { title: document.title, confidence: 'found' }],
+    };
+    const recorded = await by(secretary, 'POST', `${LETTER}/letter`, answer, { 'Upload-Token': token });
+    expect(recorded.status).toBe(200);
+    const then = await sequenceNow();
+    const stream = `report-ec-performance-2008-${SUCCESSOR}`;
+    const paths = ['', `asOf=${then}`].flatMap((asOf) => [
+      `${LETTER}?${asOf}`,
+      `/api/reports?${asOf}`,
+      `/api/cycles/ec-performance/2008?${asOf}`,
+      `/api/organizations/${SUCCESSOR}/timeline?${asOf}`,
+      `/api/changes?report=ec-performance/2008/${SUCCESSOR}&${asOf}`,
+      `/organizations/${SUCCESSOR}?${asOf}`,
+      `/reports/ec-performance/2008/${SUCCESSOR}?${asOf}`,
+      `/reports/ec-performance/2008/${SUCCESSOR}/history?${asOf}`,
+      `/api/events?stream=${stream}`,
+    ]);
+    expect(await tellingSecrets(paths)).toEqual(paths);
+    expect((await by(undefined, 'GET', bytes)).status).toBe(200);
+    await until(async () => (await foundByAll()) > 0);
+
+    await done(secretary, 'POST', `${LETTER}/withheld-parts`, { version: 0, part: 'letter', reason: REASON });
+    expect(await tellingSecrets(paths)).toEqual([]);
+    expectProblem(await by(undefined, 'GET', bytes), 404, 'attachment-unknown');
+    await until(async () => (await foundByAll()) === 0);
+    const page = await by(undefined, 'GET', `/reports/ec-performance/2008/${SUCCESSOR}`);
+    expect(page.text).toContain('The letter is withheld.');
+    const { text } = await by(undefined, 'GET', `/reports/ec-performance/2008/${SUCCESSOR}/history`);
+    expect(text).toContain('answered by a letter');
+    expect((await by(secretary, 'GET', LETTER)).text).toContain(SECRET);
+    expect((await by(secretary, 'GET', bytes)).status).toBe(200);
+  });
+});
