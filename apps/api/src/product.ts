@@ -134,7 +134,10 @@ export async function startProduct(configuration: Configuration, options: Produc
       close,
     };
   } catch (error) {
-    await close();
+    for (const step of ending) {
+      const tell = (fault: unknown) => log.warn({ err: fault }, `Not closed after a start that failed: ${step.name}`);
+      await step.run().catch(tell);
+    }
     throw error;
   }
 }
