@@ -1,4 +1,5 @@
 export * from './action/action.js';
+export * from './action/facts.js';
 export * from './action/judgement.js';
 export * from './action/lifetime.js';
 export * from './assessment/assessment.js';

@@ -1,57 +1,18 @@
 import type { ActionStatus, Confidence, LinkKind, ScopeTest, Track } from '../codes.js';
-import { requireCode, requireCodes } from '../vocabulary.js';
 import type { Circumstances, Decider } from '../decider.js';
 import { refuse, refuseIf, unknownEvent } from '../decider.js';
 import type { Edtf } from '../edtf.js';
-import { isAfter, isBefore, refuseDisorder, refuseFuture } from '../edtf.js';
-import type { Dated, Source } from '../evidence.js';
+import { isBefore, refuseDisorder, refuseFuture } from '../edtf.js';
+import type { Source } from '../evidence.js';
 import { requireSource, sameSource } from '../evidence.js';
 import type { OrganizationId } from '../organization/organization.js';
-import type { Judged, ScopeJudgement, VisionJudgement } from './judgement.js';
+import { requireSoundFacts, requireStatusOfDates } from './fact-checks.js';
+import type { ActionFacts, FactChanges, RemovableFact, SaidOfAction } from './facts.js';
+import { REMOVABLE_FACTS, revisedFacts } from './facts.js';
 import { judgedBy } from './judgement.js';
 
 /** Upper case, for example `ACT-0001`; its stream is the same in lower case. */
 export type ActionId = string;
-
-/** A stakeholder group that takes part, and, where it is known, in which role and at which stage. */
-export interface Involvement {
-  readonly group: string;
-  readonly role?: string;
-  readonly stage?: string;
-}
-
-/** What is said of an action. `ActionRevised` may change any of it, and says why. */
-export interface ActionFacts {
-  readonly title: string;
-  readonly description: string;
-  readonly kind: string;
-  readonly cooperation: string;
-  readonly scope: Judged<ScopeJudgement>;
-  readonly startedOn: Dated;
-  readonly endedOn?: Dated;
-  readonly issues: readonly string[];
-  readonly stakeholders: readonly Involvement[];
-  readonly partners: readonly OrganizationId[];
-  /** Partners that are not on the register, by name. */
-  readonly partnersOther: readonly string[];
-  readonly vision?: Judged<VisionJudgement>;
-  readonly note?: string;
-}
-
-/** The same as whoever gives the command says it: whose the judgements are, need not be said. */
-export type SaidOfAction = Omit<ActionFacts, 'scope' | 'vision'> & {
-  readonly scope: ScopeJudgement;
-  readonly vision?: VisionJudgement;
-};
-
-/** Facts that an action need not have. */
-export const REMOVABLE_FACTS = ['endedOn', 'vision', 'note'] as const satisfies readonly (keyof ActionFacts)[];
-export type RemovableFact = (typeof REMOVABLE_FACTS)[number];
-
-/** What is stated anew; `null` takes back what was stated, and states nothing in its place. */
-export type FactChanges = Partial<Omit<SaidOfAction, RemovableFact>> & {
-  readonly [Fact in RemovableFact]?: NonNullable<SaidOfAction[Fact]> | null;
-};
 
 /** Something an organization did towards enhanced cooperation, alone or with partners. Recorded once, under its lead. */
 export type ActionEvent =
@@ -159,7 +120,7 @@ function decide(command: ActionCommand, state: Action, at: Circumstances): Actio
       refuseIf(to === status, 'nothing-changed', { status });
       refuseIf(FINAL.includes(status), 'status-is-final', { status });
       refuseIf(to === 'SUPERSEDED' || to === 'DISCONTINUED', 'status-needs-its-own-command', { to });
-      checkStatus(to, to === 'COMPLETED' && on ? { ...facts, endedOn: { date: on } } : facts, at);
+      requireStatusOfDates(to, to === 'COMPLETED' && on ? { ...facts, endedOn: { date: on } } : facts, at);
       if (on) refuseFuture(on, at.today);
       refuseDisorder(facts.startedOn.date, on);
       return [
@@ -295,14 +256,9 @@ function record(
   const judged = { scope: judgedBy(at.actor, scope), ...(vision && { vision: judgedBy(at.actor, vision) }) };
   const data = { ...rest, ...judged };
   refuseIf(state.length > 0, 'action-already-recorded', { action: id });
-  const { partners, status, supersededBy } = data;
-  refuseIf(partners.includes(data.lead), 'partner-is-lead', { lead: data.lead });
-  refuseIf(new Set(partners).size < partners.length, 'partner-repeated', { partners });
+  const { status, supersededBy } = data;
   requireSource(data.sources);
-  checkCodes(data, at);
-  checkScope(data.scope);
-  refuseDisorder(data.startedOn.date, data.endedOn?.date);
-  checkStatus(status, data, at);
+  requireSoundFacts({ lead: data.lead, status, facts: data, stated: data }, at);
   refuseIf((status === 'SUPERSEDED') !== Boolean(supersededBy), 'status-needs-successor', { status, supersededBy });
   if (supersededBy) refuseCircle(id, supersededBy, successors);
   return [{ type: 'ActionRecorded', data }];
@@ -327,56 +283,10 @@ function revise(
   const stays = fields.filter((field) => said[field] !== null);
   const changes: Partial<ActionFacts> = Object.fromEntries(stays.map((field) => [field, said[field]]));
   const facts = revisedFacts(state.facts, { changes, removed });
-  refuseIf(facts.partners.includes(state.lead ?? ''), 'partner-is-lead', { lead: state.lead });
-  refuseIf(new Set(facts.partners).size < facts.partners.length, 'partner-repeated', { partners: facts.partners });
-  checkCodes(changes, at);
-  checkScope(facts.scope);
-  refuseDisorder(facts.startedOn.date, facts.endedOn?.date);
-  checkStatus(state.status, facts, at);
+  requireSoundFacts({ lead: state.lead, status: state.status, facts, stated: changes }, at);
   const corrects = [...new Set(fields.flatMap((field) => state.statedAt[field] ?? []))].sort((a, b) => a - b);
   const data = { changes, ...(removed.length && { removed }), reason: command.reason, corrects };
   return [{ type: 'ActionRevised', data }];
-}
-
-/** What stands after a revision. */
-export function revisedFacts<Facts extends ActionFacts>(
-  facts: Facts,
-  { changes, removed = [] }: { readonly changes: Partial<ActionFacts>; readonly removed?: readonly RemovableFact[] },
-): Facts {
-  const revised = { ...facts, ...changes };
-  for (const field of removed) delete revised[field];
-  return revised;
-}
-
-function checkCodes(facts: Partial<ActionFacts>, at: Circumstances): void {
-  requireCode('actionKinds', facts.kind, at.vocabulary);
-  requireCode('cooperationKinds', facts.cooperation, at.vocabulary);
-  requireCode('visions', facts.vision?.code, at.vocabulary);
-  requireCodes('policyIssues', facts.issues, at.vocabulary);
-  requireCodes(
-    'stakeholderGroups',
-    facts.stakeholders?.map((involved) => involved.group),
-    at.vocabulary,
-  );
-}
-
-/** Rule 13: what is left out of the count says why. */
-function checkScope(scope: ActionFacts['scope']): void {
-  refuseIf(scope.test === 'OPERATIONAL' && !scope.reason, 'scope-needs-a-reason', { test: scope.test });
-}
-
-/** Rules 4 and 5: a status has to agree with the dates. */
-function checkStatus(status: ActionStatus, facts: Pick<ActionFacts, 'startedOn' | 'endedOn'>, at: Circumstances): void {
-  const starts = facts.startedOn.date;
-  const inFuture = isAfter(starts, at.today as Edtf);
-  // A plan, and what was one until it was given up.
-  const mayLieAhead = status === 'PLANNED' || status === 'SUPERSEDED' || status === 'DISCONTINUED';
-  refuseIf(inFuture && !mayLieAhead, 'start-in-future-means-planned', { startedOn: starts, status });
-  const open = status === 'ONGOING' || status === 'PLANNED';
-  const end = facts.endedOn?.date;
-  const isOver = end !== undefined && isBefore(end, at.today as Edtf);
-  refuseIf(open && isOver, 'ongoing-has-an-end', { status, endedOn: end });
-  if (end && status === 'COMPLETED') refuseFuture(end, at.today);
 }
 
 function refuseCircle(action: ActionId, by: ActionId, successors: readonly ActionId[]): void {
