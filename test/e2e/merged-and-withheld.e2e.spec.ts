@@ -15,6 +15,7 @@ import {
   REGISTRY,
   REPORT,
   type Round,
+  sequenceNow,
   signReport,
   source,
   SUCCESSOR,
@@ -36,8 +37,6 @@ beforeAll(async () => {
   heir = await signedIn(product, 'heir', { appointments: [{ organization: SUCCESSOR, role: 'focal-point' }] });
 });
 afterAll(() => product.remove());
-
-const sequenceNow = async () => Number((await round.by(undefined, 'GET', '/api/reports')).headers.get('Sequence'));
 
 describe('Where an organization has each edit only what was delegated to them', () => {
   const section = (n: string) => `${REPORT}/sections/${n}`;
@@ -106,7 +105,7 @@ describe('What is withheld after it was published', () => {
     const { by, done, secretary } = round;
     await signReport(round);
     await publishReport(round);
-    published = await sequenceNow();
+    published = await sequenceNow(round);
     const stream = `/api/events?stream=report-ec-performance-2008-${REGISTRY}`;
     const comparison = `/api/organizations/${REGISTRY}/comparison?years=2007,2008`;
     const page = `/organizations/${REGISTRY}/compare?years=2007,2008`;

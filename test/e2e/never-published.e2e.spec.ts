@@ -10,6 +10,7 @@ import {
   REGISTRY,
   REPORT,
   type Round,
+  sequenceNow,
   signReport,
   writeReport,
   written,
@@ -73,7 +74,7 @@ beforeAll(async () => {
   await signReport(round, { reservation: `We have no duty to report on ${WRONG}.` });
   await amend(`We met in ${RIGHT}.`);
   await publishReport(round, 2);
-  published = Number((await round.by(undefined, 'GET', '/api/reports')).headers.get('Sequence'));
+  published = await sequenceNow(round);
 }, 90_000);
 afterAll(() => product.remove());
 

@@ -8,6 +8,7 @@ import {
   REGISTRY,
   REPORT,
   type Round,
+  sequenceNow,
   signReport,
   source,
   SUCCESSOR,
@@ -78,7 +79,7 @@ describe('A request', () => {
 describe('A note', () => {
   it('is pinned to what was there to be read', async () => {
     const { by, done, secretary } = round;
-    const head = Number((await by(undefined, 'GET', '/api/reports')).headers.get('Sequence'));
+    const head = await sequenceNow(round);
     const note = (sequence: number, version = 1) => by(secretary, 'POST', `${REPORT}/notes`, { version, sequence });
     expectProblem(await note(head + 1_000), 422, 'sequence-unknown');
     expectProblem(await note(0), 422, 'sequence-before-version');

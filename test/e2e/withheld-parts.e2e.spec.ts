@@ -11,6 +11,8 @@ import {
   REGISTRY,
   REPORT,
   type Round,
+  sequenceNow,
+  signReport,
   source,
   SUCCESSOR,
   writeReport,
@@ -43,8 +45,6 @@ async function fileOf(who: Persona, content: string) {
   const { sha256, token } = (await response.json()) as { sha256: string; token: string };
   return { document: { title: `Minutes of ${SECRET}`, sha256 }, token, bytes: `/api/attachments/${sha256}` };
 }
-
-const sequenceNow = async () => Number((await round.by(undefined, 'GET', '/api/reports')).headers.get('Sequence'));
 
 /** What everybody is sent at each address. */
 const readAll = (paths: readonly string[]) =>
@@ -81,20 +81,14 @@ describe('A document of no section, the reservation and a public thread', () => 
   const paths = () => [...pagesAt(`asOf=${published}`), ...pagesAt(''), ...always];
 
   beforeAll(async () => {
-    const { by, done, contributor, signatory, reviewer } = round;
+    const { by, done, contributor, reviewer } = round;
     const [loose, inThread] = [await fileOf(contributor, 'Of no section.'), await fileOf(contributor, 'Asked for.')];
     bytes = [loose.bytes, inThread.bytes];
     await writeReport(round);
     const token = (file: { token: string }) => ({ 'Upload-Token': file.token });
     const attached = await by(contributor, 'POST', `${REPORT}/documents`, { document: loose.document }, token(loose));
     expect(attached.status).toBe(200);
-    await done(signatory, 'POST', `${REPORT}/submission`, {
-      signatory: signatory.person,
-      on: '2008-05-20',
-      declaration: 'Complete and correct.',
-      reservation: `We have no duty to report on ${SECRET}.`,
-      consentToBeCited: 'by-name',
-    });
+    await signReport(round, { reservation: `We have no duty to report on ${SECRET}.` });
     await assignReviewer(round);
     const question = { clarification: 'Q1', section: 'S04', question: `Who went to ${SECRET}?`, visibility: 'public' };
     await done(reviewer, 'POST', `${REPORT}/clarifications`, question);
@@ -102,7 +96,7 @@ describe('A document of no section, the reservation and a public thread', () => 
     const said = await by(contributor, 'POST', `${REPORT}/clarifications/Q1/answer`, answer, token(inThread));
     expect(said.status).toBe(200);
     await publishReport(round);
-    published = await sequenceNow();
+    published = await sequenceNow(round);
   }, 90_000);
 
   it('are read by everybody, wherever they stand', async () => {
@@ -174,7 +168,7 @@ describe('An answer by letter', () => {
     };
     const recorded = await by(secretary, 'POST', `${LETTER}/letter`, answer, { 'Upload-Token': token });
     expect(recorded.status).toBe(200);
-    const then = await sequenceNow();
+    const then = await sequenceNow(round);
     const stream = `report-ec-performance-2008-${SUCCESSOR}`;
     const paths = ['', `asOf=${then}`].flatMap((asOf) => [
       `${LETTER}?${asOf}`,

@@ -88,6 +88,10 @@ export async function publishReport({ done, secretary, second }: Round, version 
   for (const who of [secretary, second]) await done(who, 'POST', `${REPORT}/publication`, { version });
 }
 
+/** Last event of the public record that is shown now: a moment for `asOf=…`. */
+export const sequenceNow = async ({ by }: Round): Promise<number> =>
+  Number((await by(undefined, 'GET', '/api/reports')).headers.get('Sequence'));
+
 /** Wherever the report is read, and what was made of it, at a moment (`asOf=…`) or now. */
 export const readingsOfReport = (asOf: string): string[] => [
   `${REPORT}?${asOf}`,
