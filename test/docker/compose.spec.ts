@@ -24,7 +24,18 @@ const SCHEMA = JSON.parse(JSON.stringify(composeSchema), (key, value: unknown) =
 SCHEMA.$schema = 'https://json-schema.org/draft/2019-09/schema';
 SCHEMA.properties['name'] = { type: 'string' };
 
-const WRITTEN = ['compose.yml', 'compose.single.yml', 'compose.tls.yml', 'compose.oidc.yml', 'compose.smtp.yml'];
+/** Has no part of Para 71 in it: a server for `npm run test:kurrentdb`. */
+const FOR_TESTS = 'compose.kurrentdb.yml';
+const WRITTEN = [
+  'compose.yml',
+  'compose.single.yml',
+  'compose.tls.yml',
+  'compose.oidc.yml',
+  'compose.smtp.yml',
+  FOR_TESTS,
+];
+/** Variables that are not read by Para 71. */
+const TAKEN_FOR_TESTS = ['KURRENTDB_IMAGE', 'KURRENTDB_PORT'];
 
 describe.each(WRITTEN)('docker/%s', (name) => {
   it('is a compose file', () => {
@@ -42,7 +53,8 @@ describe.each(WRITTEN)('docker/%s', (name) => {
       variable,
       otherwise,
     ]);
-    expect(taken.filter(([variable, otherwise]) => !KNOWN.has(variable ?? '') || !otherwise)).toEqual([]);
+    const known = name === FOR_TESTS ? new Set(TAKEN_FOR_TESTS) : KNOWN;
+    expect(taken.filter(([variable, otherwise]) => !known.has(variable ?? '') || !otherwise)).toEqual([]);
   });
 });
 
@@ -144,6 +156,32 @@ describe.each(Object.entries(FILES))('%s', (files, compose) => {
   });
 
   const isVolume = (name: string) => Object.keys(compose.volumes ?? {}).includes(name);
+});
+
+describe(`docker/${FOR_TESTS}`, () => {
+  const { services, volumes } = composeFile(FOR_TESTS);
+  const { kurrentdb } = services;
+
+  it('is one server, for this machine alone, that keeps nothing', () => {
+    expect(Object.keys(services)).toEqual(['kurrentdb']);
+    expect(kurrentdb?.ports).toEqual(['127.0.0.1:${KURRENTDB_PORT:-2113}:2113']);
+    expect([volumes, kurrentdb?.volumes, kurrentdb?.restart]).toEqual([undefined, undefined, 'no']);
+    expect(kurrentdb?.healthcheck?.test?.join(' ')).toMatch(/^CMD curl .*:2113\/health\/live$/);
+    expect(kurrentdb).toMatchObject({ user: '1000:1000', init: true, read_only: true, cap_drop: ['ALL'] });
+  });
+
+  it('is the LTS of compose.yml, or another image that is named, and tells each LTS the same', () => {
+    const ours = composeFile('compose.yml').services['kurrentdb'];
+    expect(kurrentdb?.image).toBe(`\${KURRENTDB_IMAGE:-${ours?.image}}`);
+    const told = (prefix: string, { environment = {} }: Partial<Service> = {}) =>
+      Object.fromEntries(
+        Object.entries(environment).flatMap(([key, value]) =>
+          key.startsWith(prefix) ? [[key.slice(prefix.length), value]] : [],
+        ),
+      );
+    expect(told('KURRENTDB_', kurrentdb)).toEqual(told('KURRENTDB_', ours));
+    expect(told('EVENTSTORE_', kurrentdb)).toEqual(told('KURRENTDB_', ours));
+  });
 });
 
 it('keeps Redis from forgetting', () => {

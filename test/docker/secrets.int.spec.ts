@@ -3,9 +3,9 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Redis } from 'ioredis';
 import { openEventStore } from '#event-store';
-import { SessionRedis, SessionsUnavailable } from '#identity';
-import { openJobQueue } from '#jobs';
+import { openBriefFacts, openJobQueue, tryBriefFacts } from '#jobs';
 import { readConfiguration, VARIABLES, type Variable } from '#operation';
 import { hasRedis, RedisServer } from '../support/redis.js';
 import { StandIn } from '../stand-in/stand-in.js';
@@ -160,10 +160,14 @@ withRedis('Redis as docker/compose.yml has it', () => {
 
   it('keeps our sessions', async () => {
     const url = textOf(secret('redis_url')).replace('redis:6379', `127.0.0.1:${redis.port}`);
-    const sessions = await SessionRedis.open(url, () => undefined);
-    await sessions.together((all) => all.set('para71:session:example', '{}', 'PX', 1_000));
-    expect(await sessions.ask((client) => client.getdel('para71:session:example'))).toBe('{}');
-    await expect(sessions.ask((client) => client.get('another'))).rejects.toThrow(SessionsUnavailable);
-    await sessions.close();
+    expect(await tryBriefFacts(url)).toBe(true);
+    const facts = await openBriefFacts(url, { file: '', tell: () => undefined });
+    await facts.put({ key: 'session:example', text: '{}', lastsMs: 1_000 });
+    expect(await facts.count({ key: 'attempts:example', free: 1, withinMs: 1_000 })).toBe(0);
+    expect(await facts.take('session:example')).toBe('{}');
+    await facts.close();
+    const client = new Redis(url);
+    await expect(client.get('another')).rejects.toThrow(/^NOPERM/);
+    client.disconnect();
   });
 });

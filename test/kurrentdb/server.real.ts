@@ -3,10 +3,10 @@ import { KurrentDbEventStore } from '#event-store';
 import { eventStoreContract } from '../../libs/event-store/src/event-store.contract.js';
 import { answersOf, BY_VERSION, REAL_ANSWERS } from './observed/questions.js';
 
-/** Run by `npm run test:kurrentdb`. It writes to the server that it is given. */
+/** Run by `npm run test:kurrentdb` (`with-server.ts`). It writes to the server that it is given. */
 const url = process.env['KURRENTDB_URL'];
 if (url === undefined) {
-  throw new Error('KURRENTDB_URL is not set. It names the server to test: kurrentdb://127.0.0.1:2113?tls=false');
+  throw new Error('KURRENTDB_URL is not set: run these tests with npm run test:kurrentdb');
 }
 
 eventStoreContract(`KurrentDbEventStore on ${url.replace(/^.*(\/\/|@)|[/?].*$/g, '')}`, async () => {

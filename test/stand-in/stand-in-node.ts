@@ -46,13 +46,15 @@ export type Call = 'append' | 'read' | 'read-all' | 'subscribe' | 'delete';
 /** What a test may put in the way: a hook that waits delays, one that never ends gives no answer, one that throws is the answer. */
 export interface Faults {
   /** Before anything is done. */
-  before?: (call: Call) => Promise<void>;
+  before?: (call: Call, asked: { readonly authorization?: string; readonly count?: number }) => Promise<void>;
   /** After an append was written, before it is answered. */
   afterAppend?: () => Promise<void>;
   /** Before each message of a subscription. */
   beforeEvent?: () => Promise<void>;
   /** It says of itself that it cannot do this. */
   cannot?: 'batchappend';
+  /** It says of itself that it is of this version. */
+  version?: string;
 }
 
 /** What the nodes of a cluster know of each other. */
@@ -164,7 +166,7 @@ export class StandInNode {
     const options = request.getOptions();
     const stream = nameOf(options?.getStreamIdentifier());
     try {
-      if (this.faults.before) await this.faults.before('append');
+      await this.faults.before?.('append', whoAsks(call));
       if (!this.members.leader) throw new Refusal('unknown');
       const asked: Asked = options ? askedBy(options) : 'any';
       const last = await this.log.append(stream, asked, events.map(proposed));
@@ -181,7 +183,7 @@ export class StandInNode {
     const stream = nameOf(options?.getStreamIdentifier());
     const asked = options?.hasRevision() ? Number(options.getRevision()) : options?.hasNoStream() ? 'no_stream' : 'any';
     try {
-      if (this.faults.before) await this.faults.before('delete');
+      await this.faults.before?.('delete', whoAsks(call));
       await this.log.delete(stream, asked, how);
       answer(null, how === 'soft' ? new streams.DeleteResp() : new streams.TombstoneResp());
     } catch (error) {
@@ -199,7 +201,7 @@ export class StandInNode {
     try {
       const subscription = options?.hasSubscription() ?? false;
       const kind = subscription ? 'subscribe' : options?.hasAll() ? 'read-all' : 'read';
-      if (this.faults.before) await this.faults.before(kind);
+      await this.faults.before?.(kind, { ...whoAsks(call), count: Number(options?.getCount()) });
       this.#mustLead(call);
       const answers = subscription ? this.#subscription(options, stream, over.signal) : this.#page(options, stream);
       for await (const message of answers) {
@@ -310,13 +312,18 @@ type BatchCall = ServerDuplexStream<BatchAppendReq, BatchAppendResp>;
 type DeleteCall = ServerUnaryCall<DeleteReq, DeleteAnswer>;
 type DeleteAnswer = InstanceType<typeof streams.DeleteResp | typeof streams.TombstoneResp>;
 
+function whoAsks(call: ReadCall | BatchCall | DeleteCall): { readonly authorization?: string } {
+  const [authorization] = call.metadata.get('authorization');
+  return authorization === undefined ? {} : { authorization: authorization.toString() };
+}
+
 /** Whoever died meanwhile is not answered. */
 function answer(call: BatchCall, message: BatchAppendResp): void {
   if (call.writable && !call.cancelled) call.write(message);
 }
 
-function supportedMethods({ cannot }: Faults) {
-  const methods = new features.SupportedMethods().setEventStoreServerVersion(VERSION);
+function supportedMethods({ cannot, version = VERSION }: Faults) {
+  const methods = new features.SupportedMethods().setEventStoreServerVersion(version);
   for (const method of ['append', 'batchappend', 'delete', 'read', 'tombstone']) {
     if (method === cannot) continue;
     methods.addMethods(

@@ -21,6 +21,8 @@ export class StoreOnStandIn {
     const on = new StoreOnStandIn();
     beforeAll(async () => {
       on.server = await StandIn.start();
+      // The first one loads the client, for which the bounds of the others are too short on a busy machine.
+      await (await KurrentDbEventStore.open(on.server.url)).close();
     });
     afterAll(() => on.server.stop());
     beforeEach(async () => {
@@ -33,6 +35,11 @@ export class StoreOnStandIn {
       for (const each of on.#opened.splice(0)) await each.close();
     });
     return on;
+  }
+
+  /** Of the events of the stream, in their order. */
+  async ids(): Promise<string[]> {
+    return (await collect(this.store.read(this.stream))).map(({ id }) => id);
   }
 
   get category(): string {

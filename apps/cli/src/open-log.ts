@@ -1,13 +1,6 @@
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
-import { type EventStore, openEventStore, StoreInUse } from '#event-store';
+import { readFileSync } from 'node:fs';
+import { type EventStore, NoLogYet, openEventStore, type OpenStoreOptions, StoreInUse } from '#event-store';
 import { Failed } from './faults.js';
-
-const FILE = 'sqlite:';
-
-/** The file of a log that is one. */
-export const fileOf = (url: string): string | undefined =>
-  url.startsWith(FILE) ? resolve(url.slice(FILE.length)) : undefined;
 
 /** A URL, or the one that a file holds, so that a password is in no list of processes. */
 export function urlGiven(url: string | undefined, file: string | undefined): string | undefined {
@@ -21,22 +14,21 @@ export function urlGiven(url: string | undefined, file: string | undefined): str
   }
 }
 
-/** A log that must be there already; a file that is missing is not begun. */
-export function openExistingLog(url: string, whenInUse: string): Promise<EventStore> {
-  const file = fileOf(url);
-  if (file !== undefined && !existsSync(file)) {
-    throw new Failed(`There is no log in ${file}. Say where it is: set DATA_DIR or EVENT_STORE_URL, or name it`);
-  }
-  return openLog(url, whenInUse);
-}
+/** A log that must be there already: none is begun. */
+export const openExistingLog = (url: string, whenInUse: string): Promise<EventStore> => open(url, 'refuse', whenInUse);
 
 /** Opens the log, or begins it. `whenInUse` says what to do while a server has it. */
-export async function openLog(url: string, whenInUse: string): Promise<EventStore> {
-  const file = fileOf(url);
-  if (file !== undefined && file !== '') mkdirSync(dirname(file), { recursive: true });
+export const openLog = (url: string, whenInUse: string): Promise<EventStore> =>
+  open(url, 'begin-in-new-folder', whenInUse);
+
+async function open(url: string, ifNone: OpenStoreOptions['ifNone'] & string, whenInUse: string): Promise<EventStore> {
   try {
-    return await openEventStore(url);
+    return await openEventStore(url, { ifNone });
   } catch (error) {
+    if (error instanceof NoLogYet)
+      throw new Failed(`${error.message}. Say where it is: set DATA_DIR or EVENT_STORE_URL, or name it`, {
+        cause: error,
+      });
     if (error instanceof StoreInUse) throw new Failed(`${error.message}. ${whenInUse}`, { cause: error });
     throw error;
   }

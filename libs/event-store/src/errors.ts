@@ -1,3 +1,5 @@
+import type { LogAddress } from './log-address.js';
+
 /** Where a writer believes a stream to be: at the revision of its last event, or not begun. */
 export type Expected = number | 'no-stream';
 
@@ -64,7 +66,19 @@ export class StoreUnavailable extends EventStoreError {
 }
 
 /** Another process, or another store of this one, owns the log: one at a time may. */
-export class StoreInUse extends StoreUnavailable {}
+export class StoreInUse extends StoreUnavailable {
+  constructor(
+    reason: string,
+    /** Where it can be read meanwhile. */
+    readonly aside: LogAddress,
+    options?: ErrorOptions,
+  ) {
+    super(reason, options);
+  }
+}
+
+/** Nobody has begun a log there, and it was not to be begun. */
+export class NoLogYet extends StoreUnavailable {}
 
 export class StoreClosed extends EventStoreError {
   readonly code = 'store-closed';

@@ -1,4 +1,5 @@
 import { type Expected, StreamNotFound } from './errors.js';
+import type { LogAddress } from './log-address.js';
 
 export type { Expected };
 
@@ -79,8 +80,8 @@ export const PAGE_SIZE = 1_000;
  * `libs/event-store/src/event-store.contract.ts` states each promise once and is run against every store.
  */
 export abstract class EventStore {
-  /** The file that `LogReader` reads, where the log is one: so threads of their own can read much of it. */
-  readonly logFile?: string;
+  /** Where threads of their own can read much of the log at once. Absent: a store that does not offer it reads for everybody. */
+  readonly aside?: LogAddress;
 
   /**
    * Appends all events or none, durably: when the promise resolves, the events survive a power cut.

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { type EventStore, SqliteEventStore } from '#event-store';
 import { readConfiguration } from './configuration/configuration.js';
 import { MOST_COUNTED } from './health/backlog.js';
@@ -15,6 +16,7 @@ import { watch } from './watch.js';
 
 const NOW = Date.parse('2026-11-22T10:00:00.000Z');
 const log = openLog({ level: 'error', format: 'text' }, 'test');
+const digest = { isForAll: true, covering: async () => undefined };
 
 let folder: string;
 let store: EventStore;
@@ -86,6 +88,30 @@ describe('the metrics', () => {
     expect(buckets['{outcome="recorded",le="+Inf"}']).toBe(1);
     expect(sums['{outcome="recorded"}']).toBeGreaterThan(0);
     expect(sums['{outcome="recorded"}']).toBeLessThan(5);
+  });
+
+  it('tell how long appends took', async () => {
+    const slow = SqliteEventStore.open(join(folder, 'slow.sqlite'));
+    const append = slow.append.bind(slow);
+    let took = 0;
+    slow.append = async (...given) => {
+      const began = performance.now();
+      await delay(120);
+      const appended = await append(...given);
+      took += performance.now() - began;
+      return appended;
+    };
+    const measured = new MeasuredStore(slow, metrics.appends);
+    const began = performance.now();
+    await measured.append('organization-a', 'no-stream', [event('2026-11-22T09:00:00.000Z')]);
+    await measured.append('organization-b', 'no-stream', [event('2026-11-22T09:00:00.000Z')]);
+    const all = performance.now() - began;
+    const { '{outcome="recorded"}': sum } = await valuesOf('para71_append_duration_seconds_sum');
+    expect(sum! * 1_000).toBeGreaterThanOrEqual(took);
+    expect(sum! * 1_000).toBeLessThanOrEqual(all);
+    const buckets = await valuesOf('para71_append_duration_seconds_bucket');
+    expect(['0.1', '+Inf'].map((le) => buckets[`{outcome="recorded",le="${le}"}`])).toEqual([0, 2]);
+    await measured.close();
   });
 
   it('are cumulative in their buckets, with bounds that belong to them', async () => {
@@ -163,7 +189,14 @@ describe('the metrics', () => {
 
 describe('the server of a process without an API', () => {
   it('answers for health and metrics as the API does', async () => {
-    const server = await OperationServer.listen({ host: '127.0.0.1', port: 0, readiness: readiness(), metrics, log });
+    const server = await OperationServer.listen({
+      host: '127.0.0.1',
+      port: 0,
+      readiness: readiness(),
+      metrics,
+      log,
+      digest,
+    });
     const { address } = server;
     const get = (path: string, method = 'GET') => fetch(address + path, { method });
     expect(await (await get('/health/live')).json()).toEqual({ status: 'live' });
@@ -180,7 +213,7 @@ describe('the server of a process without an API', () => {
   });
 
   it('is not ready while the log cannot be read', async () => {
-    const server = await OperationServer.listen({ host: '::1', port: 0, readiness: readiness(), metrics, log });
+    const server = await OperationServer.listen({ host: '::1', port: 0, readiness: readiness(), metrics, log, digest });
     await store.close();
     const answer = await fetch(`${server.address}/health/ready`);
     expect(answer.status).toBe(503);

@@ -1,16 +1,15 @@
-import { existsSync } from 'node:fs';
 import {
   describeStore,
   type EventStore,
-  LogReader,
+  NoLogYet,
   openEventStore,
+  openLogReader,
   type RecordedEvent,
   StoreInUse,
 } from '#event-store';
 import { keysNamedOn } from '#identity';
 import { PUBLIC_CATEGORIES, recognise } from '#reporting';
 import { counted } from '../io.js';
-import { fileOf } from '../open-log.js';
 import { type Examined, fault, type Finding, ok, warning, wordsOf } from './finding.js';
 
 export interface LogExamined {
@@ -24,17 +23,13 @@ export interface LogExamined {
 
 /** Opens the log, which tries reading and writing, and reads it through. One that a server has is read beside it. */
 export async function examineLog(examined: Examined): Promise<LogExamined> {
-  const { eventStoreUrl } = examined.configuration;
-  const file = fileOf(eventStoreUrl);
-  if (file !== undefined && !existsSync(file)) {
-    return { found: [ok('log', `There is no log in ${file} yet: the first start begins one`)] };
-  }
   let store: EventStore;
   try {
-    store = await openEventStore(eventStoreUrl);
+    store = await openEventStore(examined.configuration.eventStoreUrl, { ifNone: 'refuse' });
   } catch (error) {
-    if (file !== undefined && error instanceof StoreInUse) return besides(file, error, examined);
-    return { found: [fault('log', wordsOf(error), 'Until then nothing can be recorded')] };
+    if (error instanceof NoLogYet) return { found: [ok('log', `${error.message} yet: the first start begins one`)] };
+    if (error instanceof StoreInUse) return besides(error, examined);
+    return { found: [fault('log', wordsOf(error), 'Do what it says: until then nothing can be recorded')] };
   }
   try {
     const { what, isSupported } = await describeStore(store);
@@ -42,7 +37,7 @@ export async function examineLog(examined: Examined): Promise<LogExamined> {
       ? ok('log', `${what}: can be read and written`)
       : warning(
           'log',
-          `${what}: can be read and written, but is older than what is supported`,
+          `${what}: can be read and written, but is no version that Para 71 is made for`,
           'Use 24.10 LTS or 26.0 LTS',
         );
     const named = await keysNamedOn(store);
@@ -53,23 +48,25 @@ export async function examineLog(examined: Examined): Promise<LogExamined> {
     return { ...reading.examined([open]), ...keysNamed };
   } catch (error) {
     examined.talk.io.signal.throwIfAborted();
-    return { found: [fault('log', `The log cannot be read through: ${wordsOf(error)}`, 'Restore it from a backup')] };
+    const mend = 'See to where it is kept; if it stays so, restore it from a backup';
+    return { found: [fault('log', `The log cannot be read through: ${wordsOf(error)}`, mend)] };
   } finally {
     await store.close();
   }
 }
 
-function besides(file: string, inUse: StoreInUse, examined: Examined): LogExamined {
+async function besides(inUse: StoreInUse, examined: Examined): Promise<LogExamined> {
   const open = ok('log', inUse.message);
   if (examined.isQuick) return { found: [open] };
-  const reader = new LogReader(file);
+  const reader = await openLogReader(inUse.aside);
   try {
     const reading = new Reading(examined);
-    const all = { upTo: reader.head(), categories: PUBLIC_CATEGORIES, share: 0, shares: 1 };
-    for (const page of reader.pages(all)) reading.page(page.filter((event) => typeof event !== 'string'));
+    const end = await reader.end();
+    const all = end && reader.pages({ upTo: end.position, categories: PUBLIC_CATEGORIES, share: 0, shares: 1 });
+    for await (const page of all ?? []) reading.page(page.filter((event) => typeof event !== 'string'));
     return reading.examined([open]);
   } finally {
-    reader.close();
+    await reader.close();
   }
 }
 

@@ -1,4 +1,5 @@
-import { folderId, keysIn, SessionRedis } from '#identity';
+import { folderId, keysIn } from '#identity';
+import { tryBriefFacts } from '#jobs';
 import type { Configuration } from '#operation';
 import { fault, type Finding, ok, warning, wordsOf } from './finding.js';
 
@@ -14,7 +15,7 @@ export async function examinePeople(
 ): Promise<Finding[]> {
   const found = [await keys(keysIn(dataDir), keysNamed)];
   if (people === 'off') found.push(warning('people', ...OPEN));
-  else if (redisUrl !== undefined) found.push(await sessions(redisUrl));
+  else found.push(...(await sessions(redisUrl)));
   return found;
 }
 
@@ -38,18 +39,12 @@ async function keys(folder: string, named: string | undefined): Promise<Finding>
   );
 }
 
-async function sessions(redisUrl: string): Promise<Finding> {
-  const redis = await SessionRedis.open(redisUrl, () => undefined);
+async function sessions(redisUrl: string | undefined): Promise<Finding[]> {
   try {
-    await redis.ask((client) => client.get('para71:session:doctor'));
-    return ok('people', 'Redis keeps who is signed in, for all nodes');
+    if (!(await tryBriefFacts(redisUrl))) return [];
+    return [ok('people', 'Redis keeps who is signed in, for all nodes')];
   } catch (error) {
-    return fault(
-      'people',
-      wordsOf(error),
-      'Mend it: until then nobody is signed in, and the public record can be read',
-    );
-  } finally {
-    await redis.close();
+    const mend = 'Mend it: until then nobody is signed in, and the public record can be read';
+    return [fault('people', wordsOf(error), mend)];
   }
 }

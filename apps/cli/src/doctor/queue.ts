@@ -1,10 +1,10 @@
-import { examineRedis } from '#jobs';
-import { fault, type Finding, ok, wordsOf } from './finding.js';
+import { examineJobQueue } from '#jobs';
+import { fault, type Finding, wordsOf } from './finding.js';
 
-export async function examineQueue(redisUrl: string | undefined): Promise<Finding[]> {
-  if (redisUrl === undefined) return [ok('queue', 'Jobs run in the process of the server: REDIS_URL is not set')];
+/** `url`: what `openJobQueue` takes. */
+export async function examineQueue(url: string | undefined): Promise<Finding[]> {
   try {
-    const findings = await examineRedis(redisUrl);
+    const findings = await examineJobQueue(url);
     return findings.map(({ verdict, what, mend }) => ({
       about: 'queue',
       status: verdict,

@@ -153,29 +153,34 @@ class Subscription {
 
   private subscribe(): AllStreamSubscription {
     const { link, cursor, filter } = this.options;
-    // It must not throw: the client would make that an unhandled rejection.
-    const checkpointReached = async (_: unknown, position: Position) => {
-      this.checkpoint = { position, at: this.arrived };
-      this.tell();
-    };
+    const checkpointReached = async (_: unknown, position: Position) =>
+      this.hear(() => (this.checkpoint = { position, at: this.arrived }));
     const stream = link.client.subscribeToAll(
       { fromPosition: cursor.position ?? 'start', filter: { ...filter, checkpointReached } },
       { highWaterMark: BUFFER },
     );
     stream
-      .on('confirmation', () => {
-        this.isConfirmed = true;
-        this.tell();
-      })
-      .on('caughtUp', () => {
-        this.isLive = true;
-        this.allAt = this.arrived;
-        this.tell();
-      })
+      .on('confirmation', () => this.hear(() => (this.isConfirmed = true)))
+      .on('caughtUp', () =>
+        this.hear(() => {
+          this.isLive = true;
+          this.allAt = this.arrived;
+        }),
+      )
       .on('readable', () => this.tell())
       .on('error', (error: unknown) => this.fail(error))
       .on('end', () => this.fail(new Dropped('The server ended the subscription')));
     return stream;
+  }
+
+  /** The client makes an unhandled rejection of what is thrown at it here, which ends the process. */
+  private hear(note: () => void): void {
+    try {
+      note();
+      this.tell();
+    } catch (error) {
+      this.fail(error);
+    }
   }
 
   /** Read or not. */

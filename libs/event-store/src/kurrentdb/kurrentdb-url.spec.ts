@@ -21,6 +21,14 @@ describe('kurrentDbUrl', () => {
     ]);
   });
 
+  it.each([
+    ['kurrentdb://one', true],
+    ['kurrentdb://one?tls=true', true],
+    ['kurrentdb://one?TLS=False', false],
+  ])('knows whether %s is spoken to over TLS', (url, isSecure) =>
+    expect(kurrentDbUrl(url)).toMatchObject({ isSecure }),
+  );
+
   it('is different for each client, so that none is given the connection of another', () => {
     const { connectionString } = kurrentDbUrl('kurrentdb://one');
     expect(connectionString(1)).not.toBe(connectionString(2));
@@ -32,6 +40,7 @@ describe('kurrentDbUrl', () => {
     ['kurrentdb://para71:p%40ss@one', /only letters, digits .* Give the user such a password/],
     ['kurrentdb://para71:p@ss@one', /only letters, digits/],
     ['kurrentdb://para71@one', /only letters, digits/],
+    ['kurrentdb://para71:s3cret@one?tls=false', /without TLS its user and password are sent to nobody/],
     ['kurrentdb://[::1]:2113', /IPv6/],
     ['kurrentdb://one?nodePreference=follower', /nodePreference must be leader/],
     ['kurrentdb://one?NodePreference=random', /must be leader/],

@@ -11,6 +11,8 @@ export interface KurrentDbUrl {
   readonly connectionString: (n: number) => string;
   /** The servers that it names, for messages. */
   readonly servers: string;
+  /** Whether they are spoken to over TLS. */
+  readonly isSecure: boolean;
 }
 
 const URL_SHAPE = /^(?:kurrentdb|esdb)(\+discover)?:\/\/([^/?#]*)\/?(?:\?([^#]*))?$/;
@@ -61,12 +63,22 @@ export function kurrentDbUrl(url: string): KurrentDbUrl {
     );
   }
   if (servers.includes('[')) throw refused('the client cannot read an IPv6 address. Give the server a name');
-  const parameters = new URLSearchParams(query);
+  const parameters = [...new URLSearchParams(query)];
   for (const [name, value] of parameters) checkParameter(name, value);
-  const isSet = [...parameters.keys()].some((name) => name.toLowerCase() === 'discoveryinterval');
-  const ours = isSet ? '' : `&discoveryInterval=${DISCOVERY_MS}`;
+  const set = new Map(parameters.map(([name, value]) => [name.toLowerCase(), value]));
+  const isSecure = set.get('tls')?.toLowerCase() !== 'false';
+  if (at >= 0 && !isSecure) {
+    throw refused(
+      'without TLS its user and password are sent to nobody. Take tls=false away, or user and password if the server asks for none',
+    );
+  }
+  const ours = set.has('discoveryinterval') ? '' : `&discoveryInterval=${DISCOVERY_MS}`;
   const given = `kurrentdb${discover}://${authority}?${query && `${query}&`}`;
-  return { connectionString: (n) => `${given}keepAliveTimeout=${KEEP_ALIVE_MS + n}${ours}`, servers };
+  return {
+    connectionString: (n) => `${given}keepAliveTimeout=${KEEP_ALIVE_MS + n}${ours}`,
+    servers,
+    isSecure,
+  };
 }
 
 function checkParameter(name: string, value: string): void {

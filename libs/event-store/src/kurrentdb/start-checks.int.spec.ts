@@ -1,4 +1,9 @@
+import { status } from '@grpc/grpc-js';
 import { describe, expect, it } from '@jest/globals';
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { failure } from '../../../../test/stand-in/messages.js';
 import { CA_FILE, StandIn } from '../../../../test/stand-in/stand-in.js';
 import { Refusal } from '../../../../test/stand-in/stand-in-log.js';
 import { collect, some, StoreOnStandIn, unavailable } from '../../../../test/stand-in/store-on-stand-in.js';
@@ -18,6 +23,18 @@ describe('opening', () => {
 
   it('takes the older name of the scheme', async () => {
     await on.open(on.server.url.replace('kurrentdb:', 'esdb:'));
+  });
+
+  it.each<[string, (ports: readonly number[]) => string]>([
+    ['its members', (ports) => `kurrentdb://${ports.map((port) => `127.0.0.1:${port}`).join(',')}`],
+    ['one name that stands for it', (ports) => `kurrentdb+discover://127.0.0.1:${ports.at(-1)}`],
+  ])('finds the leader of a cluster by %s', async (_, urlOf) => {
+    const cluster = await StandIn.start({ nodes: 3 });
+    const store = await on.open(`${urlOf(cluster.nodes.map(({ port }) => port))}?tls=false`, { callMs: 5_000 });
+    await store.append(on.stream, 'no-stream', some(1));
+    expect(await collect(store.read(on.stream))).toHaveLength(1);
+    await store.close();
+    await cluster.stop();
   });
 
   it('says that the server cannot be reached', async () => {
@@ -67,5 +84,31 @@ describe('opening', () => {
     await expect(on.open(url, { callMs: 400 })).rejects.toEqual(unavailable(/tlsCaFile=<path>/));
     await trusting.close();
     await secure.stop();
+  });
+
+  it('says that reads do not trust the authority that Node was told of, although appends do', async () => {
+    const secure = await StandIn.start({ tls: true });
+    const child = join(import.meta.dirname, '../../../../test/kurrentdb/open-child.ts');
+    const hooks = join(import.meta.dirname, '../../../../test/support/typescript.mjs');
+    // Of its own: other variables than this one, too, can say what one half of the client trusts.
+    const { stdout } = await promisify(execFile)(
+      process.execPath,
+      ['--import', hooks, child, secure.url.replace('127.0.0.1', 'localhost')],
+      { env: { NODE_EXTRA_CA_CERTS: CA_FILE } },
+    );
+    expect(stdout).toMatch(/cannot be used: reading [^,]*, [^,]*, reading .*NODE_EXTRA_CA_CERTS does not reach them$/);
+    expect(stdout).not.toMatch(/appending/);
+    await secure.stop();
+  }, 60_000);
+
+  it('does not speak of certificates where a server without TLS answers appends alone', async () => {
+    on.node.faults = {
+      before: async (call) => {
+        if (call !== 'append') throw failure(status.UNAVAILABLE, 'Server Is Not Ready');
+      },
+    };
+    const opening = on.open(on.server.url, { callMs: 400 });
+    await expect(opening).rejects.toEqual(unavailable(/reading .*Check that it runs and can be reached/));
+    await expect(opening).rejects.not.toEqual(unavailable(/appending|tlsCaFile/));
   });
 });

@@ -1,6 +1,7 @@
 import { StoreUnavailable } from '../errors.js';
 import { refusedCall, saying } from './answers.js';
 import type { Client } from './client.js';
+import type { KurrentDbUrl } from './kurrentdb-url.js';
 import { logFilter } from './log-filter.js';
 import { appendsInOneStream } from './server-version.js';
 
@@ -40,7 +41,7 @@ const FINE = new Set<unknown>(['stream-not-found', 'wrong-expected-version']);
  * and log-in: that one works says nothing of the other.
  */
 export async function checkServer(
-  servers: string,
+  { servers, isSecure }: Pick<KurrentDbUrl, 'servers' | 'isSecure'>,
   attempts: (attempt: (client: Client) => Promise<unknown>) => Promise<unknown>,
 ): Promise<void> {
   const failed = new Map<string, unknown>();
@@ -55,12 +56,12 @@ export async function checkServer(
   );
   if (failed.size === 0) return;
   const what = [...failed].map(([name, error]) => `${name} fails (${saying(error)})`).join(', ');
-  throw new StoreUnavailable(`KurrentDB at ${servers} cannot be used: ${what}. ${mendOf(failed)}`, {
+  throw new StoreUnavailable(`KurrentDB at ${servers} cannot be used: ${what}. ${mendOf(failed, isSecure)}`, {
     cause: [...failed.values()][0],
   });
 }
 
-function mendOf(failed: ReadonlyMap<string, unknown>): string {
+function mendOf(failed: ReadonlyMap<string, unknown>, isSecure: boolean): string {
   const errors = [...failed.values()];
   if (errors.some((error) => error instanceof TooOld)) return 'Use a server of 24.10 or later';
   if (errors.some((error) => /certificate|issuer|CERT/.test(String(error)))) {
@@ -69,7 +70,7 @@ function mendOf(failed: ReadonlyMap<string, unknown>): string {
   const denied = [...failed].filter(([, error]) => (error as { type?: unknown }).type === 'access-denied');
   const [name, error] = denied[0] ?? [];
   if (name !== undefined) return refusedCall(error, name === 'reading the log' ? '$all' : PROBE).message;
-  if (!failed.has('appending to a stream')) {
+  if (isSecure && !failed.has('appending to a stream')) {
     return 'Reads need the file of its certificate authority in the URL, tlsCaFile=<path>: NODE_EXTRA_CA_CERTS does not reach them';
   }
   return 'Check that it runs and can be reached there, and whether it speaks TLS (tls=false if not)';

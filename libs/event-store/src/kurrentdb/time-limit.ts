@@ -15,21 +15,27 @@ export interface Waiting {
 }
 
 /**
- * What `work` answers, or `TimedOut` when it shows no progress for so long. The client's own deadlines are kept neither
- * for reads nor for appends. The work itself cannot be stopped, only left; `isOver` says so.
+ * What `work` answers, or `TimedOut` when it shows no progress for so long, or still shows some at `end` (as
+ * `performance.now()` tells the time). The client's own deadlines are kept neither for reads nor for appends. The work itself
+ * cannot be stopped, only left; `isOver` says so.
  */
-export function within<T>(ms: number, work: (waiting: Waiting) => Promise<T>): Promise<T> {
+export function within<T>(ms: number, work: (waiting: Waiting) => Promise<T>, end = Infinity): Promise<T> {
   // By hand instead of by `Promise.race`: every append goes through here, and makes no promise but this one.
   return new Promise((resolve, reject) => {
     const over = () => {
       clearTimeout(timer);
       waiting.isOver = true;
     };
-    const timer = setTimeout(() => {
+    const giveUp = () => {
       over();
       reject(new TimedOut(ms));
-    }, ms);
-    const waiting: Waiting = { progress: () => void timer.refresh(), isOver: false };
+    };
+    const timer = setTimeout(giveUp, ms);
+    const progress = () => {
+      if (performance.now() < end) timer.refresh();
+      else giveUp();
+    };
+    const waiting: Waiting = { progress, isOver: false };
     const fail = (error: Error) => {
       over();
       reject(error);

@@ -2,21 +2,12 @@ import { describe, expect, it } from '@jest/globals';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Proxy } from '../../../../test/stand-in/proxy.js';
 import { Refusal } from '../../../../test/stand-in/stand-in-log.js';
-import {
-  CALL_MS,
-  collect,
-  never,
-  some,
-  StoreOnStandIn,
-  unavailable,
-} from '../../../../test/stand-in/store-on-stand-in.js';
+import { CALL_MS, never, some, StoreOnStandIn, unavailable } from '../../../../test/stand-in/store-on-stand-in.js';
 import { KurrentDbEventStore } from './kurrentdb-event-store.js';
 
 const on = StoreOnStandIn.forEachTest();
 
 describe('an append without an answer', () => {
-  const idsIn = async () => (await collect(on.store.read(on.stream))).map(({ id }) => id);
-
   it('is repeated, and found to have been written', async () => {
     const events = some(2);
     on.node.faults = {
@@ -26,13 +17,13 @@ describe('an append without an answer', () => {
       },
     };
     expect(await on.store.append(on.stream, 'no-stream', events)).toMatchObject({ revision: 1 });
-    expect(await idsIn()).toEqual(events.map(({ id }) => id));
+    expect(await on.ids()).toEqual(events.map(({ id }) => id));
   });
 
   it('is repeated, and written', async () => {
     on.once('append', never);
     expect(await on.store.append(on.stream, 'no-stream', some(1))).toMatchObject({ revision: 0 });
-    expect(await idsIn()).toHaveLength(1);
+    expect(await on.ids()).toHaveLength(1);
   });
 
   it('is repeated when the server ended the stream of appends as if all were done', async () => {
@@ -51,7 +42,7 @@ describe('an append without an answer', () => {
       },
     };
     expect(await on.store.append(on.stream, 'no-stream', some(1))).toMatchObject({ revision: 0 });
-    expect(await idsIn()).toHaveLength(1);
+    expect(await on.ids()).toHaveLength(1);
   });
 
   it('is lost to another who wrote meanwhile, and says so', async () => {
@@ -78,6 +69,12 @@ describe('an append without an answer', () => {
     for (const { revision } of await Promise.all(appends)) expect(revision).toBe(0);
     await behind.close();
     await proxy.stop();
+  });
+
+  it('is not among the first that a new client makes, however many these are', async () => {
+    const fresh = await on.open(on.server.url, { attemptMs: 5_000, callMs: 10_000 });
+    const first = Array.from({ length: 300 }, (_, n) => fresh.append(`${on.stream}-${n}`, 'no-stream', some(1)));
+    expect(new Set((await Promise.all(first)).map(({ position }) => position)).size).toBe(300);
   });
 
   it('ends within the time of a call, and the same append finds out later', async () => {

@@ -50,6 +50,20 @@ describe('a read of the whole log', () => {
     20_000,
   );
 
+  it('asks for no more at once than a page and the event before it, and so does a read of a stream', async () => {
+    const counts: number[] = [];
+    on.node.faults = {
+      before: async (call, { count }) => {
+        if (call !== 'subscribe') counts.push(count ?? Infinity);
+      },
+    };
+    expect(await collect(patient.read(on.stream))).toHaveLength(COUNT);
+    expect(await collect(patient.readAll({ categories: [on.category], limit: COUNT }))).toHaveLength(COUNT);
+    expect(await collect(patient.readAll({ categories: [on.category] }))).toHaveLength(COUNT);
+    expect(counts.length).toBeGreaterThan(8);
+    expect(Math.max(...counts)).toBe(1_001);
+  }, 20_000);
+
   it('refuses an event of ours that is no JSON, wherever it stands', async () => {
     const client = KurrentDBClient.connectionString(on.server.url);
     await client.appendToStream(`${on.category}-2`, binaryEvent({ type: 'Scanned', data: new Uint8Array([1]) }));

@@ -4,6 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { StoreInUse } from '../errors.js';
 import { hasCode, SQLITE_BUSY } from './sqlite-errors.js';
+import { addressOf } from './sqlite-log-reader.js';
 
 /**
  * One process, and within it one store, owns a file: the stream heads are kept in memory.
@@ -28,9 +29,8 @@ export class OwnerLock {
     } catch (error) {
       lock.close();
       if (!hasCode(error, SQLITE_BUSY)) throw error;
-      throw new StoreInUse(`${file} is in use by ${holderOf(file)}; one process at a time may own it`, {
-        cause: error,
-      });
+      const reason = `${file} is in use by ${holderOf(file)}; one process at a time may own it`;
+      throw new StoreInUse(reason, addressOf(file), { cause: error });
     }
   }
 

@@ -13,10 +13,12 @@ import {
   type RecordedEvent,
   type SubscribeOptions,
 } from '../event-store.js';
+import type { LogAddress } from '../log-address.js';
 import { checkCategories, checkLimit, checkRead } from '../read-arguments.js';
 import { EventFile, type EventFileOptions } from './event-file.js';
 import { OwnerLock } from './owner-lock.js';
 import { hasCode, SQLITE_BUSY, SQLITE_FULL } from './sqlite-errors.js';
+import { addressOf } from './sqlite-log-reader.js';
 import { refuseUnsafeSqlite } from './sqlite-version.js';
 
 /** Bounds how long one group may hold the event loop, whoever queues how much. */
@@ -49,7 +51,8 @@ interface Waiting {
  * it cost more than the sync it hid.
  */
 export class SqliteEventStore extends EventStore {
-  override readonly logFile: string;
+  readonly path: string;
+  override readonly aside: LogAddress;
   readonly #options: EventFileOptions;
   readonly #lock: OwnerLock;
   #file: EventFile;
@@ -62,7 +65,8 @@ export class SqliteEventStore extends EventStore {
 
   private constructor(path: string, options: EventFileOptions, lock: OwnerLock, file: EventFile) {
     super();
-    this.logFile = path;
+    this.path = path;
+    this.aside = addressOf(path);
     this.#options = options;
     this.#lock = lock;
     this.#file = file;
@@ -279,13 +283,13 @@ export class SqliteEventStore extends EventStore {
     if (this.#doubt === undefined) return this.#file;
     let again: EventFile | undefined;
     try {
-      again = EventFile.open(this.logFile, this.#options);
+      again = EventFile.open(this.path, this.#options);
       again.checkpoint();
       for (const [name, { committed }] of this.#file.streams) {
         const kept = again.streams.get(name)?.revision ?? -1;
         if (kept < committed) {
           throw new StoreUnavailable(
-            `${this.logFile} has lost events that were acknowledged: ${name} was at revision ${committed}, and is at ${kept}. ` +
+            `${this.path} has lost events that were acknowledged: ${name} was at revision ${committed}, and is at ${kept}. ` +
               'Restore it from a backup',
           );
         }
@@ -293,7 +297,7 @@ export class SqliteEventStore extends EventStore {
     } catch (error) {
       again?.close();
       if (error instanceof StoreUnavailable) throw error;
-      throw new StoreUnavailable(`${this.logFile} cannot be opened again after a failed write`, { cause: error });
+      throw new StoreUnavailable(`${this.path} cannot be opened again after a failed write`, { cause: error });
     }
     this.#file = again;
     this.#doubt = undefined;

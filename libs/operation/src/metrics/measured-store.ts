@@ -4,6 +4,7 @@ import {
   EventStore,
   EventStoreError,
   type Expected,
+  type LogAddress,
   type NewEvent,
   type ReadAllOptions,
   type ReadOptions,
@@ -17,7 +18,7 @@ const OUTAGES = ['store-unavailable', 'store-closed'];
 
 /** A store whose appends are timed; all else is the store's own. */
 export class MeasuredStore extends EventStore {
-  declare readonly logFile?: string;
+  declare readonly aside?: LogAddress;
   private readonly recorded: Tally;
   private readonly repeated: Tally;
   private readonly refused: Tally;
@@ -28,7 +29,7 @@ export class MeasuredStore extends EventStore {
     appends: Durations<'outcome'>,
   ) {
     super();
-    if (store.logFile !== undefined) this.logFile = store.logFile;
+    if (store.aside !== undefined) this.aside = store.aside;
     this.recorded = appends.tally({ outcome: 'recorded' });
     this.repeated = appends.tally({ outcome: 'repeated' });
     this.refused = appends.tally({ outcome: 'refused' });

@@ -1,15 +1,7 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import type { NewEvent, RecordedEvent } from '../event-store.js';
-
-export interface Share {
-  /** Position of the last event, inclusive, and not beyond the head: all who share a log read up to the same one. */
-  readonly upTo: number;
-  /** Only streams `<category>-…` of these categories. */
-  readonly categories: readonly string[];
-  /** Of `shares` readers this is the `share`th, from 0. A stream belongs to one of them. */
-  readonly share: number;
-  readonly shares: number;
-}
+import type { LogAddress } from '../log-address.js';
+import { type LogEnd, LogReader, type LogShare } from '../log-reader.js';
 
 type Row = [position: number, stream: number, revision: number, body: string];
 
@@ -19,27 +11,31 @@ const STEP = 100;
 /** Positions that are looked over at once for what nobody asked for. */
 const WINDOW = 10_000;
 
-/**
- * Reads the log in a file beside the store that owns it, from a thread of its own: a second connection, which never
- * writes. What it sees is committed.
- */
-export class LogReader {
+/** Where the log in a file can be read. */
+export const addressOf = (file: string) => file as LogAddress;
+
+/** A second connection to the file of a store, which never writes. */
+export class SqliteLogReader extends LogReader {
   readonly #database: DatabaseSync;
 
-  constructor(file: string) {
+  private constructor(file: string) {
+    super();
     this.#database = new DatabaseSync(file, { readOnly: true });
   }
 
-  /** Position of the last event; 0 for an empty log. */
-  head(): number {
-    return Number(this.#database.prepare('SELECT max(position) AS head FROM events').get()?.['head'] ?? 0);
+  static at(address: LogAddress): SqliteLogReader {
+    return new SqliteLogReader(address);
   }
 
-  /**
-   * All events of the categories in their order: those of the share as they are, of the others their positions only. Up
-   * to the head at most, as it was when the reading began.
-   */
-  *pages({ upTo, categories, share, shares }: Share): Generator<(RecordedEvent | string)[]> {
+  override async end(): Promise<LogEnd | undefined> {
+    const end = this.#database.prepare('SELECT max(position) AS position FROM events').get()?.['position'];
+    // Positions are 1, 2, 3, … without a gap.
+    return typeof end === 'number' ? { position: String(end), events: end } : undefined;
+  }
+
+  override async *pages(of: LogShare): AsyncGenerator<readonly (RecordedEvent | string)[]> {
+    const { categories, share, shares } = of;
+    const upTo = Number(of.upTo);
     const names = this.#namesOfStreams(categories);
     const isAskedFor = this.#askedFor(names, upTo, share === 0);
     const own = this.#prepareRows(
@@ -69,7 +65,7 @@ export class LogReader {
     }
   }
 
-  close(): void {
+  override async close(): Promise<void> {
     this.#database.close();
   }
 
