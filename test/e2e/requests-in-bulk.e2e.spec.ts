@@ -83,6 +83,15 @@ async function register(...organizations: readonly string[]): Promise<void> {
   }
 }
 
+/** As where the process dies: the first was asked, and nobody is answered. */
+async function cutOffAfterTheFirst(order: object): Promise<void> {
+  const sending = product.app.get(RequestSending);
+  const unharmed = sending.send.bind(sending);
+  sending.send = (whole) => unharmed(whole, { progress: () => Promise.reject(new Error('Cut off after the first')) });
+  expect((await send(order)).status).toBe(500);
+  sending.send = unharmed;
+}
+
 const everyone = { ...facts, to: { relevance: 'relevant' } };
 
 describe('Requests to a list', () => {
@@ -198,14 +207,34 @@ describe('Requests to a list', () => {
     await register('first-union', 'second-union', 'third-union');
     const { digest, asOf: sequence } = as<Preview>(await preview(everyone));
     const order = { ...everyone, previewed: { digest, sequence } };
-    const sending = product.app.get(RequestSending);
-    const unharmed = sending.send.bind(sending);
-    sending.send = (whole) => unharmed(whole, { progress: () => Promise.reject(new Error('Cut off after the first')) });
-    expect((await send(order)).status).toBe(500);
-    sending.send = unharmed;
+    await cutOffAfterTheFirst(order);
     expect(as<Sent>(await send(order))).toMatchObject({ asked: 3, refused: 0 });
     const events = await api.events('?stream=report-ec-performance-2008-first-union');
     expect(events.map(({ type }) => type)).toEqual(['ReportRequested']);
+  });
+
+  it('go on by themselves where nobody sends them again', async () => {
+    await register('fourth-union', 'fifth-union', 'sixth-union');
+    const { digest, asOf: sequence } = as<Preview>(await preview(everyone));
+    await cutOffAfterTheFirst({ ...everyone, previewed: { digest, sequence } });
+    const { shared } = product.app.get(Queues);
+    // As it is done now and again.
+    await shared.add('orders', 'now', {});
+    const last = () => api.get('/api/reports/ec-performance/2008/sixth-union');
+    for (let n = 0; n < 200 && (await last()).status !== 200; n++)
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    for (const union of ['fifth-union', 'fourth-union', 'sixth-union']) {
+      const events = await api.events(`?stream=report-ec-performance-2008-${union}`);
+      expect(events.map(({ type }) => type)).toEqual(['ReportRequested']);
+    }
+  });
+
+  it('are orders of who gave them, and those are no part of the public record', async () => {
+    const orders: string[] = [];
+    for await (const { stream } of product.store.readAll({ categories: ['order'] })) orders.push(stream);
+    expect(new Set(orders).size).toBeGreaterThan(2);
+    expect((await api.events()).filter(({ stream }) => stream.startsWith('order-'))).toEqual([]);
+    expectProblem(await api.get(`/api/events?stream=${orders[0]}`), 404, 'stream-not-found');
   });
 
   it('leave as a letter to each who has an address, once', async () => {

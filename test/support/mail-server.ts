@@ -18,8 +18,8 @@ export class MailServer {
   /** Asked for each recipient, and for each message after its end. */
   onRecipient: (address: string) => Reply = () => undefined;
   onMessage: (text: string) => Reply = () => undefined;
-  /** Called when a message was taken, before the client is told; what it throws, nobody is told. */
-  onTaken: () => void = () => undefined;
+  /** Called when a message was taken: the client is told once it has ended. */
+  onTaken: () => void | Promise<void> = () => undefined;
   private readonly server: SMTPServer;
 
   private constructor(options: SMTPServerOptions) {
@@ -38,8 +38,7 @@ export class MailServer {
           if (no) return answer(no);
           const messageId = /^Message-ID: (.*)$/im.exec(text)?.[1]?.trim() ?? '';
           this.taken.push({ to: envelope.rcptTo.map(({ address }) => address), text, messageId });
-          this.onTaken();
-          answer(null);
+          void Promise.resolve(this.onTaken()).then(() => answer(null));
         });
       },
       ...options,

@@ -13,6 +13,19 @@ export interface ImportJobOptions {
 
 export const IMPORT_JOB = 'import';
 
+/** There is no file to keep: the record is part of the program. */
+export type ImportOrder = {
+  /** Of the record that whoever orders it has. */
+  readonly edition: string;
+  /** Last sequence before it was ordered: interrupted, it still counts all that it has recorded. */
+  readonly after: number;
+};
+
+export const importOrder = (views: Pick<Views, 'head'>): ImportOrder => ({
+  edition: vocabulary.version,
+  after: views.head.sequence,
+});
+
 const PATIENCE_MS = 30_000;
 /** A broken edition refuses many rows for one reason. The rest of them is counted. */
 const REFUSED_TOLD = 50;
@@ -23,8 +36,9 @@ export function importJob({ bus, views }: ImportJobOptions): Job {
     name: IMPORT_JOB,
     attempts: 5,
     backOffMs: 5_000,
-    run: async (_, { progress, signal }) => {
-      const summary = await importRecord(recordAsSteps(), sendingSteps({ bus, views }), {
+    run: async (payload, { progress, signal }) => {
+      const { after } = payload as ImportOrder;
+      const summary = await importRecord(recordAsSteps(), sendingSteps({ bus, views }, after), {
         // One after the other: the same edition gets the same sequences wherever it is loaded.
         concurrency: 1,
         signal,
@@ -37,9 +51,8 @@ export function importJob({ bus, views }: ImportJobOptions): Job {
   };
 }
 
-/** What is at or before the present head was there before the import began. */
-export function sendingSteps({ bus, views }: ImportJobOptions) {
-  const before = views.head.sequence;
+/** What is at or before `before`, by default the present head, was there before the import began. */
+export function sendingSteps({ bus, views }: ImportJobOptions, before = views.head.sequence) {
   return async (step: ImportStep) => {
     const { position } = await bus.execute<Recorded>(commandOfStep(step));
     const sequence = await views.passedPosition(position, PATIENCE_MS);

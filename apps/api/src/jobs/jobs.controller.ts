@@ -1,6 +1,17 @@
 import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { IMPORT_JOB, type JobQueue, type QueueDepth, QueueUnavailable, REBUILD_JOB } from '#jobs';
+import type { Given } from '#commands';
+import {
+  IMPORT_JOB,
+  importOrder,
+  type JobQueue,
+  type JobStatus,
+  Ordering,
+  type QueueDepth,
+  QueueUnavailable,
+  REBUILD_JOB,
+} from '#jobs';
+import { Views } from '#views';
 import { givenBy } from '../http/given.js';
 import { HttpProblem } from '../http/http-problem.js';
 import { ReadOperation } from '../http/operations.js';
@@ -14,7 +25,11 @@ type QueueAnswer = QueueDepth | { readonly trouble: string };
 /** What is done apart from requests. */
 @Controller('api/jobs')
 export class JobsController {
-  constructor(private readonly queues: Queues) {}
+  constructor(
+    private readonly queues: Queues,
+    private readonly ordering: Ordering,
+    private readonly views: Views,
+  ) {}
 
   @Get()
   @ReadOperation({
@@ -37,14 +52,14 @@ export class JobsController {
   @ReadOperation({
     summary: 'How a job stands',
     description:
-      'Jobs are remembered for a while after their end, a day at most, and not beyond a loss of the queue. A rebuild is ' +
-      'known to the server that does it.',
+      'An import and requests to many stand on the log, and so does what came of them. A rebuild is known to the server ' +
+      'that does it, and for a while after its end.',
     tag: TAG,
     example: example.building,
     reads: 'JobList',
   })
   async one(@Res({ passthrough: true }) reply: FastifyReply, @Param('id') id: string): Promise<JobAnswer> {
-    const status = (await this.queues.own.status(id)) ?? (await this.queues.shared.status(id));
+    const status = (await this.queues.own.status(id)) ?? (await this.ordering.status(id));
     if (!status) throw new HttpProblem('resource-unknown', { facts: { job: id } });
     reply.header('Cache-Control', 'no-store');
     return answerOf(status);
@@ -58,36 +73,42 @@ export class JobsController {
       'their own, and are not touched.',
     example: { ...example.building, state: 'waiting', attempt: 0, progress: undefined, summary: example.added.summary },
   })
-  rebuild(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply, @Body() body: unknown) {
-    return begin(this.queues.own, REBUILD_JOB, request, reply, body);
+  async rebuild(
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+    @Body() body: unknown,
+  ) {
+    const { own } = this.queues;
+    const id = `${REBUILD_JOB}-${givenWithNothing(request, body).commandId}`;
+    await own.add(REBUILD_JOB, id, {});
+    return begun((await own.status(id)) ?? { id, name: REBUILD_JOB, state: 'waiting', attempt: 0 }, reply);
   }
 
   @Post('import')
   @JobOperation({
     summary: 'Give the commands of the public record again',
     description:
-      'Those that were given before add nothing. The result counts them and names the rows that were refused.',
+      'Those that were given before add nothing. The result counts them and names the rows that were refused. Once it is ' +
+      'answered it stands on the log, and is done also where the queue is away for now or loses what it holds.',
     example: example.added,
   })
-  import(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply, @Body() body: unknown) {
-    return begin(this.queues.shared, IMPORT_JOB, request, reply, body);
+  async import(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply, @Body() body: unknown) {
+    const { commandId: id, ...given } = givenWithNothing(request, body);
+    const order = { job: IMPORT_JOB, id, payload: importOrder(this.views), given };
+    return begun(await this.ordering.place(order), reply);
   }
 }
 
-async function begin(
-  queue: JobQueue,
-  name: string,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  body: unknown,
-): Promise<JobAnswer> {
-  const { commandId } = givenBy(request);
+function givenWithNothing(request: FastifyRequest, body: unknown): Given {
+  const given = givenBy(request);
   const isEmpty = body === undefined || body === null || (typeof body === 'object' && !Object.keys(body).length);
   if (!isEmpty) throw new HttpProblem('command-invalid', { errors: [{ field: '', message: 'must be empty' }] });
-  const id = `${name}-${commandId}`;
-  await queue.add(name, id, {});
-  reply.header('Location', `/api/jobs/${id}`).header('Cache-Control', 'no-store');
-  return answerOf((await queue.status(id)) ?? { id, name, state: 'waiting', attempt: 0 });
+  return given;
+}
+
+function begun(status: JobStatus, reply: FastifyReply): JobAnswer {
+  reply.header('Location', `/api/jobs/${status.id}`).header('Cache-Control', 'no-store');
+  return answerOf(status);
 }
 
 async function depthOf(queue: JobQueue): Promise<QueueAnswer> {

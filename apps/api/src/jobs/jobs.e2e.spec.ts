@@ -76,4 +76,13 @@ describe('jobs over HTTP', () => {
     expectProblem(await product.api.get('/api/jobs/import-unknown'), 404, 'resource-unknown');
     expectProblem(await begin('/api/jobs/unheard-of'), 405, 'method-not-allowed');
   });
+
+  it('that were ordered are known from the log after the server has ended', async () => {
+    const { body: before } = await begin('/api/jobs/import', { 'Idempotency-Key': 'first' });
+    await product.close();
+    product = await runProduct({ dataDir: product.dataDir });
+    expect(before.state).toBe('completed');
+    expect(await product.api.read(`/api/jobs/${before.id}`)).toEqual(before);
+    expect((await begin('/api/jobs/import', { 'Idempotency-Key': 'first' })).body).toEqual(before);
+  }, 30_000);
 });

@@ -1,5 +1,5 @@
 import { keepFollowing } from '#event-store';
-import { type JobQueue, QueueUnavailable } from '../queue/job-queue.js';
+import { type JobQueue, unlessAway } from '../queue/job-queue.js';
 import { queueMail } from './mail-job.js';
 import type { Outbox } from './outbox.js';
 
@@ -16,8 +16,4 @@ export function queueNewMails(outbox: Outbox, queue: JobQueue, onFault: (error: 
     }
   };
   return keepFollowing(follow, { onFault });
-}
-
-function unlessAway(error: unknown): void {
-  if (!(error instanceof QueueUnavailable)) throw error;
 }

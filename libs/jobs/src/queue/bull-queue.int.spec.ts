@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import { hasRedis, RedisServer } from '../../../../test/support/redis.js';
 import { BullQueue, type BullOptions } from './bull-queue.js';
 import { jobQueueContract, recordingJob, until, untilState } from './job-queue.contract.js';
@@ -19,7 +20,7 @@ describeWithRedis('on Redis (needs redis-server)', () => {
     return queue;
   };
 
-  jobQueueContract('BullMQ', () => BullQueue.open(redis.url, { name: randomUUID(), drainMs: 300 }));
+  jobQueueContract('BullMQ', (name) => BullQueue.open(redis.url, { name, drainMs: 300 }));
 
   describe('between processes', () => {
     it('lets one add, another run, and both know how it stands', async () => {
@@ -30,6 +31,34 @@ describeWithRedis('on Redis (needs redis-server)', () => {
       await adding.add('example', 'a', {});
       await untilState(adding, 'a', 'completed');
       expect(await adding.status('a')).toMatchObject({ result: { by: 'the other' } });
+    });
+
+    it('tells for how long a run has been due that follows one which failed', async () => {
+      const queue = await open({ concurrency: 1 });
+      const [meanwhile, atLast] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+      const job = recordingJob(
+        'example',
+        async ({ isBetween }, { attempt }) => {
+          if (isBetween) return meanwhile.promise;
+          if (attempt === 1) throw new Error('not yet');
+          return atLast.promise;
+        },
+        { backOffMs: 300 },
+      );
+      await queue.work([job]);
+      await queue.add('example', 'a', {});
+      await queue.add('example', 'b', {});
+      await until('both have failed', () => job.runs.length === 2);
+      await queue.add('example', 'c', { isBetween: true });
+      await delay(400);
+      meanwhile.resolve();
+      await until('one runs again, and the other waits', () => job.runs.length === 4);
+      expect(await queue.depth()).toMatchObject({ waiting: 1, delayed: 0, active: 1 });
+      const sinceItRan = Date.now() - job.runs[1]!.at;
+      const { oldestDueMs } = await queue.depth();
+      atLast.resolve();
+      expect(sinceItRan - oldestDueMs).toBeGreaterThanOrEqual(150);
+      expect(sinceItRan - oldestDueMs).toBeLessThan(310);
     });
 
     it('keeps one schedule, though several ask for it', async () => {

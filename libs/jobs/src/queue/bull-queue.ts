@@ -4,6 +4,7 @@ import { Batches } from './batches.js';
 import { BullWork, type BullWorkOptions } from './bull-work.js';
 import {
   type AddOptions,
+  backOffAfter,
   type Job,
   type JobProgress,
   JobQueue,
@@ -53,6 +54,7 @@ const OPTIONS = { attempts: ATTEMPTS, backoff: { type: 'own', delay: 1 } } as co
 
 /** BullMQ on Redis: for several processes. It holds nothing that the log cannot give back. */
 export class BullQueue extends JobQueue {
+  readonly isShared = true;
   private readonly queue: Queue;
   private readonly link: RedisLink;
   private readonly tell: (line: string) => void;
@@ -147,7 +149,7 @@ export class BullQueue extends JobQueue {
         link.client.zrange(queue.toKey('delayed'), 0, '0', 'WITHSCORES'),
       ]);
       const { wait = 0, prioritized = 0, delayed = 0, active = 0, failed = 0 } = counts;
-      const due = [first && first.timestamp + (first.opts.delay ?? 0), score && Number(score) / SCORE_PER_MS] as const;
+      const due = [first && this.dueAt(first as BullJob), score && Number(score) / SCORE_PER_MS] as const;
       const oldest = Math.min(...due.flatMap((at) => at || []), Date.now());
       return { waiting: wait + prioritized, delayed, active, failed, oldestDueMs: Date.now() - oldest };
     });
@@ -162,6 +164,15 @@ export class BullQueue extends JobQueue {
       await this.link.close();
     })();
     return this.closing;
+  }
+
+  /** Of one that waits. Of a run after one that failed only who knows the job knows the pause between them. */
+  private dueAt({ name, timestamp, opts, processedOn = 0, attemptsMade }: BullJob): number {
+    const own = this.jobs?.find((job) => job.name === name);
+    return Math.max(
+      timestamp + (opts.delay ?? 0),
+      processedOn + (own && attemptsMade > 0 ? backOffAfter(attemptsMade, own) : 0),
+    );
   }
 
   private addAll(additions: readonly Addition[]): Promise<void> {

@@ -51,6 +51,7 @@ const LOOK_MS = 1_000;
 
 /** For one process: what it holds is gone with the process, and what must not be lost comes back from the log. */
 export class InProcessQueue extends JobQueue {
+  readonly isShared = false;
   readonly trouble = undefined;
   private readonly now: () => number;
   private readonly concurrency: number;

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { JsonObject } from '#event-store';
 import type { Job, JobQueue, JobState, Running } from './job-queue.js';
@@ -33,12 +34,23 @@ export async function until(what: string, holds: () => boolean | Promise<boolean
 export const untilState = (queue: JobQueue, id: string, state: JobState) =>
   until(`${id} is ${state}`, async () => (await queue.status(id))?.state === state);
 
-/** What every queue of this port promises. `open` gives one that lets jobs 300 ms to finish when it closes. */
-export function jobQueueContract(kind: string, open: () => Promise<JobQueue>): void {
+/**
+ * What every queue of this port promises. `open` gives one that lets jobs 300 ms to finish when it closes, and of one name the
+ * same as another process would get.
+ */
+export function jobQueueContract(kind: string, open: (name: string) => Promise<JobQueue>): void {
   describe(`${kind} as a job queue`, () => {
+    let name: string;
     let queue: JobQueue;
-    beforeEach(async () => void (queue = await open()));
+    beforeEach(async () => void (queue = await open((name = randomUUID()))));
     afterEach(() => queue.close());
+
+    it('says whether other processes know what it is given', async () => {
+      const other = await open(name);
+      await queue.add('example', 'a', {});
+      expect((await other.status('a')) !== undefined).toBe(queue.isShared);
+      await other.close();
+    });
 
     it('runs a job with what it was given, and remembers what came of it', async () => {
       const job = recordingJob('example', async ({ n }) => ({ doubled: Number(n) * 2 }));
@@ -187,15 +199,33 @@ export function jobQueueContract(kind: string, open: () => Promise<JobQueue>): v
     });
 
     it('counts what it holds, and tells for how long the oldest has been due', async () => {
-      await queue.add('example', 'a', {});
+      await expectDueFor(async () => {
+        await queue.add('example', 'a', {});
+        return Date.now();
+      }, 60);
       await queue.add('example', 'b', {});
       await queue.add('example', 'c', {}, { notBefore: new Date(Date.now() + 60_000) });
-      await delay(60);
-      const depth = await queue.depth();
-      expect(depth).toMatchObject({ waiting: 2, delayed: 1, active: 0, failed: 0 });
-      expect(depth.oldestDueMs).toBeGreaterThanOrEqual(50);
-      expect(depth.oldestDueMs).toBeLessThan(30_000);
+      expect(await queue.depth()).toMatchObject({ waiting: 2, delayed: 1, active: 0, failed: 0 });
     });
+
+    it('counts from when it was due, not from when it was added', () =>
+      expectDueFor(async () => {
+        const notBefore = new Date(Date.now() + 300);
+        await queue.add('example', 'a', {}, { notBefore });
+        return notBefore.getTime();
+      }, 500));
+
+    /** `add` adds what is the oldest, and says when that was due. */
+    async function expectDueFor(add: () => Promise<number>, afterMs: number): Promise<void> {
+      const began = Date.now();
+      const due = await add();
+      const adding = Date.now() - began;
+      await delay(afterMs);
+      const asked = Date.now();
+      const { oldestDueMs } = await queue.depth();
+      expect(oldestDueMs).toBeGreaterThanOrEqual(asked - due - 2);
+      expect(oldestDueMs).toBeLessThanOrEqual(Date.now() - due + adding + 2);
+    }
 
     it('does not call late what is yet to come', async () => {
       await queue.add('example', 'c', {}, { notBefore: new Date(Date.now() + 60_000) });

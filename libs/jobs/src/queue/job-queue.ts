@@ -61,11 +61,19 @@ export class QueueUnavailable extends Error {
   readonly code = 'queue-unavailable';
 }
 
+/** For who can do without the queue at present. */
+export function unlessAway(error: unknown): void {
+  if (!(error instanceof QueueUnavailable)) throw error;
+}
+
 /**
  * Jobs run at least once, in no promised order. A queue may lose everything that it holds: whoever adds a job that must
  * not be lost derives it from the log again.
  */
 export abstract class JobQueue {
+  /** Whether other processes may run what is added here. */
+  abstract readonly isShared: boolean;
+
   /** Why nothing is run at present, in words; absent while all is well. */
   abstract readonly trouble: string | undefined;
 

@@ -18,6 +18,9 @@ export class RedisUnfit extends Error {
   }
 }
 
+/** For whom what is asked is refused. */
+export const GRANT = 'Grant it: ACL SETUSER <user> ~bull:* ~para71:* +@all -@admin +info +config|get.';
+
 /** BullMQ 6 needs LMOVE and other commands of 6.2. Valkey says 7.2 in the same field. */
 const OLDEST = [6, 2] as const;
 
@@ -49,7 +52,7 @@ export function refusalOf(error: unknown): RedisFinding | undefined {
     return {
       verdict: 'fault',
       what: `The user may not do what the queue needs (${text}).`,
-      mend: 'Grant it: ACL SETUSER <user> ~bull:* ~para71:* +@all -@admin +info +config|get.',
+      mend: GRANT,
     };
   }
   if (/DB index is out of range|invalid DB index/i.test(text)) {

@@ -1,11 +1,11 @@
-import type { Edtf, PlannedReminder } from '#reporting';
+import { type Edtf, type PlannedReminder, wasLate } from '#reporting';
 import type { Mail, MailFailure } from '../mail/mail.js';
 import type { Outbox } from '../mail/outbox.js';
 import { mailIdOf } from '../mail/outbox.js';
 import type { Agenda } from './agenda.js';
 import { reminderName } from './agenda.js';
 import { REMINDER, reminderKey, type ReminderFacts } from './reminder-mail.js';
-import { LATE_AFTER_MS, PATIENCE_MS } from './patience.js';
+import { PATIENCE_MS } from './patience.js';
 
 /**
  * `planned`: will be sent when it is due, if the report is still awaited then. `due`: it is being sent. `missed`: nothing
@@ -50,7 +50,7 @@ export class ReminderPlan {
       if (mail.template === REMINDER) entries.set(mail.id, entryOfMail(mail));
     }
     for (const { series, year, organization: asked, ...sent } of this.agenda.sent()) {
-      const { to: role, days, deadline, due, sentOn, late, unconfirmed, mail } = sent;
+      const { to: role, days, deadline, due, sentOn, unconfirmed, mail } = sent;
       entries.set(mail, {
         series,
         year,
@@ -61,7 +61,7 @@ export class ReminderPlan {
         due,
         state: unconfirmed ? 'unconfirmed' : 'sent',
         sentOn,
-        ...(late && { late }),
+        ...(wasLate(sent) && { late: true }),
         mail,
       });
     }
@@ -97,9 +97,7 @@ function entryOfMail({ id, facts, phase, failure, sentAt }: Mail): ReminderEntry
     state,
     ...(failure && { reason: failure }),
     ...(sentAt !== undefined && { sentOn: sentAt.slice(0, 10) as Edtf }),
-    ...(sentAt !== undefined && isLate(due, sentAt) && { late: true }),
+    ...(sentAt !== undefined && wasLate({ due, sentAt }) && { late: true }),
     mail: id,
   };
 }
-
-export const isLate = (due: string, sentAt: string) => Date.parse(sentAt) - Date.parse(due) > LATE_AFTER_MS;

@@ -1,6 +1,7 @@
 import { v5 as uuidv5 } from 'uuid';
 import { commandOf, type RecordedCommand, RecordReminder } from '#commands';
 import { dayAt, type Edtf, type PlannedReminder, Refusal } from '#reporting';
+import { forEachOf } from '../queue/for-each-of.js';
 import type { Job, JobQueue } from '../queue/job-queue.js';
 import type { AddressBook } from '../mail/contacts.js';
 import { addresseeOf, type Mail } from '../mail/mail.js';
@@ -9,7 +10,6 @@ import type { Outbox } from '../mail/outbox.js';
 import { type Agenda, reminderName } from './agenda.js';
 import { PATIENCE_MS, UNCONFIRMED_AFTER_MS } from './patience.js';
 import { REMINDER, type ReminderFacts, reminderKey } from './reminder-mail.js';
-import { isLate } from './reminder-plan.js';
 
 export interface RemindersJobOptions {
   readonly agenda: Agenda;
@@ -45,22 +45,15 @@ export function remindersJob(options: RemindersJobOptions): Job {
       const { agenda, outbox, queue, now = Date.now } = options;
       await agenda.catchUp();
       const prepared = await prepareDue(agenda, outbox, now());
-      const faults: unknown[] = [];
       let queued = 0;
       let recorded = 0;
-      for (const mail of await outbox.all()) {
-        try {
-          if (await wantsSending(mail, options.contacts, now())) {
-            await queueMail(queue, mail);
-            queued++;
-          }
-          if (await record(mail, options, now())) recorded++;
-        } catch (error) {
-          faults.push(error);
+      await forEachOf(await outbox.all(), 'mails', async (mail) => {
+        if (await wantsSending(mail, options.contacts, now())) {
+          await queueMail(queue, mail);
+          queued++;
         }
-      }
-      if (faults.length === 1) throw faults[0];
-      if (faults.length) throw new AggregateError(faults, `${faults.length} mails could not be looked after`);
+        if (await record(mail, options, now())) recorded++;
+      });
       return { prepared, queued, recorded };
     },
   };
@@ -113,8 +106,9 @@ async function record(mail: Mail, { agenda, bus }: RemindersJobOptions, now: num
   const report = { series, year, organization };
   const deadline = rest.deadline as Edtf;
   if (on === undefined || agenda.isSent(report, reminderName({ deadline, days }))) return false;
-  const sent = { to: 'focal-point', deadline, days, due, sentOn: on.slice(0, 10) as Edtf, mail: id } as const;
-  const marks = { ...(isLate(due, on) && { late: true }), ...(sentAt === undefined && { unconfirmed: true }) };
+  const when = { due, sentOn: on.slice(0, 10) as Edtf, sentAt: on };
+  const sent = { to: 'focal-point', deadline, days, ...when, mail: id } as const;
+  const marks = sentAt === undefined && { unconfirmed: true };
   const given = { commandId: uuidv5(key, REMINDER_COMMANDS), actor: RECORDER, correlationId: id };
   try {
     await bus.execute(commandOf(RecordReminder, { ...report, ...sent, ...marks }, given));

@@ -8,6 +8,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { CommandsModule, RecordingClock } from '#commands';
 import { recognise } from '#reporting';
 import {
+  everythingAdmitted,
   FrozenClock,
   opened,
   RecordInFolder,
@@ -64,7 +65,12 @@ async function begin(): Promise<void> {
     publicUrl: 'https://para71.example.org',
     now: clock.now,
   });
-  const commands = CommandsModule.register({ store, vocabulary: sampleVocabulary, clock: recording });
+  const commands = CommandsModule.register({
+    store,
+    vocabulary: sampleVocabulary,
+    clock: recording,
+    admitted: everythingAdmitted,
+  });
   const app = await Test.createTestingModule({ imports: [commands] }).compile();
   await app.init();
   const queue = new InProcessQueue({ now: clock.now });
@@ -113,6 +119,7 @@ describe('A reminder that is due', () => {
         days: -7,
         due: '2028-02-22T09:00:00.000Z',
         sentOn: '2028-02-22',
+        sentAt: expect.stringMatching(/^2028-02-22T09:0/),
         mail: expect.stringMatching(/^[0-9a-f-]{36}$/),
       },
     ]);

@@ -1,8 +1,16 @@
 import type { JsonObject } from '#event-store';
+import type { NewOrder } from '../orders/orders.js';
 import type { Job } from '../queue/job-queue.js';
-import type { RequestSending, RequestsOrder } from './request-sending.js';
+import type { RequestSending, RequestsOrder, RequestsSent } from './request-sending.js';
 
 export const REQUESTS_JOB = 'requests';
+
+export const orderOfRequests = (order: RequestsOrder): NewOrder => ({
+  job: REQUESTS_JOB,
+  id: order.id,
+  payload: order as unknown as JsonObject,
+  given: order.given,
+});
 
 /** Asks a list that is too long for whoever sends it to wait. */
 export function requestsJob(sending: RequestSending): Job {
@@ -11,10 +19,13 @@ export function requestsJob(sending: RequestSending): Job {
     attempts: 5,
     backOffMs: 5_000,
     run: async (payload, { signal, progress }) => {
-      const { outcomes } = await sending.send(payload as unknown as RequestsOrder, { signal, progress });
-      const refused = outcomes.filter(({ outcome }) => outcome === 'refused');
-      const result = { asked: outcomes.length - refused.length, refused: refused.length, outcomes };
-      return result as unknown as JsonObject;
+      return resultOfRequests(await sending.send(payload as unknown as RequestsOrder, { signal, progress }));
     },
   };
+}
+
+/** What is told of them at the end, and stays on the log. */
+export function resultOfRequests({ outcomes }: RequestsSent) {
+  const asked = outcomes.filter(({ outcome }) => outcome === 'asked').length;
+  return { asked, refused: outcomes.length - asked, outcomes: outcomes.map((outcome) => ({ ...outcome })) };
 }
