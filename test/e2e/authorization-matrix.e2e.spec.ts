@@ -1,164 +1,140 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { exampleAction } from '../support/example-action.js';
-import type { OpenAPIObject } from '@nestjs/swagger';
-import { Identity } from '#identity';
-import type { AppointedRole } from '#reporting';
-import { type Answer, type Api, type Problem } from '../support/api.js';
+import type { Answer, Problem } from '../support/api.js';
 import { operationsOf } from '../support/operations.js';
-import { type Persona, signedIn } from '../support/people.js';
+import type { Persona } from '../support/people.js';
 import { type RunningProduct, runProduct } from '../support/product.js';
-import { MATRIX, MORE_READS, type Outcome, PERSONAS } from './authorization-matrix.js';
+import { MATRIX, MORE_READS, type Outcome, type PersonaName, PERSONAS } from './authorization-matrix.js';
+import { BROWSER_ALONE, STEP_UP } from './authorization-matrix-proofs.js';
+import { PREPARED, takesIfMatch, tokenOf } from './authorization-matrix-requests.js';
+import { exampleOf, setStage, type Stage, UNKNOWN, UNKNOWN_PART } from './authorization-matrix-stage.js';
 
-const source = { title: 'Example minutes', address: 'https://example.org/minutes', confidence: 'found' };
+/** How somebody shows who they are; `proven`: with a session, and a second factor that was given just now. */
+type Proof = 'proven' | 'unproven' | 'token';
+
+const ROWS = { ...MATRIX, ...MORE_READS };
+const OPERATIONS = Object.keys(ROWS);
+const REFUSED = { 'sign-in': '401 not-signed-in', no: '403 forbidden' } as const;
 
 let product: RunningProduct;
-let api: Api;
-let document: OpenAPIObject;
-const personas = new Map<string, Persona | undefined>();
-let parameters: Readonly<Record<string, string>>;
+let stage: Stage;
+const tokens = new Map<PersonaName, string>();
 
 beforeAll(async () => {
   product = await runProduct({ env: { PEOPLE: 'required' } });
-  ({ api } = product);
-  document = (await api.get<OpenAPIObject>('/api/openapi.json')).body;
-  const secretariat = await signedIn(product, 'secretariat', { mandates: ['secretariat'] });
-  const record = async (who: Persona, method: string, path: string, body: object) => {
-    const answer = await api.send(method, path, body, who.headers);
-    if (answer.status >= 300) throw new Error(`${method} ${path}: ${answer.text}`);
-  };
-  for (const organization of ['example-registry', 'sample-standards-body', 'example-union']) {
-    await record(secretariat, 'PUT', `/api/organizations/${organization}`, {
-      name: organization,
-      profile: { kind: 'TECHNICAL_COORDINATION', description: 'An example.' },
-      sources: [source],
-    });
-  }
-  const by = (organization: string, role: AppointedRole) => ({ appointments: [{ organization, role }] });
-  const contributor = await signedIn(product, 'contributor-a', by('example-registry', 'contributor'));
-  const signatory = await signedIn(product, 'signatory-a', by('example-registry', 'signatory'));
-  const reviewer = await signedIn(product, 'reviewer', { mandates: ['reviewer'] });
-  const everybody: Readonly<Record<(typeof PERSONAS)[number], Persona | undefined>> = {
-    anonymous: undefined,
-    contributorA: contributor,
-    signatoryA: signatory,
-    contributorB: await signedIn(product, 'contributor-b', by('sample-standards-body', 'contributor')),
-    focalPointB: await signedIn(product, 'focal-point-b', by('sample-standards-body', 'focal-point')),
-    focalPointC: await signedIn(product, 'focal-point-c', by('example-union', 'focal-point')),
-    reviewer,
-    formerlyA: await signedIn(product, 'formerly-a', {
-      mandates: ['reviewer'],
-      appointments: [{ organization: 'example-registry', role: 'contributor', ended: true }],
-    }),
-    secretariat,
-    auditor: await signedIn(product, 'auditor', { mandates: ['auditor'] }),
-    administrator: await signedIn(product, 'administrator', { mandates: ['administrator'] }),
-  };
-  for (const name of PERSONAS) personas.set(name, everybody[name]);
-
-  await record(secretariat, 'PUT', '/api/cycles/ec-performance/2008', {
-    title: 'Example cycle',
-    opensOn: '2008-01-15',
-    dueOn: '2008-10-31',
-    sources: [source],
-  });
-  await record(
-    contributor,
-    'PUT',
-    '/api/actions/EX-1',
-    exampleAction({ partners: ['sample-standards-body'], stakeholders: [{ group: 'CS' }] }),
-  );
-  // A version that is submitted and not published, and an amendment that is being written.
-  const report = '/api/reports/ec-performance/2008/example-registry';
-  await record(contributor, 'POST', `${report}/draft`, { on: '2008-04-02' });
-  for (const section of ['S01', 'S02', 'S04', 'S05', 'S06', 'S08', 'S09', 'S10', 'S11', 'S12', 'S13', 'S14', 'S17']) {
-    await record(contributor, 'PUT', `${report}/sections/${section}`, { lang: 'en', text: 'Yes.', origin: 'written' });
-  }
-  await record(signatory, 'POST', `${report}/submission`, {
-    signatory: signatory.person,
-    on: '2008-05-20',
-    declaration: 'Complete and correct.',
-    consentToBeCited: 'by-name',
-  });
-  await record(signatory, 'POST', `${report}/amendment`, { reason: 'Example.', material: false, sections: ['S04'] });
-
-  const somebody = await signedIn(product, 'somebody');
-  parameters = {
-    organization: 'example-registry',
-    parent: 'sample-standards-body',
-    partner: 'sample-standards-body',
-    series: 'ec-performance',
-    year: '2008',
-    action: 'EX-1',
-    option: 'open-list',
-    section: 'S04',
-    indicator: 'remote-participants',
-    clarification: 'Q1',
-    version: '1',
-    other: '1',
-    finding: 'F-1',
-    reviewer: reviewer.person,
-    person: somebody.person,
-    role: 'auditor',
-    sequence: '0',
-    sha256: '0'.repeat(64),
-    id: 'import-1',
-    code: 'revision-stale',
-    session: '0'.repeat(16),
-    token: '0'.repeat(16),
-  };
+  stage = await setStage(product);
+  const { identity, until } = stage;
+  for (const [name, persona] of stage.personas) tokens.set(name, (await tokenOf(identity, persona, until)).text);
 });
 afterAll(() => product.remove());
 
-/** What no operation takes as it is, so that nothing is done; the gate looks at lead and action before that is seen. */
-const NOTHING_TO_DO = { lead: 'example-registry', action: 'EX-1', takenByNone: true };
+const sessions = new Map<string, string>();
 
-async function outcomeOf(operation: string, name: string): Promise<Outcome> {
+/** What some of the operations about one's own sessions end is a session of its own. */
+async function proofOf(name: PersonaName, proof: Proof, operation: string): Promise<Readonly<Record<string, string>>> {
+  const persona = stage.personas.get(name);
+  if (!persona) return {};
+  if (proof === 'token') return { Authorization: `Bearer ${tokens.get(name)}` };
+  const key = [name, proof, BROWSER_ALONE.has(operation) ? operation : ''].join(' ');
+  const begun = sessions.get(key) ?? (await begin(persona, proof));
+  sessions.set(key, begun);
+  return { Cookie: `__Host-para71=${begun}` };
+}
+
+const begin = ({ person }: Persona, proof: Proof) =>
+  stage.identity.sessions.begin(person, 'full', { isProven: proof === 'proven' });
+
+async function send(
+  operation: string,
+  name: PersonaName,
+  proof: Proof,
+  instead: Readonly<Record<string, string>> = {},
+  says?: object,
+) {
   const [method, template] = operation.split(' ') as [string, string];
+  const persona = stage.personas.get(name);
+  const { document } = stage;
+  const sending = (await PREPARED[operation]?.sends?.(stage, persona)) ?? {};
+  const named = { ...stage.parameters, ...sending.parameters, ...instead };
   const path = template.replaceAll(/\{(\w+)\}/g, (_, parameter: string) => {
-    const value = parameters[parameter];
-    if (value === undefined) throw new Error(`Say in this test what {${parameter}} is to be, for ${operation}`);
+    const value = named[parameter];
+    if (value === undefined) throw new Error(`Say on the stage what {${parameter}} is to be, for ${operation}`);
     return value;
   });
-  const persona = personas.get(name);
-  // A session of its own for each request: some of them end it.
-  const session =
-    persona && (await product.app.get(Identity).sessions.begin(persona.person, 'full', { isProven: true }));
-  const headers = session === undefined ? {} : { Cookie: `__Host-para71=${session}` };
-  const body = method === 'GET' ? undefined : bodyFor(method as 'PUT' | 'POST', template);
-  const answer = await api.send(method, path, body, headers);
-  return told(answer);
+  const usual = () => sending.body ?? exampleOf(document, method, template, stage, persona);
+  const body = method === 'GET' ? undefined : (says ?? usual());
+  return product.api.send<Problem>(method, path + (sending.query ?? ''), body, {
+    ...(takesIfMatch(document, method, template) && { 'If-Match': '"999"' }),
+    ...sending.headers,
+    ...(await proofOf(name, proof, operation)),
+  });
 }
 
-/** What is said at the door is looked at before who says it: only what is well formed shows who may. */
-function bodyFor(method: 'PUT' | 'POST', template: string): object {
-  const operation = document.paths[template]?.[method === 'PUT' ? 'put' : 'post'];
-  if (!operation?.tags?.includes('People')) return NOTHING_TO_DO;
-  const described = operation.requestBody as { content: Record<string, { examples?: { usual: { value: object } } }> };
-  return described?.content['application/json']?.examples?.usual.value ?? {};
+const told = ({ status, body }: Answer<Problem>) => (status < 400 ? `${status}` : `${status} ${body.code}`);
+
+/** What whoever is let in is answered. */
+function letIn(operation: string): string {
+  const [method, address] = operation.split(' ') as [string, string];
+  const prepared = PREPARED[operation]?.letIn;
+  if (prepared !== undefined) return prepared;
+  if (method === 'GET') return '200';
+  if (takesIfMatch(stage.document, method, address)) return '412 revision-stale';
+  throw new Error(`Say in PREPARED what whoever may is answered to ${operation}`);
 }
 
-function told({ status, body }: Answer<unknown>): Outcome {
-  if (status < 400) return 'yes';
-  if (status >= 500 && status !== 503) throw new Error(`Answered ${status}`);
-  const { code, facts } = body as Problem;
-  if (code === 'not-signed-in' || code === 'step-up-needed') return 'sign-in';
-  if (code === 'forbidden') return 'no';
-  // What is hidden is answered as what is not there; what was looked for, and is not there, is named.
-  if (code === 'resource-unknown' && !facts) return 'hidden';
-  if (code === 'report-unknown' || code === 'version-unknown') return 'hidden';
-  return 'yes';
+function expected(operation: string, outcome: Outcome, name: PersonaName, proof: Proof): string {
+  if (name !== 'anonymous' && proof === 'token' && BROWSER_ALONE.has(operation)) return REFUSED['sign-in'];
+  if (outcome === 'hidden') return '404';
+  if (outcome !== 'yes') return REFUSED[outcome];
+  if (name === 'anonymous' || proof === 'proven' || !STEP_UP.has(operation)) return letIn(operation);
+  return proof === 'token' ? REFUSED.no : '401 step-up-needed';
 }
 
 describe('Who may do what by HTTP', () => {
   it('is said of every operation, and of no other', () => {
-    const operations = operationsOf(document).map(({ method, path }) => `${method} ${path}`);
+    const operations = operationsOf(stage.document).map(({ method, path }) => `${method} ${path}`);
     expect(Object.keys(MATRIX).toSorted()).toEqual(operations.toSorted());
+    for (const named of [...STEP_UP, ...BROWSER_ALONE, ...Object.keys(PREPARED)]) expect(operations).toContain(named);
   });
 
-  it.each(PERSONAS)('is so for %s', async (name) => {
-    const rows = Object.entries({ ...MATRIX, ...MORE_READS });
-    const outcomes: Record<string, Outcome> = {};
-    for (const [operation] of rows) outcomes[operation] = await outcomeOf(operation, name);
-    expect(outcomes).toEqual(Object.fromEntries(rows.map(([operation, row]) => [operation, row[name]])));
+  describe.each<Proof>(['proven', 'unproven', 'token'])('with what is shown: %s;', (proof) => {
+    it.each(proof === 'proven' ? PERSONAS : PERSONAS.slice(1))(
+      'is so for %s',
+      async (name) => {
+        const is: Record<string, string> = {};
+        const shouldBe: Record<string, string> = {};
+        for (const operation of OPERATIONS) {
+          shouldBe[operation] = expected(operation, ROWS[operation]![name], name, proof);
+          const answer = await send(operation, name, proof);
+          // Under which code a thing is not there depends on what it is.
+          is[operation] = shouldBe[operation] === '404' ? `${answer.status}` : told(answer);
+        }
+        expect(is).toEqual(shouldBe);
+      },
+      60_000,
+    );
   });
+
+  it('asks who has not signed in to do so before it looks at what they send', async () => {
+    for (const operation of OPERATIONS) {
+      if (operation.startsWith('GET') || ROWS[operation]!.anonymous !== 'sign-in') continue;
+      const answer = await send(operation, 'anonymous', 'proven', {}, { takenByNone: true });
+      expect({ operation, is: told(answer) }).toEqual({ operation, is: REFUSED['sign-in'] });
+    }
+  });
+
+  it.each(PERSONAS)(
+    'tells %s of what is foreign nothing else than of what is not there',
+    async (name) => {
+      const words = ({ status, body: { code, detail } }: Answer<Problem>) => ({ status, code, detail });
+      for (const operation of OPERATIONS) {
+        const outcome = ROWS[operation]![name];
+        if (outcome !== 'hidden' && outcome !== 'sign-in') continue;
+        const isPart = /\{(version|among)\}/.test(operation);
+        const foreign = await send(operation, name, 'proven');
+        const unknown = await send(operation, name, 'proven', isPart ? UNKNOWN_PART : UNKNOWN);
+        expect({ operation, ...words(foreign) }).toEqual({ operation, ...words(unknown) });
+      }
+    },
+    60_000,
+  );
 });

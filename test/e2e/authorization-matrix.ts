@@ -17,24 +17,29 @@ export const PERSONAS = [
   'administrator',
 ] as const;
 
-type PersonaName = (typeof PERSONAS)[number];
+export type PersonaName = (typeof PERSONAS)[number];
 
-/** `hidden`: answered as what is not there. */
 export type Outcome = 'yes' | 'no' | 'hidden' | 'sign-in';
 export type Row = Readonly<Record<PersonaName, Outcome>>;
 type Rows = Readonly<Record<string, Row>>;
 
 const MEANING: Readonly<Record<string, Outcome>> = { y: 'yes', n: 'no', '-': 'hidden', '?': 'sign-in' };
 
-/** A letter for each persona, in their order: may (y), may not (n), sees nothing there (-), has to sign in (?). */
+/** A letter for each persona, in their order. */
 function rows(letters: string, ...operations: readonly string[]): Rows {
   const row = Object.fromEntries(PERSONAS.map((name, n) => [name, MEANING[letters[n]!]!])) as Row;
   return Object.fromEntries(operations.map((operation) => [operation, row]));
 }
 
 /**
- * What is expected of each operation, whoever sends it: what is foreign is not there (-), what is one's own and takes more
- * than one has is refused (n). That a command is refused by a rule afterwards is no matter of this.
+ * What is expected of each operation, whoever sends it.
+ *
+ * - `?` 401: who has not signed in is asked to, wherever the thing is not for all; also where there is no such thing.
+ * - `-` 404: what is foreign is answered in the words in which what is not there is. Foreign is a thing to who has no role that
+ *   gives them anything on it, also where all may know of it and they may read it: to C, an action of A's is not there to be
+ *   changed. It is not foreign to B, A's partner in it, who may confirm or dispute it, and is told (403) what the rest takes.
+ * - `n` 403: it is theirs, or looked after by them, and takes more than they have.
+ * - `y` 2xx; or what a rule refuses it with, to whoever was let in alone: `authorization-matrix-requests.ts` says which.
  */
 export const MATRIX: Rows = {
   // Everybody: the public record, and the ways in.
@@ -97,8 +102,8 @@ export const MATRIX: Rows = {
     'POST /api/provider/link',
     'POST /api/provider/unlink',
   ),
-  // Whoever has a role: what waits in it.
-  ...rows('?yyyyyyyyyy', 'GET /api/inbox'),
+  // Whoever has a role: what waits in it, and how far they have looked at a report.
+  ...rows('?yyyyyyyyyy', 'GET /api/inbox', 'PUT /api/reports/{series}/{year}/{organization}/bookmark'),
   // Whoever may name a file afterwards.
   ...rows('?yyyyynnynn', 'POST /api/attachments'),
   // What A reports, up to the signature: those who write for A. Reviewers, secretariat and auditors have to do with
@@ -236,7 +241,7 @@ export const MATRIX: Rows = {
   ...rows('?yy---nnyy-', 'GET /api/reports/{series}/{year}/{organization}/readiness'),
   // What is submitted and not published: A, the secretariat, auditors, and reviewers who never acted for A.
   ...rows(
-    '-yy---y-yy-',
+    '?yy---y-yy-',
     'GET /api/reports/{series}/{year}/{organization}/receipts/{version}',
     'GET /api/reports/{series}/{year}/{organization}/versions/{version}/difference/{other}',
   ),
@@ -265,8 +270,16 @@ export const MATRIX: Rows = {
   ...rows('?nnnnnnnnyy', 'GET /metrics'),
 };
 
+/** For everybody where what is named is published, which here it is not. */
+export const PARTLY_PUBLIC: ReadonlySet<string> = new Set([
+  'GET /api/reports/{series}/{year}/{organization}/receipts/{version}',
+  'GET /api/reports/{series}/{year}/{organization}/versions/{version}/difference/{other}',
+]);
+
 /** Words of a report, which stand behind an address that everybody may ask. */
 export const MORE_READS: Rows = {
-  ...rows('-yy---y-yy-', 'GET /api/reports/{series}/{year}/{organization}?version=1'),
-  ...rows('-yy--------', 'GET /api/reports/{series}/{year}/{organization}?version=draft'),
+  ...rows('?yy---y-yy-', 'GET /api/reports/{series}/{year}/{organization}?version={version}'),
+  ...rows('?yy--------', 'GET /api/reports/{series}/{year}/{organization}?version=draft'),
+  // A thread between A and those who ask back
+  ...rows('?yy---y-yy-', 'GET /api/reports/{series}/{year}/{organization}/clarifications/{among}'),
 };

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { exampleAction } from '../support/example-action.js';
 import { Identity } from '#identity';
 import { type Api, type EventLine, expectProblem } from '../support/api.js';
-import { type Persona, signedIn } from '../support/people.js';
+import { expectNotFor, type Persona, signedIn } from '../support/people.js';
 import { type RunningProduct, runProduct } from '../support/product.js';
 
 const REPORT = '/api/reports/ec-performance/2008/example-registry';
@@ -216,7 +216,7 @@ describe('What is read at the gate', () => {
       expect(await wordsFor(who)).toEqual({ status: 200, reads: false });
       const hidden = await by(who, 'GET', `${REPORT}?version=draft`);
       const unknown = await by(who, 'GET', `${REPORT.replace('registry', 'nothing')}?version=draft`);
-      expectProblem(hidden, 404, 'report-unknown');
+      expectNotFor(who, hidden, 'report-unknown');
       const same = (text: string) =>
         text.replaceAll(/example-(registry|nothing)/g, '').replace(/"correlationId":"[^"]*"/, '');
       expect(same(hidden.text)).toBe(same(unknown.text));
@@ -282,7 +282,7 @@ describe('What is read at the gate', () => {
     expect(answer.status).toBe(200);
     expect((await by(signatory, 'GET', `/api/attachments/${sha256}`)).text).toBe('Example minutes.');
     for (const who of [undefined, stranger, secretary, formerly]) {
-      expectProblem(await by(who, 'GET', `/api/attachments/${sha256}`), 404, 'attachment-unknown');
+      expectNotFor(who, await by(who, 'GET', `/api/attachments/${sha256}`), 'attachment-unknown');
       expect((await by(who, 'GET', '/api/reports')).text).not.toContain(sha256);
     }
   });
@@ -292,8 +292,8 @@ describe('What is read at the gate', () => {
     for (const who of [contributor, secretary, reviewer]) expect((await wordsFor(who)).reads).toBe(true);
     for (const who of [undefined, stranger, formerly]) {
       expect((await wordsFor(who)).reads).toBe(false);
-      expectProblem(await by(who, 'GET', `${REPORT}?version=1`), 404, 'version-unknown');
-      expectProblem(await by(who, 'GET', `${REPORT}/receipts/1`), 404, 'report-unknown');
+      expectNotFor(who, await by(who, 'GET', `${REPORT}?version=1`), 'version-unknown');
+      expectNotFor(who, await by(who, 'GET', `${REPORT}/receipts/1`), 'report-unknown');
       const { text } = await by(who, 'GET', '/api/organizations/example-registry/comparison?years=2008,2009');
       expect(text).not.toContain(written.text);
     }

@@ -1,12 +1,11 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { join } from 'node:path';
+import { FactsUnavailable } from '#jobs';
 import { caller, codeOf, IdentityInFolder, password } from '../../../test/support/identity-in-folder.js';
 import { codeOfStep, fromBase32, stepOf } from './credential/totp.js';
 import { KeyFolder } from './keys/key-folder.js';
 import type { PersonId } from './keys/person-keys.js';
-import { AttemptsInMemory } from './session/attempts.js';
 import { FrailSessions } from './session/frail-sessions.contract.js';
-import { SessionsUnavailable } from './session/session-store.js';
 import { Sessions } from './session/sessions.js';
 import { SignIn } from './sign-in.js';
 
@@ -24,16 +23,14 @@ describe('A change that sessions must not outlive', () => {
   beforeEach(async () => {
     ({ person: erin } = await at.joined());
     const { now } = at.clock;
-    store = new FrailSessions();
-    sessions = new Sessions(store, now);
-    const { directory, people, credentials, roles } = at.identity;
     const keys = new KeyFolder(join(at.record.folder, 'keys'));
-    const attempts = new AttemptsInMemory(now);
+    store = await FrailSessions.open(keys, now);
+    sessions = new Sessions(store, now);
+    const { directory, people, credentials, roles, attempts } = at.identity;
     signIn = new SignIn({ keys, directory, people, credentials, sessions, attempts, roles, now });
     await sessions.begin(erin, 'full');
     secret = await sessions.begin(erin, 'full');
   });
-  afterEach(() => store.close());
 
   const codeOfBegun = async () => {
     const { secret: key } = await at.identity.credentials.beginSecondFactor(erin);
@@ -44,7 +41,7 @@ describe('A change that sessions must not outlive', () => {
   it('has ended them when they are lost sight of right after it', async () => {
     const { session } = await signIn.require(secret, 'full');
     const lost = sessions.endAllWith(erin, async () => void (store.isAway = true), session);
-    await expect(lost).rejects.toThrow(SessionsUnavailable);
+    await expect(lost).rejects.toThrow(FactsUnavailable);
     store.isAway = false;
     expect(await sessions.list(erin, session)).toEqual([expect.objectContaining({ isThis: true })]);
   });
@@ -56,7 +53,7 @@ describe('A change that sessions must not outlive', () => {
 
   it('is not made while nobody can be signed out: a new password', async () => {
     store.isAway = true;
-    await expect(signIn.changePassword(secret, password, next, caller)).rejects.toThrow(SessionsUnavailable);
+    await expect(signIn.changePassword(secret, password, next, caller)).rejects.toThrow(FactsUnavailable);
     expect(await at.identity.credentials.isPassword(erin, password)).toBe(true);
     store.isAway = false;
     await signIn.changePassword(secret, password, next, caller);
@@ -67,7 +64,7 @@ describe('A change that sessions must not outlive', () => {
   it('is not made while nobody can be signed out: a second factor', async () => {
     const code = await codeOfBegun();
     store.isAway = true;
-    await expect(signIn.confirmSecondFactor(secret, code)).rejects.toThrow(SessionsUnavailable);
+    await expect(signIn.confirmSecondFactor(secret, code)).rejects.toThrow(FactsUnavailable);
     expect(await at.identity.credentials.secondFactorOf(erin)).toBe('none');
   });
 
@@ -75,7 +72,7 @@ describe('A change that sessions must not outlive', () => {
     await at.identity.people.invite(erin, erin);
     const link = await at.lastLink();
     store.isAway = true;
-    await expect(signIn.withInvitation(link, next, caller)).rejects.toThrow(SessionsUnavailable);
+    await expect(signIn.withInvitation(link, next, caller)).rejects.toThrow(FactsUnavailable);
     store.isAway = false;
     expect(await codeOf(signIn.withInvitation(link, next, caller))).toBe('taken');
   });

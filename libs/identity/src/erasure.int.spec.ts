@@ -33,15 +33,17 @@ describe('Erasing a person', () => {
   let clock: FrozenClock;
   let identity: Identity;
   let canary: PersonId;
+  const told: string[] = [];
 
-  const open = (dataDir = record.folder, store = record.store, redisUrl?: string) =>
+  const open = (dataDir = record.folder, store = record.store, factsUrl?: string) =>
     Identity.open({
       store,
       clock: new RecordingClock(clock.now),
       dataDir,
       post: new NoPost(),
       now: clock.now,
-      redisUrl,
+      factsUrl,
+      tell: (line) => void told.push(line),
     });
 
   beforeEach(async () => {
@@ -90,8 +92,7 @@ describe('Erasing a person', () => {
   });
 
   it('never had the name or the address in the log, and leaves them in no file', async () => {
-    // The one place with plain words is the session, which says what the browser calls itself.
-    expect(filesWith(record.folder, CANARY, ADDRESS)).toEqual(['sessions.sqlite']);
+    expect(filesWith(record.folder, CANARY, ADDRESS)).toEqual([]);
     await erase();
     expect(filesWith(record.folder, CANARY, ADDRESS)).toEqual([]);
     expect(readdirSync(join(record.folder, 'keys'))).toEqual(['folder.id', 'server.key']);
@@ -182,6 +183,7 @@ describe('Erasing a person', () => {
         expect(await other.people.erase(canary, 'asked-by-the-person', 'person-a')).toBe('proposed');
         expect(await other.people.erase(canary, 'asked-by-the-person', 'person-b')).toBe('erased');
         expect(readdirSync(join(dataDir, 'keys'))).toEqual(['folder.id', 'server.key']);
+        expect(told.join()).toContain('Nobody is signed in until it can; the public record can be read.');
         await other.close();
         other = await onRedis();
         await redis.start();

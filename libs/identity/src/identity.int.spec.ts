@@ -54,6 +54,41 @@ describe('The set-up link', () => {
   });
 });
 
+describe('Who administers', () => {
+  const makeAdministrator = (person: string) =>
+    at.record.tell(`mandate-${person}`, {
+      type: 'MandateGiven',
+      data: { role: 'administrator', from: '2025', by: 'person-1', ground: 'set-up' },
+    });
+
+  it('is nobody, one who makes the second, who waits for them, two, or one who is left alone and needs the link', async () => {
+    const { identity } = at;
+    const told: unknown[] = [];
+    const look = async () => told.push([await identity.administration(), (await identity.setUpSecret()) !== undefined]);
+    await look();
+    const { person: ada } = await at.joined('Ada', 'ada@registry.example');
+    await makeAdministrator(ada);
+    await look();
+    const bea = await at.invited('Bea', 'bea@registry.example');
+    await makeAdministrator(bea);
+    await look();
+    await identity.signIn.withInvitation(await at.lastLink(), password, caller);
+    await look();
+    await identity.people.close(bea, ada);
+    await look();
+    await identity.people.close(ada, ada);
+    await look();
+    expect(told).toEqual([
+      ['nobody', true],
+      ['first-alone', false],
+      ['awaiting-second', false],
+      ['several', false],
+      ['left-alone', true],
+      ['nobody', true],
+    ]);
+  });
+});
+
 describe('The keys', () => {
   it('are files that nobody else can read', async () => {
     await at.invited();

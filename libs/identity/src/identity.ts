@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RecordingClock } from '#commands';
 import { type EventStore, keepFollowing } from '#event-store';
+import { type BriefFacts, FactsUnavailable, openBriefFacts } from '#jobs';
 import { BrowserSeal } from './browser-seal.js';
 import { Credentials } from './credential/credentials.js';
 import { LostSecondFactor } from './credential/lost-second-factor.js';
@@ -15,10 +16,9 @@ import { People } from './person/people.js';
 import { PersonDirectory } from './person/person-directory.js';
 import type { PersonPost } from './person/person-post.js';
 import { SealedLog } from './person/sealed-log.js';
-import type { Attempts } from './session/attempts.js';
-import { type KeptSessions, openSessions } from './session/kept-sessions.js';
+import { Attempts } from './session/attempts.js';
 import { Sessions } from './session/sessions.js';
-import { SessionsUnavailable } from './session/session-store.js';
+import { SessionStore } from './session/session-store.js';
 import { SetUpLink } from './set-up-link.js';
 import { SignIn } from './sign-in.js';
 
@@ -33,12 +33,14 @@ export interface IdentityOptions {
   readonly oidc?: OidcSettings;
   /** What this process keeps of a person elsewhere goes with them: when they are erased, and at each start for all before. */
   readonly onErased?: (person: PersonId) => Promise<void>;
-  /** Where all nodes of the installation keep sessions and count attempts; absent where there is one node. */
-  readonly redisUrl?: string | undefined;
+  /** Where sessions are kept and attempts are counted: what `openBriefFacts` takes. Absent: in this process. */
+  readonly factsUrl?: string | undefined;
   /** Told a line whenever that is lost or found again. */
   readonly tell?: (line: string) => void;
   readonly now?: () => number;
 }
+
+export type Administration = 'nobody' | 'first-alone' | 'awaiting-second' | 'left-alone' | 'several';
 
 /** All that is known of people, and how they come in. */
 export class Identity {
@@ -60,10 +62,11 @@ export class Identity {
   private constructor(
     options: IdentityOptions,
     keys: PersonKeys,
-    private readonly kept: KeptSessions,
+    private readonly facts: BriefFacts,
   ) {
     const { store: events, clock, dataDir, post, oidc, onErased, now = Date.now } = options;
-    const { store, attempts } = kept;
+    const store = new SessionStore(facts, keys);
+    const attempts = new Attempts(facts, keys, now);
     this.now = now;
     const log = new SealedLog(events, keys, clock);
     const directory = new PersonDirectory(events, log, keys);
@@ -82,7 +85,7 @@ export class Identity {
     this.signIn = new SignIn({ keys, directory, people, credentials, sessions, attempts, roles, now });
     const { signIn, browserSeal: seal } = this;
     const provider = oidc && new OidcProvider(oidc, now);
-    const ways = { people, credentials, sessions, store, attempts, signIn, now };
+    const ways = { people, credentials, sessions, store, attempts, signIn };
     this.oidc = provider && new OidcSignIn({ provider, seal, ...ways });
   }
 
@@ -101,19 +104,21 @@ export class Identity {
    * whoever was erased in the meantime, and that nobody whose second factor was reset goes untold.
    */
   static async open(options: IdentityOptions): Promise<Identity> {
-    const { store, clock, dataDir, redisUrl, tell, now = Date.now } = options;
+    const { store, clock, dataDir, factsUrl, tell = () => undefined, now = Date.now } = options;
     mkdirSync(dataDir, { recursive: true });
     const keys = new KeyFolder(keysIn(dataDir));
     await requireKeysOfLog(store, keys, clock);
-    const kept = await openSessions({ dataDir, keys, now, redisUrl, tell });
-    const identity = new Identity(options, keys, kept);
+    const meanwhile = 'Nobody is signed in until it can; the public record can be read.';
+    const file = join(dataDir, 'sessions.sqlite');
+    const facts = await openBriefFacts(factsUrl, { file, now, tell, meanwhile });
     try {
+      const identity = new Identity(options, keys, facts);
       await identity.lostSecondFactor.warn();
+      return identity;
     } catch (error) {
-      await kept.store.close();
+      await facts.close();
       throw error;
     }
-    return identity;
   }
 
   /** What another node erases is forgotten here, too. `onFault`: the log could not be followed, and is again after a pause. */
@@ -122,27 +127,41 @@ export class Identity {
     this.following = keepFollowing((onStep) => this.directory.follow(signal, onStep), { signal, onFault });
   }
 
-  /** A link to begin with, where nobody who could sign in may administer; nothing where somebody can. */
+  /**
+   * A link to begin with, where nobody who could sign in may administer; or where one is left alone, and may make no other
+   * one by themselves any more. Nothing where the people can go on without whoever runs the installation.
+   */
   async setUpSecret(): Promise<string | undefined> {
+    const administration = await this.administration();
+    if (administration === 'nobody' || administration === 'left-alone') return this.setUp.offer();
+    await this.setUp.withdraw();
+    return undefined;
+  }
+
+  /**
+   * Who of those that can sign in administers: the first one makes the second alone, and waits for them; whoever is left
+   * alone makes nobody.
+   */
+  async administration(): Promise<Administration> {
     await this.directory.catchUp();
-    const administrators = await this.roles.holdersOf('administrator');
-    if (administrators.some((person) => this.directory.phaseOf(person) === 'joined')) {
-      await this.setUp.withdraw();
-      return undefined;
-    }
-    return this.setUp.offer();
+    const holders = await this.roles.holdersOf('administrator');
+    const phases = holders.map((person) => this.directory.phaseOf(person));
+    const { length } = phases.filter((phase) => phase === 'joined');
+    if (length !== 1) return length ? 'several' : 'nobody';
+    if (phases.includes('registered')) return 'awaiting-second';
+    return (await this.roles.everHeld('administrator')).length === 1 ? 'first-alone' : 'left-alone';
   }
 
   /** What keeps everybody from being signed in at present, in words. */
   get trouble(): string | undefined {
-    return this.kept.trouble();
+    return this.facts.trouble;
   }
 
   /** Before the event store is closed. */
   async close(): Promise<void> {
     this.ending.abort();
     await this.following;
-    await this.kept.store.close();
+    await this.facts.close();
   }
 }
 
@@ -151,5 +170,5 @@ export const keysIn = (dataDir: string): string => join(dataDir, 'keys');
 
 /** What is left there of somebody who is not there any more lets nobody in, and is over within twelve hours. */
 function unlessAway(error: unknown): void {
-  if (!(error instanceof SessionsUnavailable)) throw error;
+  if (!(error instanceof FactsUnavailable)) throw error;
 }

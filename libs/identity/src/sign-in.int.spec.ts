@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { caller, codeOf, IdentityInFolder, password } from '../../../test/support/identity-in-folder.js';
 import { codeOfStep, stepOf } from './credential/totp.js';
-import { may } from './permission/permissions.js';
+import { may } from './permission/may.js';
 
 const MINUTE = 60_000;
 

@@ -3,7 +3,7 @@ import type { Credentials } from './credential/credentials.js';
 import { IdentityRefusal, refuse } from './identity-refusal.js';
 import type { PersonId, PersonKeys } from './keys/person-keys.js';
 import { needsSecondFactor, type RolesOnRecord } from './permission/roles-on-record.js';
-import type { Who } from './permission/permissions.js';
+import type { Who } from './permission/may.js';
 import { addressKey, addressOf } from './person/address.js';
 import type { Invited, People } from './person/people.js';
 import type { PersonDirectory } from './person/person-directory.js';

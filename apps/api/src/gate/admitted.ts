@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
-import type { Who } from '#identity';
+import { Admission, type Who } from '#identity';
 
-/** What the gate found out about a request. */
+/** What the gate found out about whoever sent a request. */
 export interface Admitted {
   /** They came with a cookie, and nobody can say now whose: they are answered as everybody is, as far as that goes. */
   readonly isUnsure?: true;
@@ -13,11 +13,23 @@ export interface Admitted {
   readonly onBehalfOf?: string;
 }
 
-const found = new WeakMap<FastifyRequest, Admitted>();
+interface Found {
+  readonly admission: Admission;
+  readonly admitted: Admitted | undefined;
+}
 
-export function admit(request: FastifyRequest, admitted: Admitted): void {
-  found.set(request, admitted);
+/** What the table lets anybody ask, whoever they are and whatever else they want. */
+export const EVERYBODYS = Admission.for(undefined, 'PublicRecord')!;
+
+const found = new WeakMap<FastifyRequest, Found>();
+
+/** `admitted`: nothing where nobody signs in. */
+export function admit(request: FastifyRequest, admission: Admission, admitted?: Admitted): void {
+  found.set(request, { admission, admitted });
 }
 
 /** Nothing where nobody signs in: whoever asks then says themselves who they are. */
-export const admittedOf = (request: FastifyRequest): Admitted | undefined => found.get(request);
+export const admittedOf = (request: FastifyRequest): Admitted | undefined => found.get(request)?.admitted;
+
+/** What a request may bring before the buses. */
+export const admissionOf = (request: FastifyRequest): Admission => found.get(request)?.admission ?? EVERYBODYS;

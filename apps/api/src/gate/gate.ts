@@ -1,7 +1,8 @@
 import { type CanActivate, type ExecutionContext, Injectable, Optional } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
-import { may, PERMISSIONS, SessionsUnavailable, type Who } from '#identity';
+import { Admission, PERMISSIONS, secretIn, type Who } from '#identity';
+import { FactsUnavailable } from '#jobs';
 import { MetricsToken } from '#operation';
 import { HttpProblem } from '../http/http-problem.js';
 import { Entrance } from '../sign-in/entrance.js';
@@ -9,14 +10,14 @@ import { admit, type Admitted } from './admitted.js';
 import { AnonymousReads } from './anonymous-reads.js';
 import { capacityOf } from './capacity.js';
 import { COSTLY } from './costly.js';
-import { GATED, type Gated } from './gated.js';
+import { FOR_SOMEBODY, GATED, type Gated } from './gated.js';
 import { notSignedIn, refusalOf } from './refusal-of.js';
 import { WhatItIsAbout } from './what-it-is-about.js';
 import { requireWhoIsNamed } from './who-is-named.js';
 
 /**
- * Stands before both buses: whatever comes by HTTP passes here or goes no further. The first loading of the record, its
- * import, reminders and jobs do not come by HTTP, and do not pass here. Where nobody signs in it stands open.
+ * Admits what comes by HTTP, by the permission table: what a handler then gives or asks is let onto its bus for that, and
+ * for nothing else. Where nobody signs in it admits whatever is for people. (What does not come by HTTP is an errand.)
  */
 @Injectable()
 export class Gate implements CanActivate {
@@ -35,13 +36,19 @@ export class Gate implements CanActivate {
     if (what === 'Metrics' && this.metricsToken.isIn(request.headers.authorization)) return true;
     if (this.entrance) return this.pass(context, what, this.entrance);
     if (what === 'Metrics' && this.metricsToken.isAsked) throw notSignedIn();
+    const admission = what === undefined || what === 'OwnDoor' ? undefined : Admission.whereNobodySignsIn(what);
+    if (admission) admit(request, admission);
     return true;
   }
 
   private async pass(context: ExecutionContext, what: Gated | undefined, entrance: Entrance): Promise<true> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     refuseClaims(request);
-    if (what === 'OwnDoor') return true;
+    if (what === 'OwnDoor') {
+      // Before what they send is looked at.
+      if (this.reflector.get<true | undefined>(FOR_SOMEBODY, context.getHandler())) requireProof(request);
+      return true;
+    }
     // Nobody has said what it does, so nobody may.
     if (what === undefined) throw new HttpProblem('forbidden');
     const { who, ...unsure } = await whoIsThere(request, what, entrance);
@@ -51,11 +58,11 @@ export class Gate implements CanActivate {
       this.anonymousReads?.take(entrance.callerOf(request).from);
     const about = what === 'PublicRecord' ? {} : await this.about.of(what, request);
     // Who else has to do with it is looked up only for whoever is refused: it changes what they are told, and nothing else.
-    if (may(who, what, about) !== 'yes')
-      throw refusalOf(who, what, who ? await this.about.withConcerned(what, request, about) : about);
+    const admission = Admission.for(who, what, about);
+    if (!admission) throw refusalOf(who, what, who ? await this.about.withConcerned(what, request, about) : about);
     if (who && what === 'SubmitReport') requireOwnName(who, request);
     await requireWhoIsNamed(what, request, entrance);
-    admit(request, who ? { who, ...capacityOf(who, what, about, request) } : unsure);
+    admit(request, admission, who ? { who, ...capacityOf(who, what, about, request) } : unsure);
     return true;
   }
 }
@@ -71,9 +78,14 @@ async function whoIsThere(
     return who ? { who } : {};
   } catch (error) {
     const isForEverybody = what !== 'OwnDoor' && PERMISSIONS[what].public !== undefined;
-    if (error instanceof SessionsUnavailable && isForEverybody) return { isUnsure: true };
+    if (error instanceof FactsUnavailable && isForEverybody) return { isUnsure: true };
     throw error;
   }
+}
+
+/** Whether it is good is for the door to say. */
+function requireProof({ headers }: FastifyRequest): void {
+  if (headers.authorization === undefined && secretIn(headers.cookie) === undefined) throw notSignedIn();
 }
 
 /** Who acts, and as what, stands on the record. */

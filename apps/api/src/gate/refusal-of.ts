@@ -1,12 +1,8 @@
 import type { CommandName } from '#commands';
-import { type About, may, PERMISSIONS, type ReadName, type Role, type Thing, type Who } from '#identity';
-import { PLATFORM_ROLES } from '#reporting';
+import { type About, may, PERMISSIONS, type ReadName, ROLES, type Thing, type Who } from '#identity';
 import { HttpProblem, type ProblemDetails } from '../http/http-problem.js';
 
 type What = CommandName | ReadName;
-
-const APPOINTED = ['focal-point', 'contributor', 'signatory'] as const;
-const ROLES: readonly Role[] = [...APPOINTED, ...PLATFORM_ROLES];
 
 /** What a thing is called, where it is called otherwise than in the table. */
 const NAMED: Readonly<Partial<Record<Thing, string>>> = {

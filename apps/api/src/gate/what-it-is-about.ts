@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { Known, Recorder } from '#commands';
+import { Known } from '#commands';
 import type { About } from '#identity';
-import { type Action, ACTION_ID, action, actionStream, type OrganizationId, SLUG } from '#reporting';
+import { type Action, ACTION_ID, type OrganizationId, SLUG } from '#reporting';
 import type { Gated } from './gated.js';
 
 type Said = Readonly<Record<string, unknown>>;
@@ -16,10 +16,7 @@ const FOR_MERGED: ReadonlySet<Gated> = new Set(['Readiness', 'Receipt', 'AnswerC
 /** What a request is about, as the permission table asks for it: out of its address, its body and the record. */
 @Injectable()
 export class WhatItIsAbout {
-  constructor(
-    private readonly record: Recorder,
-    private readonly known: Known,
-  ) {}
+  constructor(private readonly known: Known) {}
 
   async of(what: Gated, request: FastifyRequest): Promise<About> {
     const { address, said } = saidIn(request);
@@ -53,7 +50,7 @@ export class WhatItIsAbout {
     const { address, said } = saidIn(request);
     const id = address['action'] ?? (what === 'TakeUpOption' ? said['action'] : undefined);
     if (typeof id !== 'string' || !ACTION_ID.test(id)) return undefined;
-    return this.record.stateOf(actionStream(id), action);
+    return this.known.actionAsOnRecord(id);
   }
 }
 

@@ -3,11 +3,11 @@ import { Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { FastifyRequest } from 'fastify';
 import { commandOf, GiveMandate } from '#commands';
-import { type Begun, Identity, IdentityRefusal, requirePassword } from '#identity';
+import { type Begun, errandsOn, Identity, IdentityRefusal, requirePassword } from '#identity';
 import { Entrance } from './entrance.js';
 import type { SetUpFields } from './sign-in-fields.js';
 
-/** Makes the first administrator, by the link that the first start printed. */
+/** Makes the first administrator, or one more where too few are left, by the link that a start printed. */
 @Injectable()
 export class FirstAdministrator {
   constructor(
@@ -29,7 +29,9 @@ export class FirstAdministrator {
     await credentials.setPassword(person, password);
     const given = { commandId: randomUUID(), actor: person, role: 'administrator', correlationId: request.id };
     const from = this.identity.today as GiveMandate['from'];
-    await this.commands.execute(commandOf(GiveMandate, { person, role: 'administrator', from }, given));
+    await errandsOn(this.commands)('set-up').execute(
+      commandOf(GiveMandate, { person, role: 'administrator', from, byLink: true }, given),
+    );
     return signIn.begin(person, this.entrance.callerOf(request));
   }
 }

@@ -1,8 +1,7 @@
 import { Controller, Get, Param, Post, Put, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { EndMandate, GiveMandate, Recorder } from '#commands';
+import { EndMandate, GiveMandate, Known } from '#commands';
 import { may } from '#identity';
-import { mandate, mandateStream } from '#reporting';
 import { admittedOf } from '../gate/admitted.js';
 import { HttpProblem } from '../http/http-problem.js';
 import { CommandOperation, ReadOperation } from '../http/operations.js';
@@ -18,7 +17,7 @@ const at = ({ person }: GiveMandate | EndMandate) => `/api/mandates/${person}`;
 /** What persons do for the record as a whole. */
 @Controller('api/mandates/:person')
 export class MandatesController {
-  constructor(private readonly record: Recorder) {}
+  constructor(private readonly known: Known) {}
 
   @Get()
   @ReadOperation({
@@ -33,7 +32,7 @@ export class MandatesController {
     @Param('person') person: string,
   ) {
     if (!PERSON.test(person)) throw new HttpProblem('resource-unknown');
-    const { held, proposed } = await this.record.stateOf(mandateStream(person), mandate);
+    const { held, proposed } = await this.known.mandatesAsOnRecord(person);
     const admitted = admittedOf(request);
     const isGiver = !admitted || may(admitted.who, 'PersonList') === 'yes';
     reply.header('Cache-Control', 'private, no-cache');

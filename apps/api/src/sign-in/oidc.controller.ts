@@ -16,9 +16,8 @@ export class OidcController {
 
   @Get('provider')
   @SignInOperation({ summary: 'By which provider you may sign in, and whether you do', response: example.provider })
-  async provider(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+  async provider(@Req() request: FastifyRequest) {
     const { person } = await this.entrance.requireBrowser(request);
-    reply.header('Cache-Control', 'no-store');
     const { oidc } = this.door;
     return { name: oidc.name, isLinked: await oidc.isLinked(person) };
   }
@@ -41,9 +40,8 @@ export class OidcController {
     summary: 'Sign in by the provider no more; you need a password for that',
     response: example.ended,
   })
-  async unlink(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+  async unlink(@Req() request: FastifyRequest) {
     const { person } = await this.entrance.requireBrowser(request, { stepUp: true });
-    reply.header('Cache-Control', 'no-store');
     await this.door.oidc.unlink(person);
     return { ended: true };
   }

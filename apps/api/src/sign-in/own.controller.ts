@@ -1,5 +1,5 @@
-import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Controller, Get, Param, Post, Req } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
 import { Identity } from '#identity';
 import { Entrance } from './entrance.js';
 import { TokenFields } from './sign-in-fields.js';
@@ -16,30 +16,23 @@ export class OwnController {
 
   @Get('sessions')
   @SignInOperation({ summary: 'Where you are signed in', response: example.sessions })
-  async sessions(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+  async sessions(@Req() request: FastifyRequest) {
     const { person, session } = await this.entrance.requireBrowser(request);
-    reply.header('Cache-Control', 'no-store');
     return { items: await this.identity.sessions.list(person, session) };
   }
 
   @Post('sessions/:session/end')
   @SignInOperation({ summary: 'End one of your sessions', response: example.ended })
-  async end(
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-    @Param('session') session: string,
-  ) {
+  async end(@Req() request: FastifyRequest, @Param('session') session: string) {
     const { person } = await this.entrance.requireBrowser(request);
     await this.identity.sessions.endOf(person, session);
-    reply.header('Cache-Control', 'no-store');
     return { ended: true };
   }
 
   @Get('tokens')
   @SignInOperation({ summary: 'Your tokens, without what makes them work', response: example.tokens })
-  async tokens(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+  async tokens(@Req() request: FastifyRequest) {
     const { person } = await this.entrance.requireBrowser(request);
-    reply.header('Cache-Control', 'no-store');
     return { items: await this.identity.credentials.tokensOf(person) };
   }
 
@@ -52,26 +45,16 @@ export class OwnController {
     body: { of: TokenFields, example: example.token1 },
     response: example.issued,
   })
-  async issue(
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-    @Fields(TokenFields) { name, scopes, until }: TokenFields,
-  ) {
+  async issue(@Req() request: FastifyRequest, @Fields(TokenFields) { name, scopes, until }: TokenFields) {
     const { person, isProven } = await this.entrance.requireBrowser(request, { stepUp: true });
-    reply.header('Cache-Control', 'no-store');
     return this.identity.credentials.issueToken(person, { name, scopes, until, isProven });
   }
 
   @Post('tokens/:token/revocation')
   @SignInOperation({ summary: 'Revoke one of your tokens', response: example.ended })
-  async revoke(
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-    @Param('token') token: string,
-  ) {
+  async revoke(@Req() request: FastifyRequest, @Param('token') token: string) {
     const { person } = await this.entrance.requireBrowser(request);
     await this.identity.credentials.revokeToken(person, token);
-    reply.header('Cache-Control', 'no-store');
     return { ended: true };
   }
 }

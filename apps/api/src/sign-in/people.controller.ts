@@ -19,9 +19,8 @@ export class PeopleController {
 
   @Get('persons')
   @SignInOperation({ summary: 'Who there is', response: example.persons, by: 'signed-in' })
-  async list(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+  async list(@Req() request: FastifyRequest) {
     await this.entrance.require(request, 'PersonList');
-    reply.header('Cache-Control', 'no-store');
     const { directory } = this.identity;
     await directory.catchUp();
     const cards = await Promise.all(directory.persons.map((person) => directory.cardOf(person)));
@@ -35,13 +34,8 @@ export class PeopleController {
     response: example.onePerson,
     by: 'signed-in',
   })
-  async one(
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-    @Param('person') person: string,
-  ) {
+  async one(@Req() request: FastifyRequest, @Param('person') person: string) {
     await this.entrance.require(request, 'PersonList', { person });
-    reply.header('Cache-Control', 'no-store');
     const shown = await this.identity.people.show(person);
     const secondFactorResetProposed = await this.identity.lostSecondFactor.proposed(person);
     return { ...shown, ...(secondFactorResetProposed && { secondFactorResetProposed }) };
@@ -57,14 +51,9 @@ export class PeopleController {
     response: example.invited,
     isLimited: true,
   })
-  async invite(
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-    @Fields(PersonFields) { name, address }: PersonFields,
-  ) {
+  async invite(@Req() request: FastifyRequest, @Fields(PersonFields) { name, address }: PersonFields) {
     const { person: by } = await this.entrance.require(request, 'InvitePerson');
     const person = await this.identity.people.introduce(name, address, by);
-    reply.header('Cache-Control', 'no-store');
     return { person };
   }
 
@@ -75,14 +64,9 @@ export class PeopleController {
     response: example.invited,
     isLimited: true,
   })
-  async inviteAgain(
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-    @Param('person') person: string,
-  ) {
+  async inviteAgain(@Req() request: FastifyRequest, @Param('person') person: string) {
     const { person: by } = await this.entrance.require(request, 'InvitePerson', { person });
     await this.identity.people.invite(person, by);
-    reply.header('Cache-Control', 'no-store');
     return { person };
   }
 
@@ -104,7 +88,7 @@ export class PeopleController {
 
   @Post('set-up')
   @SignInOperation({
-    summary: 'Be the first administrator, by the link that the first start printed',
+    summary: 'Be an administrator by the link that a start printed: the first one, or one beside whoever is left alone',
     body: { of: SetUpFields, example: example.setUp },
     response: { ...example.begun, next: 'enrol' },
     by: 'anybody',
@@ -123,14 +107,9 @@ export class PeopleController {
     description: 'Their address is free then. Who returns is invited as somebody new, and is given roles again.',
     response: example.ended,
   })
-  async close(
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-    @Param('person') person: string,
-  ) {
+  async close(@Req() request: FastifyRequest, @Param('person') person: string) {
     const { person: by } = await this.entrance.require(request, 'CloseAccount', { person });
     await this.identity.people.close(person, by);
-    reply.header('Cache-Control', 'no-store');
     return { ended: true };
   }
 
@@ -143,13 +122,8 @@ export class PeopleController {
       'another one when they next sign in.',
     response: example.resetProposed,
   })
-  async resetSecondFactor(
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-    @Param('person') person: string,
-  ) {
+  async resetSecondFactor(@Req() request: FastifyRequest, @Param('person') person: string) {
     const { person: by } = await this.entrance.require(request, 'ResetSecondFactor', { person });
-    reply.header('Cache-Control', 'no-store');
     return { outcome: await this.identity.lostSecondFactor.reset(person, by) };
   }
 
@@ -162,12 +136,10 @@ export class PeopleController {
   })
   async erase(
     @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
     @Param('person') person: string,
     @Fields(ErasureFields) { ground, anew }: ErasureFields,
   ) {
     const { person: by } = await this.entrance.require(request, 'ErasePerson', { person });
-    reply.header('Cache-Control', 'no-store');
     return { outcome: await this.identity.people.erase(person, ground, by, { anew }) };
   }
 }

@@ -1,7 +1,7 @@
-import { applyDecorators, createParamDecorator, type ExecutionContext, HttpCode } from '@nestjs/common';
+import { applyDecorators, createParamDecorator, type ExecutionContext, Header, HttpCode } from '@nestjs/common';
 import { ApiBody, ApiExtension, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
-import { Gated } from '../gate/gated.js';
+import { ForSomebody, Gated } from '../gate/gated.js';
 import { bind } from '../http/binding.js';
 import { bodySchemaOf, type FieldsClass } from '../http/command-schema.js';
 import { BY_EXTENSION, type By, LIMITED_EXTENSION } from '../http/openapi-security.js';
@@ -23,7 +23,9 @@ export function SignInOperation(docs: SignInDocs): MethodDecorator {
   const { summary, description, body, response, by = 'browser', isLimited } = docs;
   return applyDecorators(
     HttpCode(200),
+    Header('Cache-Control', 'no-store'),
     Gated('OwnDoor'),
+    ...(by === 'anybody' ? [] : [ForSomebody()]),
     ApiExtension(BY_EXTENSION, by),
     ...(isLimited ? [ApiExtension(LIMITED_EXTENSION, true)] : []),
     ApiTags('People'),

@@ -54,9 +54,8 @@ export class SignInController {
     summary: 'Begin to enrol a second factor: what goes into the authenticator, shown this once',
     response: example.enrolment,
   })
-  async enrol(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+  async enrol(@Req() request: FastifyRequest) {
     const { person } = await this.entrance.requireEnrolling(request);
-    reply.header('Cache-Control', 'no-store');
     return this.identity.credentials.beginSecondFactor(person);
   }
 
@@ -79,28 +78,25 @@ export class SignInController {
 
   @Post('recovery-codes')
   @SignInOperation({ summary: 'Make new recovery codes; the ones before are void', response: example.codes })
-  async renewCodes(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+  async renewCodes(@Req() request: FastifyRequest) {
     const { person } = await this.entrance.requireBrowser(request, { stepUp: true });
-    reply.header('Cache-Control', 'no-store');
     return { codes: await this.identity.credentials.replaceRecoveryCodes(person) };
   }
 
   @Post('password')
   @SignInOperation({
     summary: 'Change your password; your other sessions end',
+    description:
+      'Your tokens stay good, since programs sign in by them and not by the password: `tokens` says how many you have. ' +
+      'Revoke those that you do not know. (An invitation for a lost password makes all of them void.)',
     body: { of: PasswordFields, example: example.passwords },
-    response: example.ended,
+    response: example.changed,
   })
-  async changePassword(
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-    @Fields(PasswordFields) { present, next }: PasswordFields,
-  ) {
-    await this.entrance.requireBrowser(request, { stepUp: true });
-    const secret = this.entrance.secretOf(request);
-    await this.identity.signIn.changePassword(secret, present, next, this.entrance.callerOf(request));
-    reply.header('Cache-Control', 'no-store');
-    return { ended: true };
+  async changePassword(@Req() request: FastifyRequest, @Fields(PasswordFields) { present, next }: PasswordFields) {
+    const { person } = await this.entrance.requireBrowser(request, { stepUp: true });
+    const { credentials, signIn } = this.identity;
+    await signIn.changePassword(this.entrance.secretOf(request), present, next, this.entrance.callerOf(request));
+    return { ended: true, tokens: (await credentials.tokensOf(person)).length };
   }
 
   @Post('sign-out')
@@ -113,8 +109,7 @@ export class SignInController {
 
   @Get('me')
   @SignInOperation({ summary: 'Who you are here, and what you may act as', response: example.me, by: 'signed-in' })
-  async me(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
-    reply.header('Cache-Control', 'no-store');
+  async me(@Req() request: FastifyRequest) {
     return this.entrance.requireSignedIn(request);
   }
 }

@@ -141,6 +141,31 @@ describe('Where people sign in', () => {
     expectProblem(await get('/api/me', { Cookie: cookieOf(begun) }), 401, 'not-signed-in');
   });
 
+  it('a new password ends the sessions elsewhere and lets tokens go on, and says how many there are', async () => {
+    const signIn = (word: string) => post('/api/sign-in', { address: 'erin@registry.example', password: word });
+    const [here, elsewhere] = [cookieOf(await signIn(password)), cookieOf(await signIn(password))];
+    const until = new Date(Date.now() + 86_400_000).toISOString();
+    const { body: token } = await post('/api/tokens', { name: 'Program', scopes: ['read'], until }, here);
+    const next = 'a green cow is under the lamp now';
+    const changed = await post<object>('/api/password', { present: password, next }, here);
+    expect(changed.body).toEqual({ ended: true, tokens: 1 });
+    expectProblem(await get('/api/me', { Cookie: elsewhere }), 401, 'not-signed-in');
+    expect((await get('/api/me', { Cookie: here })).status).toBe(200);
+    expect((await get('/api/me', { Authorization: `Bearer ${token['text']!}` })).status).toBe(200);
+    expectProblem(await signIn(password), 401, 'sign-in-failed');
+    await post('/api/password', { present: next, next: password }, here);
+    await post(`/api/tokens/${token['token']!}/revocation`, undefined, here);
+  });
+
+  it('nothing that is said at the door is kept by any cache', async () => {
+    for (const path of ['me', 'persons', 'sessions', 'tokens']) {
+      const { headers } = await get(`/api/${path}`, { Cookie: administrator });
+      expect([path, headers.get('cache-control')]).toEqual([path, 'no-store']);
+    }
+    const renewed = await post('/api/recovery-codes', undefined, administrator);
+    expect(renewed.headers.get('cache-control')).toBe('no-store');
+  });
+
   it('a page of another site can neither sign somebody in nor out', async () => {
     const from = { Origin: 'https://evil.example', 'Sec-Fetch-Site': 'cross-site', Cookie: administrator };
     expectProblem(await api.send('POST', '/api/sign-out', undefined, from), 403, 'cross-site-request');

@@ -7,6 +7,7 @@ export const begun = { person, next: 'second-factor' };
 export const code = { code: '287082' };
 export const proven = { codesLeft: 9 };
 export const ended = { ended: true };
+export const changed = { ...ended, tokens: 1 };
 export const me = {
   person,
   mandates: [],

@@ -1,10 +1,11 @@
+import { FactsUnavailable } from '#jobs';
 import { refuse } from '../identity-refusal.js';
 import type { PersonId } from '../keys/person-keys.js';
 import type { PersonDirectory } from '../person/person-directory.js';
 import { credentialStream, type SealedLog } from '../person/sealed-log.js';
 import type { Attempts } from '../session/attempts.js';
 import { secondFactorKey } from '../session/attempts.js';
-import { type SessionStore, SessionsUnavailable } from '../session/session-store.js';
+import type { SessionStore } from '../session/session-store.js';
 import { isSecretOf, newToken, readToken } from './api-token.js';
 import { credential, type Credential, type CredentialCommand, type Subject, type Token } from './credential.js';
 import { hashPassword, isNobodysPassword, isPassword } from './password-hash.js';
@@ -30,6 +31,8 @@ const TOKEN_TOUCH_MS = 60_000;
 /** With what persons prove who they are: password, second factor, recovery codes, tokens. */
 export class Credentials {
   private readonly now: () => number;
+  /** When this process last wrote down, or tried to, that a token was used. */
+  private readonly touched = new Map<string, number>();
 
   constructor(private readonly options: CredentialsOptions) {
     this.now = options.now ?? Date.now;
@@ -187,12 +190,15 @@ export class Credentials {
 
   private async used(token: string, person: PersonId, now: number): Promise<void> {
     const { store } = this.options;
+    // Who uses it waits for nobody who cannot write it down, and otherwise once in a while only.
+    if (store.trouble !== undefined || now - (this.touched.get(token) ?? -Infinity) < TOKEN_TOUCH_MS) return;
+    this.touched.set(token, now);
     try {
       const before = (await store.tokenUses(person)).get(token) ?? 0;
       if (now - before >= TOKEN_TOUCH_MS) await store.tokenUsed(token, person, now);
     } catch (error) {
       // A token stands on the log: it is good also while nobody can write down that it was used.
-      if (!(error instanceof SessionsUnavailable)) throw error;
+      if (!(error instanceof FactsUnavailable)) throw error;
     }
   }
 

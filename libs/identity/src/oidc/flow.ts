@@ -36,5 +36,5 @@ export const openFlow = async (seal: BrowserSeal, sealed: string): Promise<Flow 
   (await seal.open(FLOW, '', sealed)) as Flow | undefined;
 
 /** Whether nobody has come back with it before, to whichever node. It is remembered for as long as it could be shown again. */
-export const useFlow = (store: SessionStore, { state }: Flow, now: number): Promise<boolean> =>
-  store.useOnce(`${FLOW}/${state}`, now, FLOW_MS);
+export const useFlow = (store: SessionStore, { state }: Flow): Promise<boolean> =>
+  store.useOnce(`${FLOW}/${state}`, FLOW_MS);

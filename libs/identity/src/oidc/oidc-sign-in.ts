@@ -21,7 +21,6 @@ export interface OidcSignInOptions {
   readonly store: SessionStore;
   readonly attempts: Attempts;
   readonly signIn: SignIn;
-  readonly now: () => number;
 }
 
 /** What a browser is given to go to the provider with. */
@@ -78,13 +77,13 @@ export class OidcSignIn {
 
   /** A flow is good for one time, in the browser that began it, whatever comes of it. */
   async finish({ query, flow: sealed, session }: Returning, caller: Caller): Promise<Return> {
-    const { attempts, provider, seal, store, now } = this.options;
+    const { attempts, provider, seal, store } = this.options;
     const guessing = linkKey('oidc', caller.from);
     await attempts.begin(guessing);
     const flow = sealed === undefined ? undefined : await openFlow(seal, sealed);
     // An answer to another question leaves this one open: whoever sent the browser here with it spoils nothing.
     if (!flow || new URLSearchParams(query).get('state') !== flow.state) refuse('oidc-flow-void');
-    if (!(await useFlow(store, flow, now()))) refuse('oidc-flow-void');
+    if (!(await useFlow(store, flow))) refuse('oidc-flow-void');
     const vouched = await provider.redeem(query, flow);
     await attempts.succeeded(guessing);
     return this.come(flow.purpose, vouched, caller, session);

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { COMMANDS } from '#commands';
 import { TOKEN_SCOPES } from '../credential/credential.js';
-import { type About, type Decision, may, PERMISSIONS, type Who } from './permissions.js';
+import { type About, type Decision, may, type Who } from './may.js';
+import { PERMISSIONS } from './permissions.js';
 import { READS } from './reads.js';
 
 type What = keyof typeof PERMISSIONS;

@@ -1,10 +1,10 @@
 import type { CommandName } from '#commands';
-import type { AppointedRole, OrganizationId, PlatformRole } from '#reporting';
+import { type AppointedRole, PLATFORM_ROLES, type PlatformRole } from '#reporting';
 import type { TokenScope } from '../credential/credential.js';
 import type { ReadName } from './reads.js';
 
-// One table says who may do what, and `may` reads it. What is not in it is refused. It says who may try: that it takes two
-// persons, that nobody reviews whom they acted for, that a report is closed, is for the rules to say, whoever asks.
+// One table says who may do what, and `may` (`may.ts`) reads it. What is not in it is refused. It says who may try: that it
+// takes two persons, that nobody reviews whom they acted for, that a report is closed, is for the rules to say, whoever asks.
 //
 //   any     for every organization
 //   own     for an organization that they are appointed by: one of those that the thing is about
@@ -13,10 +13,23 @@ import type { ReadName } from './reads.js';
 //
 // Rows stand under the kind of thing that they are about. Whoever may do nothing that stands there with the thing that is
 // named is answered as if it were not there, though all may know of it; whoever may do some of it is told what the rest takes.
+//
+// Nothing reaches the bus of commands, or that of questions, but by a row of it (`admission.ts`): neither from the gate, nor
+// from what the product does with nobody at the door, which has a column for each errand. What each question is asked under
+// stands in `questions.ts`.
 
 /** `public`: nobody who signed in. */
 export type Role = PlatformRole | AppointedRole | 'public';
 export type Relation = 'any' | 'own' | 'self';
+
+/**
+ * What the product does with nobody at the door. `import`: gives the public record; `requests`: asks those whom somebody
+ * ordered to be asked; `reminders`: records what was sent; `set-up`: makes the first administrator.
+ */
+export type Errand = 'import' | 'requests' | 'reminders' | 'set-up';
+
+/** All who may have signed in. */
+export const ROLES: readonly Exclude<Role, 'public'>[] = ['focal-point', 'contributor', 'signatory', ...PLATFORM_ROLES];
 
 /** What rows are about. `installation`: what it does as a whole. */
 export type Thing =
@@ -31,7 +44,7 @@ export type Thing =
   | 'job'
   | 'installation';
 
-export interface Row extends Partial<Readonly<Record<Role, Relation>>> {
+export interface Row extends Partial<Readonly<Record<Role, Relation> & Record<Errand, 'any'>>> {
   readonly thing: Thing;
   /** What a token has to be for. A browser session needs none. */
   readonly scope: TokenScope;
@@ -56,6 +69,8 @@ const submits = { scope: 'submit' } as const;
 const reviews = { scope: 'review' } as const;
 const reads = { scope: 'read' } as const;
 
+/** Stands in the public record that the product comes with. */
+const imported = { import: 'any' } as const;
 /** Whoever works for an organization on its record. */
 const theirs = { 'focal-point': 'own', contributor: 'own', signatory: 'own' } as const;
 /** Said by an organization, and put on record by the secretariat where it was said elsewhere. */
@@ -77,12 +92,12 @@ const everybody = { public: 'any', ...whoeverHasARole } as const;
 export const PERMISSIONS: Readonly<Record<CommandName | ReadName, Row>> = {
   // The secretariat keeps the list; an organization may correct what is said of it, and choose its people.
   ...on('organization', {
-    RegisterOrganization: { ...administers, secretariat: 'any' },
+    RegisterOrganization: { ...administers, ...imported, secretariat: 'any' },
     RenameOrganization: { ...administers, secretariat: 'any' },
     ReviseProfile: { ...drafts, ...onBehalf, 'focal-point': 'own' },
-    MarkRelevant: { ...administers, secretariat: 'any' },
+    MarkRelevant: { ...administers, ...imported, secretariat: 'any' },
     EndRelevance: { ...administers, secretariat: 'any' },
-    PlaceUnder: { ...administers, secretariat: 'any' },
+    PlaceUnder: { ...administers, ...imported, secretariat: 'any' },
     MergeInto: { ...administers, secretariat: 'any' },
     AppointPerson: { ...administers, secretariat: 'any', 'focal-point': 'own', stepUp: true },
     EndAppointment: { ...administers, secretariat: 'any', 'focal-point': 'own', stepUp: true },
@@ -91,26 +106,26 @@ export const PERMISSIONS: Readonly<Record<CommandName | ReadName, Row>> = {
   }),
 
   ...on('cycle', {
-    OpenCycle: { ...administers, secretariat: 'any' },
+    OpenCycle: { ...administers, ...imported, secretariat: 'any' },
     IssueGuidance: { ...administers, secretariat: 'any' },
     MoveDueDate: { ...administers, secretariat: 'any' },
     CloseCycle: { ...administers, secretariat: 'any' },
     ReopenCycle: { ...administers, secretariat: 'any' },
-    IssueSynthesis: { ...administers, secretariat: 'any' },
+    IssueSynthesis: { ...administers, ...imported, secretariat: 'any' },
   }),
 
   ...on('report', {
     // The request, and what an organization answers to it instead of a report
-    RequestReport: { ...administers, secretariat: 'any' },
+    RequestReport: { ...administers, ...imported, requests: 'any', secretariat: 'any' },
     AcknowledgeRequest: { ...drafts, ...theirs },
-    DeclineReport: { ...submits, signatory: 'own', stepUp: true },
+    DeclineReport: { ...submits, ...imported, signatory: 'own', stepUp: true },
     ExemptFromReport: { ...administers, secretariat: 'any' },
-    AnswerByLetter: { ...submits, ...onBehalf, signatory: 'own', stepUp: true },
-    RecordNoResponse: { ...administers, secretariat: 'any' },
+    AnswerByLetter: { ...submits, ...imported, ...onBehalf, signatory: 'own', stepUp: true },
+    RecordNoResponse: { ...administers, ...imported, secretariat: 'any' },
     ExtendDeadline: { ...administers, secretariat: 'any' },
 
     // Up to the signature: never by the secretariat
-    StartReport: { ...drafts, ...theirs },
+    StartReport: { ...drafts, ...imported, ...theirs },
     AnswerSection: { ...drafts, ...theirs },
     DecideCarriedOver: { ...drafts, ...theirs },
     DelegateSection: { ...drafts, ...forThem },
@@ -135,7 +150,7 @@ export const PERMISSIONS: Readonly<Record<CommandName | ReadName, Row>> = {
     WithholdPart: { ...administers, secretariat: 'any', stepUp: true },
 
     /** What was sent is recorded by the one who sent it, and that is no person. */
-    RecordReminder: { ...administers },
+    RecordReminder: { ...administers, reminders: 'any' },
 
     // Read before it is published
     Draft: { ...reads, ...theirs },
@@ -148,13 +163,13 @@ export const PERMISSIONS: Readonly<Record<CommandName | ReadName, Row>> = {
 
   // Recorded by their lead and by the secretariat, confirmed or disputed by a partner alone.
   ...on('action', {
-    RecordAction: { ...drafts, ...onBehalf, ...theirs },
+    RecordAction: { ...drafts, ...imported, ...onBehalf, ...theirs },
     ReviseAction: { ...drafts, ...onBehalf, ...theirs },
     ChangeStatus: { ...drafts, ...onBehalf, ...theirs },
     ReachMilestone: { ...drafts, ...onBehalf, ...theirs },
     ConfirmPartnership: { ...submits, ...forThem },
     DisputePartnership: { ...submits, ...forThem },
-    LinkAction: { ...drafts, ...onBehalf, ...theirs },
+    LinkAction: { ...drafts, ...imported, ...onBehalf, ...theirs },
     ReassignTrack: { ...administers, secretariat: 'any' },
     SupersedeAction: { ...drafts, ...onBehalf, ...theirs },
     DiscontinueAction: { ...drafts, ...onBehalf, ...theirs },
@@ -189,7 +204,7 @@ export const PERMISSIONS: Readonly<Record<CommandName | ReadName, Row>> = {
 
   ...on('person', {
     // Mandates: two administrators, neither of them the one who gets it
-    GiveMandate: { ...administers, administrator: 'any', stepUp: true },
+    GiveMandate: { ...administers, 'set-up': 'any', administrator: 'any', stepUp: true },
     EndMandate: { ...administers, administrator: 'any', stepUp: true },
 
     // Their names are for those who have to know whom they deal with
@@ -215,6 +230,8 @@ export const PERMISSIONS: Readonly<Record<CommandName | ReadName, Row>> = {
 
     /** One's own: what waits in each of one's roles. */
     Inbox: { ...reads, ...whoeverHasARole },
+    /** One's own, in any report: how far one has looked. Said of the installation, as it gives nobody anything on a report. */
+    Bookmark: { ...reads, ...whoeverHasARole },
     ReminderPlan: { ...reads, secretariat: 'any', auditor: 'any', administrator: 'any' },
     /** One hash over all that there is: whoever knows all but a withheld figure would find that by trying. */
     Digest: { ...reads, secretariat: 'any', auditor: 'any', administrator: 'any' },
@@ -223,63 +240,3 @@ export const PERMISSIONS: Readonly<Record<CommandName | ReadName, Row>> = {
     Metrics: { ...reads, auditor: 'any', administrator: 'any' },
   }),
 };
-
-const ROWS = Object.values(PERMISSIONS);
-
-/** Who asks. Nobody, where nobody signed in. */
-export interface Who {
-  readonly person: string;
-  readonly mandates: readonly PlatformRole[];
-  readonly appointments: readonly { readonly organization: OrganizationId; readonly role: AppointedRole }[];
-  /** A second factor was given within the last five minutes. */
-  readonly isProven: boolean;
-  /** Of the token that they came with, where it was one. */
-  readonly scopes?: readonly TokenScope[];
-}
-
-/** What it is about. Nothing in particular, where nothing is said: a list, or what the installation does as a whole. */
-export interface About {
-  /** Any of them may be the one that somebody acts for: an action has partners. */
-  readonly organizations?: readonly OrganizationId[];
-  /** Whose assessment or inbox it is. */
-  readonly person?: string;
-  /** One thing is named, whoever it belongs to. */
-  readonly isNamed?: boolean;
-  /** Organizations that have to do with it, though it is not theirs to change: partners of an action, successors. */
-  readonly concerned?: readonly OrganizationId[];
-}
-
-/**
- * `hidden`: 404, as if it were not there; `no`: 403, for who has to do with it; `sign-in`: 401; `step-up`: 401 too, until a
- * second factor is given anew.
- */
-export type Decision = 'yes' | 'no' | 'hidden' | 'sign-in' | 'step-up';
-
-export function may(who: Who | undefined, what: CommandName | ReadName, about: About = {}): Decision {
-  const row = Object.hasOwn(PERMISSIONS, what) ? PERMISSIONS[what] : undefined;
-  if (!row) return 'no';
-  if (row.public) return 'yes';
-  if (!who) return 'sign-in';
-  if (!reaches(row, who, about)) return isForeign(row, who, about) ? 'hidden' : 'no';
-  if (who.scopes && (row.stepUp || !who.scopes.includes(row.scope))) return 'no';
-  return row.stepUp && !who.isProven ? 'step-up' : 'yes';
-}
-
-/** Whether one of the roles that somebody has may do it for what it is about. */
-function reaches(row: Row, { person, mandates, appointments }: Who, about: About): boolean {
-  const isOwn = (organization: OrganizationId) => about.organizations?.includes(organization) === true;
-  const byMandate = mandates.some((role) => row[role] === 'any' || (row[role] === 'self' && about.person === person));
-  const byAppointment = appointments.some(
-    ({ role, organization }) => row[role] === 'any' || (row[role] === 'own' && isOwn(organization)),
-  );
-  return byMandate || byAppointment;
-}
-
-/** Whether somebody has nothing to do with the thing that is named: no role of theirs gives them anything on it. */
-function isForeign({ thing }: Row, who: Who, about: About): boolean {
-  const { organizations = [], concerned = [], person, isNamed } = about;
-  if (!isNamed && !organizations.length && person === undefined) return false;
-  const related = new Set([...organizations, ...concerned]);
-  if (who.appointments.some(({ organization }) => related.has(organization))) return false;
-  return !ROWS.some((row) => row.thing === thing && reaches(row, who, about));
-}

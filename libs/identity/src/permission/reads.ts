@@ -10,6 +10,7 @@ export const READS = [
   'SharedFinding',
   'ReviewerInbox',
   'Inbox',
+  'Bookmark',
   'ReminderPlan',
   'JobList',
   'StartJob',

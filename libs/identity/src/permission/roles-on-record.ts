@@ -72,6 +72,12 @@ export class RolesOnRecord {
     return [...this.held].flatMap(([person, { mandates }]) => (mandates.has(role) ? [person] : []));
   }
 
+  /** Whether or not they still hold it. */
+  async everHeld(role: PlatformRole): Promise<PersonId[]> {
+    await this.tail.catchUp();
+    return [...this.held].flatMap(([person, { all }]) => (all.some((each) => each.role === role) ? [person] : []));
+  }
+
   private take(stored: RecordedEvent): void {
     const subject = subjectOf(stored.stream);
     const event = recognise(stored);

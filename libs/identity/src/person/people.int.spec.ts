@@ -1,7 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
+import { join } from 'node:path';
+import { RecordingClock } from '#commands';
 import { caller, codeOf, IdentityInFolder, password } from '../../../../test/support/identity-in-folder.js';
+import { KeyFolder } from '../keys/key-folder.js';
+import { person as account } from './person.js';
 import { personMails } from './person-mails.js';
 import { INVITATION } from './person-post.js';
+import { newPersonId, personStream, SealedLog } from './sealed-log.js';
 
 const MINUTE = 60_000;
 
@@ -183,7 +188,7 @@ describe('An address', () => {
       const both = await Promise.all(
         [at.identity, other].map(({ people }) => codeOf(people.register('Erin', 'erin@registry.example'))),
       );
-      expect(both.filter((code) => code === 'taken').length).toBe(1);
+      expect(both.toSorted()).toEqual(['mail-address-taken', 'taken']);
       const holders = await Promise.all(
         [at.identity, other].map(async ({ directory }) => {
           await directory.catchUp();
@@ -194,6 +199,39 @@ describe('An address', () => {
     } finally {
       await other.close();
     }
+  });
+
+  it('has one of two whom two nodes invite with it at once: one letter goes, and the other account is closed', async () => {
+    const other = await at.open();
+    try {
+      for (const address of ['a', 'b', 'c'].map((name) => `${name}@registry.example`)) {
+        const before = at.letters.sent.length;
+        const nodes = [at.identity, other];
+        const both = await Promise.all(
+          nodes.map(({ people }) => codeOf(people.introduce('Erin', address, 'person-a'))),
+        );
+        expect(both.toSorted()).toEqual(['mail-address-taken', 'taken']);
+        expect(at.letters.sent).toHaveLength(before + 1);
+        const holder = (await other.directory.withAddress(address))!;
+        expect(at.letters.sent.at(-1)).toMatchObject({ kind: 'invitation', person: holder });
+        // Both were on the log: neither was refused before it raced.
+        expect((await at.identity.people.show(holder)).formerly).toHaveLength(1);
+      }
+    } finally {
+      await other.close();
+    }
+  });
+
+  it('stays with the first one where the node of the second ended before it took that back', async () => {
+    const first = await at.invited();
+    const { now } = at.clock;
+    const log = new SealedLog(at.record.store, new KeyFolder(join(at.record.folder, 'keys')), new RecordingClock(now));
+    const second = newPersonId();
+    const registration = { type: 'RegisterPerson', name: 'Erin', address: 'erin@registry.example' } as const;
+    await log.change(personStream(second), account, registration, second, { begins: true });
+    expect(await codeOf(at.identity.people.invite(second, 'person-a'))).toBe('mail-address-taken');
+    expect(await at.identity.directory.withAddress('erin@registry.example')).toBe(first);
+    expect(await codeOf(at.identity.people.invite(first, 'person-a'))).toBe('taken');
   });
 
   it.each([

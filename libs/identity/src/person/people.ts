@@ -82,6 +82,7 @@ export class People {
   async invite(id: PersonId, by: PersonId): Promise<void> {
     await this.requireThere(id);
     const card = await this.options.directory.cardOf(id);
+    if (card) await this.requireHolder(id, card.address);
     await this.allowInvitation(invitationsBy(by), ...(card ? [await this.invitationsTo(card.address)] : []));
     await this.sendInvitation(id, by);
   }
@@ -199,6 +200,13 @@ export class People {
     const { directory } = this.options;
     await directory.catchUp();
     if (await directory.withAddress(address)) refuse('mail-address-taken');
+  }
+
+  /** Where a node ended between being second on the log and taking back what it had registered, the address is another's. */
+  private async requireHolder(id: PersonId, address: string): Promise<void> {
+    const holder = await this.options.directory.withAddress(address);
+    if (holder !== undefined && holder !== id && this.options.directory.phaseOf(id) !== 'closed')
+      refuse('mail-address-taken');
   }
 
   private async requireThere(id: PersonId): Promise<void> {

@@ -17,7 +17,7 @@ async function waitOf(attempts: Attempts, account = 'erin', from = '192.0.2.1'):
 }
 
 /** What holds wherever attempts are counted. */
-export function attemptsAreCounted(open: (now: () => number) => Promise<Attempts> | Attempts): void {
+export function attemptsAreCounted(open: (now: () => number) => Promise<Attempts>): void {
   it('has ten tries, and then waits twice as long each time', async () => {
     const time = clock();
     const attempts = await open(time.now);

@@ -1,6 +1,6 @@
-import { afterEach, beforeEach, expect, it } from '@jest/globals';
+import { beforeEach, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { FrozenClock } from '#testing';
+import type { FrozenClock } from '#testing';
 import type { PersonId } from '../keys/person-keys.js';
 import type { SessionStore } from './session-store.js';
 import { Sessions } from './sessions.js';
@@ -10,14 +10,13 @@ const HOUR = 60 * MINUTE;
 
 export interface OpenSessionStore {
   readonly store: SessionStore;
+  readonly clock: FrozenClock;
   /** Two who have a key. */
   readonly persons: readonly [PersonId, PersonId];
-  close(): Promise<void>;
 }
 
 /** What holds wherever sessions are kept. */
 export function sessionsAreKept(open: () => Promise<OpenSessionStore>): void {
-  let opened: OpenSessionStore;
   let store: SessionStore;
   let erin: PersonId;
   let other: PersonId;
@@ -25,15 +24,13 @@ export function sessionsAreKept(open: () => Promise<OpenSessionStore>): void {
   let sessions: Sessions;
 
   beforeEach(async () => {
-    opened = await open();
     ({
       store,
+      clock,
       persons: [erin, other],
-    } = opened);
-    clock = new FrozenClock('2026-01-15T09:00:00Z');
+    } = await open());
     sessions = new Sessions(store, clock.now);
   });
-  afterEach(() => opened.close());
 
   it('ends after thirty minutes unused, and not while it is used', async () => {
     const secret = await sessions.begin(erin, 'full');
@@ -131,7 +128,7 @@ export function sessionsAreKept(open: () => Promise<OpenSessionStore>): void {
   });
 
   it('has what is good for one time used once, also by many at once', async () => {
-    const use = (what: string) => store.useOnce(what, clock.now(), HOUR);
+    const use = (what: string) => store.useOnce(what, HOUR);
     expect((await Promise.all(Array.from({ length: 20 }, () => use('a')))).filter(Boolean)).toHaveLength(1);
     expect([await use('a'), await use('b')]).toEqual([false, true]);
   });

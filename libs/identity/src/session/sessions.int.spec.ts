@@ -1,66 +1,51 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { Sessions } from './sessions.js';
+import { attemptsAreCounted } from './attempts.contract.js';
+import { FactsInFolder } from './facts-in-folder.contract.js';
+import type { StoredSession } from './session-store.js';
 import { sessionsAreKept } from './sessions.contract.js';
-import { SqliteSessionStore } from './sqlite-session-store.js';
+import { Sessions } from './sessions.js';
 
-const erin = 'person-1';
+describe('In this process alone', () => {
+  let here: FactsInFolder;
+  beforeEach(() => void (here = new FactsInFolder()));
+  afterEach(() => here.remove());
 
-function openIn(folder: string) {
-  const store = new SqliteSessionStore(join(folder, 'sessions.sqlite'));
-  return {
-    store,
-    persons: [erin, 'person-2'] as const,
-    async close() {
-      await store.close();
-      rmSync(folder, { recursive: true });
-    },
-  };
-}
+  describe('a session', () => sessionsAreKept(() => here.kept()));
 
-const temporary = () => mkdtempSync(join(tmpdir(), 'para71-'));
+  describe('who guesses', () => attemptsAreCounted((now) => here.attempts(now)));
 
-describe('A session', () => sessionsAreKept(async () => openIn(temporary())));
-
-describe('A session in a file', () => {
-  let folder: string;
-  let opened: ReturnType<typeof openIn>;
-  let sessions: Sessions;
-  beforeEach(() => {
-    folder = temporary();
-    opened = openIn(folder);
-    sessions = new Sessions(opened.store);
-  });
-  afterEach(() => opened.close());
-
-  it('is 256 random bits, of which only the hash is kept', async () => {
+  it('a session is 256 random bits, of which only the hash is kept', async () => {
+    const sessions = await here.sessions();
+    const erin = await here.somebody();
     const secret = await sessions.begin(erin, 'full');
-    const file = join(folder, 'sessions.sqlite');
     expect(Buffer.from(secret, 'base64url')).toHaveLength(32);
     expect(await sessions.find(secret)).toMatchObject({ person: erin, level: 'full', isProven: false });
-    expect(readFileSync(file).includes(secret)).toBe(false);
-    expect(statSync(file).mode & 0o777).toBe(0o600);
+    expect(readFileSync(here.file).includes(secret)).toBe(false);
+    expect(statSync(here.file).mode & 0o777).toBe(0o600);
   });
 
-  it('leaves nothing in any file when the person is forgotten', async () => {
-    const canary = 'Canary Browser 4711';
-    await sessions.begin(erin, 'full', { agent: canary });
-    const holds = () => readdirSync(folder).filter((name) => readFileSync(join(folder, name)).includes(canary));
-    expect(holds()).toEqual(['sessions.sqlite']);
-    await opened.store.forget(erin);
-    expect(holds()).toEqual([]);
+  it('a session goes on after a restart', async () => {
+    const erin = await here.somebody();
+    const secret = await (await here.sessions()).begin(erin, 'full');
+    await here.close();
+    expect(await (await here.sessions()).find(secret)).toMatchObject({ person: erin });
   });
 
-  it('remembers what was used up for as long as it has to, also after a restart', async () => {
-    const file = join(folder, 'again.sqlite');
-    let store = new SqliteSessionStore(file);
-    expect(await store.useOnce('a', 1_000, 600)).toBe(true);
-    await store.close();
-    store = new SqliteSessionStore(file);
-    expect(await store.useOnce('a', 1_599, 600)).toBe(false);
-    expect(await store.useOnce('a', 1_600, 600)).toBe(true);
-    await store.close();
+  it('no file says in words which browser it is, and none says whose session it was once that is forgotten', async () => {
+    const store = await here.store();
+    const erin = await here.somebody();
+    const agent = 'Canary Browser 4711';
+    await new Sessions(store).begin(erin, 'full', { agent });
+    const [{ hash }] = (await store.ofPerson(erin)) as [StoredSession];
+    const holding = (text: string) =>
+      readdirSync(here.folder, { withFileTypes: true })
+        .filter((each) => each.isFile() && readFileSync(join(here.folder, each.name)).includes(text))
+        .map(({ name }) => name);
+    expect(holding(agent)).toEqual([]);
+    expect([holding(erin), holding(hash)]).toEqual([['sessions.sqlite'], ['sessions.sqlite']]);
+    await store.forget(erin);
+    expect([holding(erin), holding(hash)]).toEqual([[], []]);
   });
 });

@@ -3,8 +3,8 @@ import { refuse } from '../identity-refusal.js';
 import type { PersonId } from '../keys/person-keys.js';
 import type { SessionLevel, SessionStore, StoredSession } from './session-store.js';
 
-export const IDLE_MS = 30 * 60_000;
-export const ABSOLUTE_MS = 12 * 3_600_000;
+const IDLE_MS = 30 * 60_000;
+const ABSOLUTE_MS = 12 * 3_600_000;
 /** Between the password and the second factor. */
 export const HALF_SIGNED_IN_MS = 10 * 60_000;
 /** How fresh a second factor must be before something is submitted, published or granted. */
@@ -45,7 +45,6 @@ export class Sessions {
   async begin(person: PersonId, level: SessionLevel, { agent = '', isProven = false } = {}): Promise<string> {
     const secret = randomBytes(32).toString('base64url');
     const now = this.now();
-    await this.store.sweep({ startedBefore: now - ABSOLUTE_MS, seenBefore: now - IDLE_MS });
     const before = await this.store.ofPerson(person);
     for (const { hash } of before.slice(0, Math.max(0, before.length - MOST_OF_A_PERSON + 1)))
       await this.store.delete(hash);
