@@ -21,13 +21,14 @@ export {
   Nested,
   NestedList,
   Optional,
+  PERSON_ID,
 } from './fields.js';
 export { commandOfStep } from './import/command-of-step.js';
 export * from './import/import-log.js';
 export * from './import/public-event.js';
 export * from './known.js';
 export { commandOf, type FieldsOf, RecordedCommand } from './recorded-command.js';
-export * from './recorder.js';
+export type { Given, Recorded } from './recorder.js';
 export * from './recording-faults.js';
 export * from './recording-clock.js';
 export { AddSource } from './actions/add-source.js';
@@ -42,6 +43,7 @@ export { ReassignTrack } from './actions/reassign-track.js';
 export { RecordAction } from './actions/record-action.js';
 export { ReviseAction } from './actions/revise-action.js';
 export { SupersedeAction } from './actions/supersede-action.js';
+export { Bookmarks } from './assessments/bookmarks.js';
 export { Places } from './assessments/places.js';
 export { AssignReviewer } from './assessments/assign-reviewer.js';
 export { CommentOnFinding } from './assessments/comment-on-finding.js';

@@ -4,6 +4,9 @@ import type {
   Cycle,
   CycleId,
   EarlierAnswer,
+  EarlierStatement,
+  Edtf,
+  Mandates,
   OrganizationId,
   PlatformRole,
   Report,
@@ -12,10 +15,12 @@ import type {
 import {
   action,
   actionStream,
+  answersIn,
   assessment,
   assessmentStream,
   cycle,
   cycleStream,
+  isBefore,
   mandate,
   mandateStream,
   organization,
@@ -44,6 +49,15 @@ export class Known {
     return this.record.vocabulary.currentForm;
   }
 
+  /** As it stands; as nothing, where it is not on record. */
+  actionAsOnRecord(id: ActionId): Promise<Action> {
+    return this.record.stateOf(actionStream(id), action);
+  }
+
+  mandatesAsOnRecord(person: string): Promise<Mandates> {
+    return this.record.stateOf(mandateStream(person), mandate);
+  }
+
   async organizations(...ids: readonly OrganizationId[]): Promise<void> {
     for (const id of ids) {
       if (this.registered.has(id)) continue;
@@ -53,11 +67,12 @@ export class Known {
     }
   }
 
-  /** One that was merged into another is asked there. */
-  async presentOrganization(id: OrganizationId): Promise<void> {
-    const { registered, mergedInto } = await this.record.stateOf(organizationStream(id), organization);
+  /** Registered, and on that day not yet merged into another, which is asked in its place: it may be recorded years later. */
+  async organizationOn(day: Edtf, id: OrganizationId): Promise<void> {
+    const { registered, mergedInto, mergedOn } = await this.record.stateOf(organizationStream(id), organization);
     if (!registered) throw new Refusal('organization-unknown', { organization: id });
-    if (mergedInto) throw new Refusal('organization-merged', { organization: id, into: mergedInto });
+    if (mergedInto && mergedOn && !isBefore(day, mergedOn))
+      throw new Refusal('organization-merged', { organization: id, into: mergedInto, on: mergedOn });
   }
 
   /** How many have to sign its reports. */
@@ -125,15 +140,22 @@ export class Known {
   }
 
   /** What the latest version of an earlier report says, as a draft of a later year may be offered it. */
-  async earlierAnswers(id: ReportId): Promise<EarlierAnswer[]> {
-    const { submitted } = await this.record.stateOf(reportStream(id), report);
-    if (!submitted) throw new Refusal('report-not-submitted', { ...id });
-    return Object.entries(submitted.answers).map(([key, { text, basedOn }]) => {
-      const [section, lang] = key.split('/') as [string, string];
-      const said = basedOn?.firstSaidIn ?? basedOn?.year;
-      const from = { year: id.year, section, ...(said !== undefined && { firstSaidIn: said }) };
-      return { section, lang, text, basedOn: from };
-    });
+  async earlierAnswers(id: ReportId, year: number): Promise<EarlierAnswer[]> {
+    const answers = await this.submittedEarlier(id, year);
+    if (!answers) throw new Refusal('report-not-submitted', { ...reportIn(year, id) });
+    return answers;
+  }
+
+  /** The same of a report that a writer names; nothing where it is not on record, and the writer's word has to do. */
+  async namedAnswers(id: ReportId, { year, firstSaidIn = year }: EarlierStatement): Promise<EarlierAnswer[]> {
+    if (firstSaidIn > year) throw new Refusal('dates-out-of-order', { from: firstSaidIn, to: year });
+    return (await this.submittedEarlier(id, year)) ?? [];
+  }
+
+  private async submittedEarlier(id: ReportId, year: number): Promise<EarlierAnswer[] | undefined> {
+    if (year >= id.year) throw new Refusal('dates-out-of-order', { from: year, to: id.year });
+    const { submitted } = await this.record.stateOf(reportStream(reportIn(year, id)), report);
+    return submitted && answersIn(submitted, year);
   }
 
   /** Open or closed. */
@@ -204,3 +226,5 @@ export class Known {
     return this.mergers.successorsOf(id);
   }
 }
+
+const reportIn = (year: number, { series, organization: of }: ReportId) => ({ series, year, organization: of });

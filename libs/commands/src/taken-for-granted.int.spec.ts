@@ -76,6 +76,18 @@ describe('What a command takes for granted', () => {
     await expect(on.perform(name, sent)).rejects.toMatchObject({ name: 'Refusal', code });
   });
 
+  it('is that what words are carried over from came earlier', async () => {
+    const union = of('example-union');
+    const disorder = { name: 'Refusal', code: 'dates-out-of-order' };
+    await expect(on.perform('StartReport', { ...union, prefilledFrom: 2025 })).rejects.toMatchObject(disorder);
+    await on.perform('StartReport', union);
+    const carried = { ...union, section: 'S01', lang: 'en', text: 'As before.', origin: 'carried-over' };
+    for (const basedOn of [{ year: 2026 }, { year: 2025 }, { year: 2023, firstSaidIn: 2024 }]) {
+      const answer = { ...carried, basedOn: { section: 'S01', ...basedOn } };
+      await expect(on.perform('AnswerSection', answer)).rejects.toMatchObject(disorder);
+    }
+  });
+
   it('is that a round is open where somebody is asked or begins to write, and not where a letter comes late', async () => {
     await on.perform('CloseCycle', { ...round, on: '2025-12-31' });
     await expect(on.perform(...request('example-union'))).rejects.toMatchObject({ code: 'cycle-closed' });
@@ -103,6 +115,17 @@ describe('What a report cites', () => {
     await cite('example-council');
   });
 
+  it('Trap (rule 3): nor does a letter name what others did as its own', async () => {
+    await on.performAll([recordAction('ACT-1'), recordAction('ACT-2')]);
+    const answered = (organization: string, cites: readonly string[]) =>
+      on.perform('AnswerByLetter', { ...of(organization), ...letter, cites });
+    await expect(answered('example-council', ['ACT-1'])).rejects.toMatchObject({
+      code: 'action-of-others',
+      facts: { actions: ['ACT-1'] },
+    });
+    await answered('example-union', ['ACT-1', 'ACT-2']);
+  });
+
   it('or by one that was merged with it, whichever way', async () => {
     await on.performAll([recordAction('ACT-1', { lead: 'example-names', partners: ['example-archive'] })]);
     await on.perform('StartReport', of('example-council'));
@@ -113,6 +136,25 @@ describe('What a report cites', () => {
     await cite('example-council');
     await on.perform('MergeInto', { organization: 'example-union', ...into('example-archive') });
     await cite('example-union');
+  });
+});
+
+describe('A request', () => {
+  it('of an organization that was merged since is recorded late, as it was sent before; a later one is not', async () => {
+    await on.performAll([...registrations, openCycle]);
+    await on.perform('MergeInto', {
+      organization: 'example-union',
+      successor: 'example-council',
+      on: '2025-04-10',
+      sources,
+    });
+    const sent = (day: string) => on.perform('RequestReport', { ...request('example-union')[1], on: day });
+    for (const day of ['2025-04-10', '2025-05-02', '2025'])
+      await expect(sent(day)).rejects.toMatchObject({
+        code: 'organization-merged',
+        facts: { into: 'example-council', on: '2025-04-10' },
+      });
+    await expect(sent('2025-04-09')).resolves.toMatchObject({ revision: 0 });
   });
 });
 

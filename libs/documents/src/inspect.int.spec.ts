@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -230,6 +231,36 @@ describe('an archive', () => {
     for (const written of [link, link.replace('<', '<x-y:')])
       await expect(xlsx(written)).rejects.toEqual(refused('attachment-unsafe', /program/));
     await expect(xlsx(Buffer.from(link, 'utf16le'))).rejects.toEqual(refused('attachment-malformed'));
+  });
+
+  it('is looked through to the end for what could run, wherever its parts are cut while they are unpacked', async () => {
+    const after = (bytes: number, name: string, content: string) => {
+      // Not to be packed so well that it is refused for that.
+      const noise = randomBytes(Math.ceil((bytes * 3) / 4))
+        .toString('base64')
+        .slice(0, bytes - 9);
+      const part = { name, content: `<!--${noise}-->${' '.repeat(2)}${content}` };
+      const parts = xlsxParts().filter((each) => each.name !== name);
+      return put('a.xlsx', zipOf([...parts, part]));
+    };
+    const linked = 'xl/externalLinks/externalLink1.xml';
+    const [link, prefix] = ['<ddeLink ddeService="cmd"/>', `<${'p'.repeat(200_000)}:ddeLink/>`];
+    const megabyte = 1024 * 1024;
+    for (const bytes of [megabyte + 5, 2 * megabyte - 3, 2 * megabyte + 65_536 - 4, 3 * megabyte - 8])
+      await expect(after(bytes, linked, link)).rejects.toEqual(refused('attachment-unsafe', /program/));
+    await expect(after(megabyte, linked, prefix)).rejects.toEqual(refused('attachment-unsafe', /program/));
+    await expect(after(megabyte, linked, '<!DOCTYPE x>')).rejects.toEqual(refused('attachment-malformed'));
+    expect(await after(megabyte, linked, '<oleLink/>')).toMatchObject({ type: typeFor('a.xlsx') });
+    const linking = openDocumentParts('spreadsheet').map((each) =>
+      each.name === 'content.xml'
+        ? { ...each, content: '<a><office:dde-source office:dde-application="cmd"/></a>' }
+        : each,
+    );
+    await expect(put('a.ods', zipOf(linking))).rejects.toEqual(refused('attachment-unsafe', /program/));
+    const types = xlsxParts().find(({ name }) => name === '[Content_Types].xml')!;
+    const macros = `${String(types.content)}${randomBytes(megabyte).toString('base64')} macroEnabled`;
+    const said = xlsxParts().map((part) => (part.name === types.name ? { ...part, content: macros } : part));
+    await expect(put('a.xlsx', zipOf(said))).rejects.toEqual(refused('attachment-unsafe', /macros/));
   });
 
   it('with sizes behind its parts is taken, as office programs write it', async () => {

@@ -31,6 +31,16 @@ export function documentKey({ sha256, address, symbol, title }: DocumentRef): st
   return sha256 ?? address ?? symbol ?? title;
 }
 
+/** Whether to name one thing is to tell of the document: it is that document, or is called as it is. */
+export function tellsOf(named: DocumentRef | Source, { title, address, symbol, ...document }: DocumentRef): boolean {
+  return (
+    named.title === title ||
+    (address !== undefined && named.address === address) ||
+    (symbol !== undefined && named.symbol === symbol) ||
+    (document.sha256 !== undefined && 'sha256' in named && named.sha256 === document.sha256)
+  );
+}
+
 /** Rule 11: nothing is stated without saying where it was seen. */
 export function requireSource(sources: readonly Source[] | undefined): void {
   refuseIf(!sources?.length, 'source-missing');

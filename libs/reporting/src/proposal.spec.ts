@@ -1,10 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import {
+  amendmentOpened,
   giveMandate,
   mandateProposed,
   publicationProposed,
   publish,
+  published,
   refusalOf,
+  resubmitted,
   setSignOffRule,
   signOffRuleProposed,
   signOffRuleSet,
@@ -14,6 +17,7 @@ import {
   submitted,
   withdraw,
   withdrawalProposed,
+  withdrawn,
 } from '#testing';
 import { mandate } from './mandate/mandate.js';
 import { organization } from './organization/organization.js';
@@ -50,6 +54,7 @@ describe('What one person proposes', () => {
 });
 
 const submittedReport = [started(), submitted()];
+const amended = [amendmentOpened(), resubmitted()];
 const two = [registered(), signOffRuleSet({ signatures: 2 })];
 const lapsed = { until: '2009-12-31' } as const;
 
@@ -79,5 +84,30 @@ describe('Whatever takes two persons lapses', () => {
     given.when(setSignOffRule(one)).refuses('proposal-lapsed', { proposedBy: 'person-8', ...lapsed });
     const proposed = signOffRuleProposed({ by: 'person-1', until: '2026-01-29' });
     given.when(setSignOffRule({ ...one, anew: true })).records(proposed);
+  });
+});
+
+describe('What is proposed of a version lapses with it', () => {
+  it('a withdrawal, which says which version was the latest', () => {
+    const given = specFor(report)(...submittedReport, withdrawalProposed(), ...amended);
+    given.when(withdraw()).refuses('proposal-lapsed', { proposedBy: 'person-2' });
+    given.when(withdraw({ anew: true })).records(withdrawalProposed({ version: 2, by: 'person-1' }));
+  });
+
+  it('a publication: nobody publishes what was amended since because it was once agreed on', () => {
+    const given = specFor(report)(...submittedReport, publicationProposed(), ...amended);
+    given.when(publish()).refuses('proposal-lapsed', { proposedBy: 'person-2' });
+    given.when(publish({ anew: true })).records(publicationProposed({ by: 'person-1' }));
+    given.when(publish({ version: 2 })).records(publicationProposed({ version: 2, by: 'person-1' }));
+  });
+
+  it('but not before there is another one', () => {
+    const opened = [...submittedReport, amendmentOpened()];
+    specFor(report)(...opened, withdrawalProposed())
+      .when(withdraw())
+      .records(withdrawn({ proposedBy: 'person-2' }));
+    specFor(report)(...opened, publicationProposed())
+      .when(publish())
+      .records(published({ proposedBy: 'person-2' }));
   });
 });

@@ -12,9 +12,18 @@ export const PROPOSAL_DAYS = 14;
 /** What one person has proposed, and another has to agree with. */
 export type Proposal = {
   readonly by: string;
-  /** The last day on which another can. Not said in shape 1: nobody told then how long it would wait, and it has lapsed. */
+  /**
+   * The last day on which another can. Not said where what was proposed has changed since, nor in shape 1: nobody told then
+   * how long it would wait. It has lapsed.
+   */
   readonly until?: Edtf;
 };
+
+/** A proposal on what has changed since. Nobody agrees with it any more: who proposed it had something else before them. */
+export function overtaken<P extends Proposal>(proposal: P): Omit<P, 'until'> {
+  const { until: _, ...rest } = proposal;
+  return rest;
+}
 
 /** What takes two persons is one command: the first to give it proposes, the second agrees. */
 export interface Proposing {

@@ -39,6 +39,7 @@ export type RefusalCode =
   | 'report-withdrawn'
   | 'report-exempted'
   | 'report-declined'
+  | 'letter-not-attached'
   | 'deadline-missing'
   | 'deadline-not-later'
   | 'section-unknown'

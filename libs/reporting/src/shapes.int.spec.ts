@@ -149,6 +149,7 @@ describe('Replayed from the samples', () => {
       fewerProposed: { by: 'person-8' },
       editing: 'delegated',
       mergedInto: 'example-names-registry',
+      mergedOn: '2015',
     }));
 
   it('a cycle is what it was', () =>

@@ -43,7 +43,7 @@ export const SHAPES: Readonly<Record<ReportingEvent['type'], number>> = {
   ReportSubmitted: 1,
   AmendmentOpened: 1,
   ReportResubmitted: 1,
-  WithdrawalProposed: 2,
+  WithdrawalProposed: 3,
   ReportWithdrawn: 1,
   ClarificationRequested: 2,
   ClarificationAnswered: 2,
@@ -56,7 +56,7 @@ export const SHAPES: Readonly<Record<ReportingEvent['type'], number>> = {
   PublicationProposed: 2,
   ReportPublished: 1,
   PartWithheld: 1,
-  ReminderSent: 1,
+  ReminderSent: 2,
   ActionRecorded: 1,
   ActionRevised: 2,
   ActionStatusChanged: 1,
@@ -103,6 +103,10 @@ const UPCASTERS: Readonly<Record<string, (data: unknown) => unknown>> = {
   'PublicationProposed/1': (data) => data,
   'WithdrawalProposed/1': (data) => data,
   'SignOffRuleProposed/1': (data) => data,
+  // Shape 3 says which version was the latest. It is told by where the event stands.
+  'WithdrawalProposed/2': (data) => data,
+  // Shape 2 says at which moment it was sent. Before, only the day was said, and whether that was late.
+  'ReminderSent/1': (data) => data,
 };
 
 /** An event whose meaning this edition of the rules cannot know: nobody may go on as if it had not happened. */

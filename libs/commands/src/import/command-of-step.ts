@@ -4,11 +4,10 @@ import { faultsOf } from '../faults.js';
 import { commandOf, type RecordedCommand } from '../recorded-command.js';
 import type { Given } from '../recorder.js';
 import { uuidV5 } from '../uuid-v5.js';
+import { IMPORTER } from './importer.js';
 
 /** Namespace of the ids of imported commands. Never to be changed: it is what makes a second import find the first. */
 const IMPORT_COMMANDS = '2c5d8c57-0f0e-4f5a-8f43-1f7c2f0b9d11';
-/** Who the log says recorded it. The same in every import, or a repeated command would be somebody else's. */
-const IMPORTER = 'record-import';
 
 /** The command that a step of the public record is given as. `StepRefused` with the first field that it does not take. */
 export function commandOfStep(step: ImportStep): RecordedCommand {

@@ -12,6 +12,8 @@ export class GiveMandate extends MandateCommand {
   @IsIn(PLATFORM_ROLES) role!: PlatformRole;
   @IsEdtf() from!: Edtf;
   @IsAnew() anew?: true;
+  /** Not by a request: only by the set-up link. */
+  declare readonly byLink?: true;
 }
 
 @CommandHandler(GiveMandate)

@@ -14,9 +14,9 @@ export class RecordReminder extends ReportCommand {
   @IsInt() @Min(-366) @Max(366) days!: number;
   @IsInstant() due!: string;
   @IsEdtf() sentOn!: Edtf;
+  @IsInstant() sentAt!: string;
   /** Of the mail in the outbox. */
   @IsUuid() mail!: string;
-  @Optional() @IsBoolean() late?: boolean;
   @Optional() @IsBoolean() unconfirmed?: boolean;
 }
 

@@ -39,6 +39,9 @@ export class AnswerSectionHandler implements ICommandHandler<AnswerSection> {
     const { ifRevision } = command.given;
     const seen = command.seen ?? ifRevision;
     const read = Object.assign(command, seen !== undefined && { seen });
-    return this.record.onReport('AnswerSection', read, () => this.known.editing(command));
+    return this.record.onReport('AnswerSection', read, async () => ({
+      ...(await this.known.editing(command)),
+      ...(command.basedOn && { earlier: await this.known.namedAnswers(command, command.basedOn) }),
+    }));
   }
 }

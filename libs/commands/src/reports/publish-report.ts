@@ -20,8 +20,13 @@ export class PublishReportHandler implements ICommandHandler<PublishReport> {
   ) {}
 
   execute(command: PublishReport) {
-    return this.record.onReport('PublishReport', command, async () => ({
-      actedFor: await this.known.everActedFor(command.given.actor, command.organization),
-    }));
+    const { given, organization } = command;
+    return this.record.onReport('PublishReport', command, async () => {
+      const { publication } = await this.known.report(command);
+      return {
+        actedFor: await this.known.everActedFor(given.actor, organization),
+        proposerActedFor: publication !== undefined && (await this.known.everActedFor(publication.by, organization)),
+      };
+    });
   }
 }

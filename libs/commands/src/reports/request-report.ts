@@ -31,7 +31,7 @@ export class RequestReportHandler implements ICommandHandler<RequestReport> {
 
   execute(command: RequestReport) {
     return this.record.onReport('RequestReport', command, async () => {
-      await this.known.presentOrganization(command.organization);
+      await this.known.organizationOn(command.on, command.organization);
       await this.known.organizations(command.requester);
       const { form = this.known.currentForm } = await this.known.openCycle(command);
       return { form: command.form ?? form };

@@ -19,8 +19,6 @@ export class StartReport extends ReportCommand {
   @Optional() @IsProse(2_000) note?: string;
 }
 
-const idOf = ({ series, organization }: StartReport) => ({ series, organization });
-
 @CommandHandler(StartReport)
 export class StartReportHandler implements ICommandHandler<StartReport> {
   constructor(
@@ -33,7 +31,7 @@ export class StartReportHandler implements ICommandHandler<StartReport> {
       await this.known.organizations(command.organization);
       const { form } = await this.known.openCycle(command);
       const { prefilledFrom: year } = command;
-      const earlier = year === undefined ? [] : await this.known.earlierAnswers({ ...idOf(command), year });
+      const earlier = year === undefined ? [] : await this.known.earlierAnswers(command, year);
       return { ...(form !== undefined && { formOfCycle: form }), earlier };
     });
   }

@@ -8,7 +8,8 @@ import { AttachmentRefused } from '../errors.js';
 import { partsOf } from '../file-parts.js';
 import { DOCX, ODS, ODT, XLSX } from '../kinds.js';
 import { isRelationships, refuseFetched } from './relationships.js';
-import { requireLegible, startOf } from './xml.js';
+import { type Banned, Scan } from './scan.js';
+import { ILLEGIBLE, illegible } from './xml.js';
 import { encrypted, malformed, readZipDirectory, shown, unsafe, type ZipEntry } from './zip-directory.js';
 
 const OPEN_DOCUMENT = 'mimetype';
@@ -62,12 +63,10 @@ export async function inspectOffice(
   for (const entry of entries) {
     refuseByName(entry);
     total += await unpack(file, entry, most - total, (text) => {
-      if ([OPEN_DOCUMENT, CONTENT_TYPES, MANIFEST].includes(entry.name)) texts.set(entry.name, text);
+      if ([OPEN_DOCUMENT, CONTENT_TYPES].includes(entry.name)) texts.set(entry.name, text);
       refuseByText(entry, text);
     });
   }
-  if (/\bencryption-data\b/.test(texts.get(MANIFEST) ?? '')) throw encrypted();
-  if (/macroEnabled|vbaProject/i.test(texts.get(CONTENT_TYPES) ?? '')) throw unsafe('macros');
   return typeIn(entries, ({ name }) => Promise.resolve(texts.get(name) ?? ''));
 }
 
@@ -99,29 +98,42 @@ function refuseByName({ name }: ZipEntry): void {
   }
 }
 
-const PROGRAM_LINK = new RegExp(startOf('ddeLink'));
-
 function refuseByText({ name, bytes }: ZipEntry, text: string): void {
-  if (isRelationships(name)) {
-    if (bytes > MOST_TEXT) throw malformed(`The part ${shown(name)} of the document is too large.`);
-    refuseFetched(name, text);
-  }
-  if (/\/externalLinks\/[^/]*\.xml$/i.test(name)) {
-    requireLegible(name, text);
-    if (PROGRAM_LINK.test(text)) throw unsafe('a link to a program', name);
-  }
+  if (!isRelationships(name)) return;
+  if (bytes > MOST_TEXT) throw malformed(`The part ${shown(name)} of the document is too large.`);
+  refuseFetched(name, text);
 }
 
-/** How many bytes the entry became. Its first megabyte is given to `read`, as a text. */
+/** What is looked for to the end of the part. */
+function bannedIn({ name }: ZipEntry): readonly Banned[] {
+  if (name === CONTENT_TYPES) return [{ pattern: /macroEnabled|vbaProject/i, refusal: () => unsafe('macros') }];
+  if (name === MANIFEST) return [{ pattern: /\bencryption-data\b/, refusal: encrypted }];
+  const program = () => unsafe('a link to a program', name);
+  // However long a prefix stands before it for its namespace.
+  if (/^(content|styles)\.xml$/i.test(name))
+    return [{ pattern: /[<:]dde-(source|connection-decl)[\s/>]/, refusal: program }];
+  if (!/\/externalLinks\/[^/]*\.xml$/i.test(name)) return [];
+  return [
+    { pattern: ILLEGIBLE, refusal: () => illegible(name) },
+    { pattern: /[<:]ddeLink[\s/>]/, refusal: program },
+  ];
+}
+
+/**
+ * How many bytes the entry became. It is looked through for what is banned in it, and its first megabyte is given to `read`,
+ * as a text.
+ */
 async function unpack(file: FileHandle, entry: ZipEntry, most: number, read: (text: string) => void): Promise<number> {
   let [bytes, crc, kept] = [0, 0, 0];
   const head: Buffer[] = [];
+  const scan = new Scan(bannedIn(entry));
   const take = async (unpacked: AsyncIterable<Buffer>) => {
     for await (const part of unpacked) {
       bytes += part.length;
       if (bytes > most) throw bomb();
       if (bytes > entry.bytes) throw wrong(entry);
       crc = crc32(part, crc);
+      scan.take(part);
       if (kept >= MOST_TEXT) continue;
       head.push(part);
       kept += part.length;

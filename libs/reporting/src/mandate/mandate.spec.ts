@@ -78,6 +78,15 @@ describe('The first administrators', () => {
       .when(giveMandate(third))
       .records(mandateProposed({ role: 'administrator' })));
 
+  it('are made again by the link of whoever runs the record, where too few are left to agree', () => {
+    asThePerson()
+      .when(giveMandate({ ...third, byLink: true }))
+      .records({ type: 'MandateGiven', data: { ...atSetUp, by: 'person-9' } } as ReturnType<typeof mandateGiven>);
+    asThePerson()
+      .when(giveMandate({ everAdministrators: third.everAdministrators, byLink: true }))
+      .refuses('mandate-for-oneself', { role: 'reviewer' });
+  });
+
   it('need each other for every other role from the beginning', () => {
     given()
       .when(giveMandate({ everAdministrators: [] }))

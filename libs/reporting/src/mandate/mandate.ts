@@ -21,7 +21,7 @@ export type MandateEvent =
       data: { role: PlatformRole; from: Edtf; by: string } & (
         | { proposedBy: string }
         | {
-            /** There were not yet two administrators who could have agreed on it. */
+            /** There were not two administrators who could have agreed on it. */
             ground: 'set-up';
           }
       );
@@ -43,6 +43,8 @@ export type MandateCommand =
       from: Edtf;
       /** Everybody who was ever given the role of an administrator. */
       everAdministrators: readonly string[];
+      /** By the link that only whoever runs the installation can read, where too few are left who could agree. */
+      byLink?: true;
     })
   | { type: 'EndMandate'; role: PlatformRole; on: Edtf; reason: string };
 
@@ -56,12 +58,12 @@ function decide(command: MandateCommand, state: Mandates, at: Circumstances): Ma
   const held = state.held[role];
   switch (command.type) {
     case 'GiveMandate': {
-      const { person, from, everAdministrators } = command;
+      const { person, from, everAdministrators, byLink } = command;
       const by = at.actor;
       refuseIf(held, 'mandate-held', { person, role, from: held });
       refuseFuture(from, at.today);
-      if (role === 'administrator' && everAdministrators.length < FIRST_ADMINISTRATORS) {
-        refuseIf(by === person && everAdministrators.length, 'mandate-for-oneself', { role });
+      if (role === 'administrator' && (byLink || everAdministrators.length < FIRST_ADMINISTRATORS)) {
+        refuseIf(by === person && everAdministrators.length && !byLink, 'mandate-for-oneself', { role });
         return [{ type: 'MandateGiven', data: { role, from, by, ground: 'set-up' } }];
       }
       refuseIf(by === person, 'mandate-for-oneself', { role });

@@ -60,10 +60,10 @@ describe('Rule 1: an organization is registered once', () => {
   );
 
   it.each([
-    { kind: 'REGISTRY_BEFORE_2010' },
-    { stakeholderGroup: 'TECH_AND_ACAD' },
-    { regionOfSeat: 'REGION_BEFORE_2010' },
-  ])('has a profile of current codes, unlike %j', (told) =>
+    ['kind', { kind: 'REGISTRY_BEFORE_2010' }],
+    ['stakeholder group', { stakeholderGroup: 'TECH_AND_ACAD' }],
+    ['region', { regionOfSeat: 'REGION_BEFORE_2010' }],
+  ])('has a profile whose %s is not retired', (_, told) =>
     given()
       .when(register({ profile: { ...sampleProfile, ...told } }))
       .refuses('code-retired'),
@@ -102,16 +102,17 @@ describe('Rule 1: an organization may be renamed', () => {
 });
 
 describe('Rule 1: an organization is marked relevant from a date, with the ground for it', () => {
-  it('until that ends', () => {
+  it('and stays so until that ends, on a day', () => {
     given(registered()).when(markRelevant()).records(markedRelevant());
     given(registered(), markedRelevant({ from: '2008-03' }))
       .when(endRelevance())
       .records(relevanceEnded());
   });
 
-  it('and is known to be', () => given(registered(), markedRelevant()).thenState({ relevantFrom: '2008' }));
+  it('and is known to be relevant while that lasts', () =>
+    given(registered(), markedRelevant()).thenState({ relevantFrom: '2008' }));
 
-  it('and is not any more', () =>
+  it('and is relevant no more once that ended', () =>
     given(registered(), markedRelevant(), relevanceEnded()).thenState({ relevantFrom: undefined }));
 
   it('once at a time', () =>

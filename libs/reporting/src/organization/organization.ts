@@ -60,6 +60,7 @@ export interface Organization {
   readonly relevantFrom?: Edtf;
   readonly parents: readonly OrganizationId[];
   readonly mergedInto?: OrganizationId;
+  readonly mergedOn?: Edtf;
   readonly appointments: readonly { readonly personId: string; readonly role: AppointedRole; readonly from: Edtf }[];
   /** Everybody who was ever appointed: they do not review what they helped to write, or to whom they were close. */
   readonly everAppointed: readonly string[];
@@ -231,7 +232,7 @@ function evolve(state: Organization, event: OrganizationEvent): Organization {
     case 'OrganizationPlacedUnder':
       return { ...state, parents: [...state.parents, event.data.parent] };
     case 'OrganizationMergedInto':
-      return { ...state, mergedInto: event.data.successor };
+      return { ...state, mergedInto: event.data.successor, mergedOn: event.data.on };
     case 'PersonAppointed': {
       const { personId, role, from } = event.data;
       return {

@@ -22,9 +22,11 @@ export type ReminderEvent = {
     due: string;
     /** The day in UTC on which it was. */
     sentOn: Edtf;
+    /** The moment at which it was: RFC 3339, UTC. Absent in shape 1. */
+    sentAt?: string;
     /** Of the mail in the outbox, a UUID. */
     mail: string;
-    /** It could not be sent when it was due. */
+    /** In shape 1, which did not say when: that it was sent late. Since then that is derived (`wasLate`). */
     late?: boolean;
     /** It was handed to the mail server, and whether the server took it is not known. */
     unconfirmed?: boolean;
@@ -36,9 +38,15 @@ export interface Reminders {
   readonly sent: readonly string[];
 }
 
-export type ReminderCommand = { type: 'RecordReminder' } & ReminderEvent['data'];
+export type ReminderCommand = { type: 'RecordReminder' } & Omit<ReminderEvent['data'], 'late'>;
 
-const nameOf = ({ deadline, days }: ReminderEvent['data']) => `${deadline}/${days}`;
+const LATE_AFTER_MS = 3_600_000;
+
+/** Whether it left so much later than it was due that its reader should know. */
+export const wasLate = ({ due, sentAt, late }: Pick<ReminderEvent['data'], 'due' | 'sentAt' | 'late'>): boolean =>
+  sentAt === undefined ? late === true : Date.parse(sentAt) - Date.parse(due) > LATE_AFTER_MS;
+
+const nameOf = ({ deadline, days }: Pick<ReminderEvent['data'], 'deadline' | 'days'>) => `${deadline}/${days}`;
 
 export const reminder: Decider<Reminders, ReminderCommand, ReminderEvent> = {
   initial: { sent: [] },

@@ -6,9 +6,7 @@ import {
   answeredByLetter,
   answerSection,
   attachDocument,
-  carriedOverConfirmed,
   citeAction,
-  decideCarriedOver,
   delegateSection,
   documentAttached,
   exempted,
@@ -17,11 +15,9 @@ import {
   requested,
   sectionAnswered,
   sectionDelegated,
-  sectionDropped,
   specFor,
   start,
   started,
-  submit,
   submitted,
   unciteAction,
   withdrawn,
@@ -114,14 +110,6 @@ describe('Rule 6: sections are answered, and earlier statements are referred to'
       .records(sectionAnswered({ ...yours, lang: 'fr' }));
   });
 
-  it('does not carry words over without saying from where', () => {
-    given(started())
-      .when(answerSection({ origin: 'carried-over' }))
-      .refuses('carried-over-without-origin', { section: 'S01' });
-    const carried = { origin: 'carried-over', basedOn: { year: 2007, section: 'S01' } } as const;
-    given(started()).when(answerSection(carried)).records(sectionAnswered(carried));
-  });
-
   it('knows its sections, and answers a retired one of an older form', () => {
     given(started())
       .when(answerSection({ section: 'S99' }))
@@ -199,56 +187,6 @@ describe('Rule 10: a claim is what the organization says of an action it cites',
     given(started(), actionCited()).when(unciteAction()).records(actionUncited());
     given(started(), actionCited(), actionUncited()).thenState({ citations: {} });
     given(started()).when(unciteAction()).refuses('action-not-cited', { action: 'ACT-0001' });
-  });
-});
-
-describe("A report that begins with last year's", () => {
-  const answerOf = (section: string, more = {}) =>
-    ({ section, lang: 'en', text: `Of ${section}.`, basedOn: { year: 2008, section, ...more } }) as const;
-  const prefilled = { ...answerOf('S01', { firstSaidIn: 2006 }), origin: 'prefilled' } as const;
-  const offered = [started({ prefilledFrom: 2008 }), sectionAnswered(prefilled)];
-  const asked = requested();
-
-  it('Trap: copying last year copies what it must not. Only sections on the list are offered again', () =>
-    given(asked)
-      .when(start({ prefilledFrom: 2008, earlier: [answerOf('S01', { firstSaidIn: 2006 }), answerOf('S04')] }))
-      .records(...offered));
-
-  it('is told of each answer whether it is still true, is changed, or is dropped', () => {
-    given(asked, ...offered)
-      .when(decideCarriedOver())
-      .records(carriedOverConfirmed());
-    given(asked, ...offered)
-      .when(decideCarriedOver({ decision: 'drop' }))
-      .records(sectionDropped());
-    const changed = { text: 'Open to all since 1999.', basedOn: prefilled.basedOn };
-    given(asked, ...offered)
-      .when(answerSection({ ...changed, seen: 2 }))
-      .records(sectionAnswered(changed));
-    given(asked, ...offered, carriedOverConfirmed()).thenState({
-      answers: { 'S01/en': { text: 'Of S01.', origin: 'carried-over', basedOn: prefilled.basedOn, revision: 3 } },
-    });
-    given(asked, ...offered, sectionDropped()).thenState({ answers: {} });
-  });
-
-  it('is told so once, and only of what was offered', () => {
-    given(asked, ...offered, carriedOverConfirmed())
-      .when(decideCarriedOver())
-      .refuses('nothing-changed');
-    given(asked, ...offered, sectionDropped())
-      .when(decideCarriedOver())
-      .refuses('section-unanswered');
-    given(started(), sectionAnswered()).when(decideCarriedOver()).refuses('nothing-changed');
-  });
-
-  it('is not signed before all of it is decided', () => {
-    const rest = sectionAnswered({ section: 'S04' });
-    given(asked, ...offered, rest)
-      .when(submit())
-      .refuses('carried-over-undecided', { sections: ['S01/en'] });
-    given(asked, ...offered, rest, carriedOverConfirmed())
-      .when(submit())
-      .records(submitted());
   });
 });
 

@@ -5,6 +5,8 @@ import type { Edtf } from '../edtf.js';
 import { refuseFuture } from '../edtf.js';
 import type { DocumentRef } from '../evidence.js';
 import { documentKey } from '../evidence.js';
+import type { EarlierAnswer, EarlierStatement, OriginatedAnswer, SectionOrigin } from './carrying-over.js';
+import { withOrigin } from './carrying-over.js';
 import type { Standing, UnaskedStanding } from './requesting.js';
 
 /** A criterion that the organization says it meets by this action. What a reviewer finds stands elsewhere. */
@@ -13,41 +15,12 @@ export interface Claim {
   readonly text: string;
 }
 
-/** Where the words of a section come from. `prefilled`: an earlier year's, of which nobody has yet said that they still hold. */
-export type SectionOrigin = 'written' | 'carried-over' | 'prefilled';
-
-/** The statement of an earlier year that a section repeats or refers to. */
-export interface EarlierStatement {
-  readonly year: number;
-  readonly section: string;
-  /** The first year in which it was said, where that is another one. */
-  readonly firstSaidIn?: number;
-}
-
-/** An answer of an earlier report that a draft is offered. */
-export interface EarlierAnswer {
-  readonly section: string;
-  readonly lang: string;
-  readonly text: string;
-  readonly basedOn: EarlierStatement;
-}
-
 export type DraftingEvent =
   | {
       type: 'ReportStarted';
       data: { form: string; on?: Edtf; prefilledFrom?: number; standing?: UnaskedStanding; note?: string };
     }
-  | {
-      type: 'SectionAnswered';
-      data: {
-        section: string;
-        /** BCP 47. */
-        lang: string;
-        text: string;
-        origin: SectionOrigin;
-        basedOn?: EarlierStatement;
-      };
-    }
+  | { type: 'SectionAnswered'; data: OriginatedAnswer }
   | { type: 'CarriedOverConfirmed'; data: { section: string; lang: string } }
   | { type: 'SectionDropped'; data: { section: string; lang: string } }
   | { type: 'SectionDelegated'; data: { section: string; to: string; note?: string } }
@@ -73,6 +46,8 @@ export interface Drafting extends Standing {
   readonly length: number;
   /** By section and language, `S04/en`. */
   readonly answers: Readonly<Record<string, Answer>>;
+  /** What the draft began with, by the same names, whatever became of it since. */
+  readonly offered: Readonly<Record<string, EarlierAnswer>>;
   readonly citations: Readonly<Record<string, readonly Claim[]>>;
   readonly figures: Readonly<Record<string, { readonly value: number; readonly unit: string }>>;
   readonly documents: readonly string[];
@@ -107,6 +82,8 @@ export type DraftingCommand =
       type: 'AnswerSection';
       /** The latest revision of the report that the writer has read. */
       seen?: number;
+      /** What the report of the year that they name says, in its latest version. */
+      earlier?: readonly EarlierAnswer[];
     } & Editing &
       DataOf<'SectionAnswered'>)
   | ({ type: 'DecideCarriedOver'; section: string; lang: string; decision: 'still-true' | 'drop' } & Editing)
@@ -149,12 +126,14 @@ export function decideDrafting(command: DraftingCommand, state: Drafting, at: Ci
     case 'AnswerSection': {
       requireSection(state, command.section, at);
       requireDelegated(command, state, command.section, at);
-      const { seen, ...said } = saidIn(command);
-      const { origin, basedOn, lang, section, text } = said;
-      // Rule 6: words of an earlier year are referred to, never copied silently.
-      refuseIf(origin === 'carried-over' && !basedOn, 'carried-over-without-origin', { section });
-      const before = state.answers[`${section}/${lang}`];
-      refuseIf(before?.text === text && before.origin === origin, 'nothing-changed', { section, lang });
+      const { seen, earlier = [], ...written } = saidIn(command);
+      const { lang, section, text } = written;
+      const key = `${section}/${lang}`;
+      const said = withOrigin(written, state.offered[key], earlier);
+      const before = state.answers[key];
+      // Nor are words that stand there as carried over made new ones by saying so.
+      const isSame = before?.text === text && (said.origin === before.origin || said.origin === 'written');
+      refuseIf(isSame, 'nothing-changed', { section, lang });
       // Nobody's words are replaced by somebody who has not read them: the second writer gets both texts.
       refuseIf(before && (seen === undefined || before.revision > seen), 'section-changed', {
         section,
@@ -224,8 +203,11 @@ export function evolveDrafting<S extends Drafting>(state: S, event: DraftingEven
     }
     case 'SectionAnswered': {
       const { section, lang, text, origin, basedOn } = event.data;
+      const key = `${section}/${lang}`;
       const answer: Answer = { text, origin, ...(basedOn && { basedOn }), revision: state.length };
-      return { ...state, touched: true, answers: { ...state.answers, [`${section}/${lang}`]: answer } };
+      const isOffered = origin === 'prefilled' && basedOn;
+      const offered = isOffered ? { ...state.offered, [key]: { section, lang, text, basedOn } } : state.offered;
+      return { ...state, touched: true, offered, answers: { ...state.answers, [key]: answer } };
     }
     case 'CarriedOverConfirmed': {
       const key = `${event.data.section}/${event.data.lang}`;

@@ -1,5 +1,6 @@
 import type { Circumstances, Decider } from '../decider.js';
 import { unknownEvent } from '../decider.js';
+import { overtaken } from '../proposal.js';
 import type { ClarifyingCommand, ClarifyingEvent } from './clarifying.js';
 import { decideClarifying, evolveClarifying, isClarifying } from './clarifying.js';
 import type { DraftingCommand, DraftingEvent } from './drafting.js';
@@ -24,6 +25,7 @@ const initial: Report = {
   length: 0,
   phase: 'none',
   answers: {},
+  offered: {},
   citations: {},
   figures: {},
   documents: [],
@@ -113,10 +115,11 @@ function after(state: Report, event: ReportEvent): Report {
     case 'SignatureGiven':
     case 'ReportSubmitted':
     case 'AmendmentOpened':
-    case 'ReportResubmitted':
     case 'WithdrawalProposed':
     case 'ReportWithdrawn':
       return evolveSubmitting(state, event);
+    case 'ReportResubmitted':
+      return withoutAgreement(evolveSubmitting(state, event));
     case 'ReportNoted':
     case 'PublicationProposed':
     case 'ReportPublished':
@@ -125,6 +128,16 @@ function after(state: Report, event: ReportEvent): Report {
     default:
       return unknownEvent(event);
   }
+}
+
+/** Nobody agrees with what was proposed when the version before was the latest. */
+function withoutAgreement(state: Report): Report {
+  const { withdrawal, publication } = state;
+  return {
+    ...state,
+    ...(withdrawal && { withdrawal: overtaken(withdrawal) }),
+    ...(publication && { publication: overtaken(publication) }),
+  };
 }
 
 export const report: Decider<Report, ReportCommand, ReportEvent> = { initial, decide, evolve };

@@ -3,6 +3,7 @@ import {
   acknowledge,
   acknowledged,
   answerByLetter,
+  answeredByAttachedLetter,
   answeredByLetter,
   deadlineExtended,
   decline,
@@ -101,7 +102,7 @@ describe('Rule 2: a report is requested, by somebody, on a date, with or without
       .when(decline({ on: '2010' }))
       .refuses('date-in-future');
     given(requested(), declined()).when(start()).records(started());
-    given(requested(), declined()).when(answerByLetter()).records(answeredByLetter());
+    given(requested(), declined()).when(answerByLetter()).records(answeredByAttachedLetter());
   });
 
   it('is waived by an exemption', () => {
@@ -114,7 +115,7 @@ describe('Rule 7: an answer with a reservation on standing is an answer', () => 
   const reservation = 'We have no reporting line to the requester.';
 
   it('is recorded like any other', () =>
-    given(requested()).when(answerByLetter({ reservation })).records(answeredByLetter({ reservation })));
+    given(requested()).when(answerByLetter({ reservation })).records(answeredByAttachedLetter({ reservation })));
 
   it('has a status of its own, by letter and in the form', () => {
     expect(statusAfter(requested(), answeredByLetter({ reservation }))).toBe('ANSWERED_WITH_RESERVATION');
@@ -126,40 +127,52 @@ describe('Rule 7: an answer with a reservation on standing is an answer', () => 
 });
 
 describe('Rule 8: the status of a contribution follows from what is on record', () => {
-  const statuses: [string, ReportEvent[]][] = [
-    ['REQUESTED', [requested()]],
-    ['REQUESTED', [requested(), acknowledged()]],
-    ['ANSWERED', [requested(), letter]],
-    ['ANSWERED', [requested(), ...written, submitted()]],
-    ['IN_PREPARATION', [requested(), started()]],
-    ['DECLINED', [requested(), declined()]],
-    ['NO_RESPONSE', [due, noResponse()]],
-    ['VOLUNTARY', [answeredByLetter({ standing: 'voluntary' })]],
-    ['VOLUNTARY', [started({ standing: 'voluntary' }), submitted()]],
-    ['ANSWERED', [answeredByLetter({ standing: 'request-not-on-record' })]],
-    ['EXEMPTED', [requested(), exempted()]],
-    ['WITHDRAWN', [requested(), ...written, submitted(), withdrawn()]],
+  const statuses: [string, string, ReportEvent[]][] = [
+    ['REQUESTED', 'once it is asked for', [requested()]],
+    ['REQUESTED', 'while the request is only acknowledged', [requested(), acknowledged()]],
+    ['IN_PREPARATION', 'while it is being written', [requested(), started()]],
+    ['ANSWERED', 'when it is submitted', [requested(), ...written, submitted()]],
+    ['ANSWERED', 'when a letter answers the request', [requested(), letter]],
+    [
+      'ANSWERED',
+      'by a letter whose request may have been lost',
+      [answeredByLetter({ standing: 'request-not-on-record' })],
+    ],
+    ['VOLUNTARY', 'by a letter that nobody asked for', [answeredByLetter({ standing: 'voluntary' })]],
+    ['VOLUNTARY', 'when it is submitted unasked', [started({ standing: 'voluntary' }), submitted()]],
+    ['DECLINED', 'when the organization says no', [requested(), declined()]],
+    ['NO_RESPONSE', 'when silence is recorded after the deadline', [due, noResponse()]],
+    ['EXEMPTED', 'when the request is taken back', [requested(), exempted()]],
+    ['WITHDRAWN', 'when the organization no longer stands by it', [requested(), ...written, submitted(), withdrawn()]],
   ];
 
-  it.each(statuses)('is %s', (status, events) => expect(statusAfter(...events)).toBe(status));
+  it.each(statuses)('is %s %s', (status, _, events) => expect(statusAfter(...events)).toBe(status));
 
   it('calls an unasked answer voluntary, unless it is told that a request may have been lost', () => {
     given()
       .when(answerByLetter())
-      .records(answeredByLetter({ standing: 'voluntary' }));
+      .records(answeredByAttachedLetter({ standing: 'voluntary' }));
     given()
       .when(answerByLetter({ standing: 'request-not-on-record' }))
-      .records(answeredByLetter({ standing: 'request-not-on-record' }));
+      .records(answeredByAttachedLetter({ standing: 'request-not-on-record' }));
   });
 
   it('does not call an answer to a request voluntary, whatever the person says', () =>
     given(requested())
       .when(answerByLetter({ standing: 'voluntary' }))
-      .records(answeredByLetter()));
+      .records(answeredByAttachedLetter()));
 
   it('takes one answer by letter', () => {
     given(letter).when(answerByLetter()).refuses('report-already-answered');
     given(letter).when(start()).refuses('report-already-answered');
+  });
+
+  it('takes no letter that is not attached, but one that the public record tells of', () => {
+    const told = { document: { title: 'Letter of three pages', address: 'https://registry.example/letter' } };
+    given(requested()).when(answerByLetter(told)).refuses('letter-not-attached');
+    given(requested())
+      .when(answerByLetter({ ...told, isImported: true }))
+      .records(answeredByLetter(told));
   });
 
   it('takes a letter of an unknown date, but of no future one and none before the request', () => {
@@ -218,7 +231,7 @@ describe('Rule 9: late or missing only against a recorded deadline, and no evide
   });
 
   it('lets an answer follow the silence', () =>
-    given(due, noResponse()).when(answerByLetter()).records(answeredByLetter()));
+    given(due, noResponse()).when(answerByLetter()).records(answeredByAttachedLetter()));
 
   it('extends a deadline that there is, to a later one', () => {
     given(due).when(extendDeadline()).records(deadlineExtended());
@@ -233,7 +246,7 @@ describe('Rule 9: late or missing only against a recorded deadline, and no evide
     given(due, answeredByLetter()).when(extendDeadline()).refuses('report-already-answered');
   });
 
-  it('Trap (UNGC, 31 July 2024): a last day on which nobody could submit makes nobody late', () => {
+  it('Trap (UNGC): a last day (31 July 2024) on which nobody could submit makes nobody late', () => {
     const grace = { to: '2008-11-05', reason: 'Nobody could sign in on the last day.' } as const;
     const given5Days = deadlineExtended({ from: '2008-10-31', ...grace });
     given(due, ...written)

@@ -6,6 +6,8 @@ import { isAfter, refuseDisorder, refuseFuture } from '../edtf.js';
 import type { DocumentRef, Source } from '../evidence.js';
 import { requireSource } from '../evidence.js';
 import type { OrganizationId } from '../organization/organization.js';
+import type { EverTold } from './ever-told.js';
+import { alsoTold } from './ever-told.js';
 import type { Impartial } from './impartial.js';
 import { requireImpartial } from './impartial.js';
 
@@ -52,18 +54,20 @@ export type RequestingEvent =
 /** `voluntary`: nobody asked. `request-not-on-record`: somebody may have, but no evidence of it was found. */
 export type UnaskedStanding = 'voluntary' | 'request-not-on-record';
 
-export type Phase =
-  | 'none'
-  | 'requested'
-  | 'acknowledged'
-  | 'declined'
-  | 'exempted'
-  | 'no-response'
-  | 'answered-by-letter'
-  | 'draft'
-  | 'submitted'
-  | 'amending'
-  | 'withdrawn';
+export const PHASES = [
+  'none',
+  'requested',
+  'acknowledged',
+  'declined',
+  'exempted',
+  'no-response',
+  'answered-by-letter',
+  'draft',
+  'submitted',
+  'amending',
+  'withdrawn',
+] as const;
+export type Phase = (typeof PHASES)[number];
 
 export interface Standing {
   readonly phase: Phase;
@@ -74,6 +78,7 @@ export interface Standing {
   /** When the first answer came: the letter or the first submission. */
   readonly answeredOn?: Edtf;
   readonly reservation?: string;
+  readonly everTold?: EverTold;
 }
 
 type DataOf<T extends RequestingEvent['type']> = Extract<RequestingEvent, { type: T }>['data'];
@@ -83,7 +88,13 @@ export type RequestingCommand =
   | ({ type: 'AcknowledgeRequest' } & DataOf<'ReportAcknowledged'>)
   | ({ type: 'DeclineReport' } & DataOf<'ReportDeclined'>)
   | ({ type: 'ExemptFromReport' } & Impartial & DataOf<'ReportExempted'>)
-  | ({ type: 'AnswerByLetter' } & DataOf<'ReportAnsweredByLetter'>)
+  | ({
+      type: 'AnswerByLetter';
+      /** Out of the public record, which knows where old letters stand, and has not their bytes. */
+      isImported?: boolean;
+      /** Actions among `cites` in which the organization has no part. */
+      ofOthers?: readonly string[];
+    } & DataOf<'ReportAnsweredByLetter'>)
   | ({ type: 'RecordNoResponse' } & DataOf<'NoResponseRecorded'>)
   | ({ type: 'ExtendDeadline'; to: Edtf; reason: string } & Impartial);
 
@@ -123,7 +134,11 @@ export function decideRequesting(command: RequestingCommand, state: Standing, at
       if (command.on) refuseFuture(command.on, at.today);
       refuseDisorder(state.requestedOn, command.on);
       requireSource(command.sources);
-      const { standing, ...facts } = factsOf(command);
+      const { standing, isImported, ofOthers = [], ...facts } = factsOf(command);
+      // What stands elsewhere today stands there for as long as somebody else wishes.
+      refuseIf(!isImported && facts.document.sha256 === undefined, 'letter-not-attached');
+      // Rule 3, as where a report cites them.
+      refuseIf(ofOthers.length, 'action-of-others', { actions: ofOthers });
       return [
         { type: 'ReportAnsweredByLetter', data: { ...facts, ...(unasked && { standing: standing ?? 'voluntary' }) } },
       ];
@@ -166,10 +181,11 @@ export function evolveRequesting<S extends Standing>(state: S, event: Requesting
     case 'ReportExempted':
       return { ...state, phase: 'exempted' };
     case 'ReportAnsweredByLetter': {
-      const { on, reservation, standing } = event.data;
+      const { on, reservation, standing, cites } = event.data;
       return {
         ...state,
         phase: 'answered-by-letter',
+        everTold: alsoTold(state.everTold, { figures: [], actions: cites }),
         ...(on && { answeredOn: on }),
         ...(reservation && { reservation }),
         ...(standing && { unasked: standing }),
@@ -187,7 +203,16 @@ export function evolveRequesting<S extends Standing>(state: S, event: Requesting
  * where the record of an old round was entered after its deadline, an answer that is not on it is `no-evidence`, since
  * nobody waited for it here.
  */
-export type Punctuality = 'not-applicable' | 'not-due' | 'overdue' | 'on-time' | 'late' | 'not-known' | 'no-evidence';
+export const PUNCTUALITIES = [
+  'not-applicable',
+  'not-due',
+  'overdue',
+  'on-time',
+  'late',
+  'not-known',
+  'no-evidence',
+] as const;
+export type Punctuality = (typeof PUNCTUALITIES)[number];
 
 /** `today`: the day in UTC on which the question is asked. `recordedOn`: the day on which the request was recorded. */
 export function punctualityOf(state: Standing, today: string, recordedOn?: string): Punctuality {
@@ -204,16 +229,18 @@ export function punctualityOf(state: Standing, today: string, recordedOn?: strin
 }
 
 /** Rule 8, and the two ends that the coded list of historic contributions did not need. */
-export type ContributionStatus =
-  | 'REQUESTED'
-  | 'ANSWERED'
-  | 'ANSWERED_WITH_RESERVATION'
-  | 'IN_PREPARATION'
-  | 'DECLINED'
-  | 'NO_RESPONSE'
-  | 'VOLUNTARY'
-  | 'EXEMPTED'
-  | 'WITHDRAWN';
+export const CONTRIBUTION_STATUSES = [
+  'REQUESTED',
+  'ANSWERED',
+  'ANSWERED_WITH_RESERVATION',
+  'IN_PREPARATION',
+  'DECLINED',
+  'NO_RESPONSE',
+  'VOLUNTARY',
+  'EXEMPTED',
+  'WITHDRAWN',
+] as const;
+export type ContributionStatus = (typeof CONTRIBUTION_STATUSES)[number];
 
 /** Nothing when there is nothing on record: "no evidence" is not a status of the organization. */
 export function contributionStatusOf(state: Standing): ContributionStatus | undefined {

@@ -1,11 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import {
   actionCited,
+  actionUncited,
   amendmentOpened,
   answeredByLetter,
   clarificationAnswered,
   clarificationRequested,
   documentAttached,
+  figureReported,
   note,
   noted,
   partWithheld,
@@ -94,6 +96,15 @@ describe('A report is published', () => {
     given(...second, published(), published({ version: 2 })).thenState({ publishedVersions: [1, 2] });
   });
 
+  it('by two who have both never acted for the organization: who has come to since they proposed it does not count', () => {
+    given(...first, publicationProposed())
+      .when(publish({ proposerActedFor: true }))
+      .records(publicationProposed({ by: 'person-1' }));
+    given(...first, publicationProposed())
+      .when(publish({ actedFor: true }))
+      .refuses('conflict-of-interest', { actor: 'person-1' });
+  });
+
   it('never behind what is published already', () =>
     given(...second, published({ version: 2 }))
       .when(publish())
@@ -125,9 +136,10 @@ describe('A report is published', () => {
     given(...first, partWithheld()).thenState({ withheld: ['1/S02'] });
   });
 
-  it('Trap: a part is withheld in fact or not at all, so it is called as the report calls it', () => {
+  it('with a part withheld in fact or not at all, so it is called as the report calls it', () => {
+    const said = [started(), figureReported(), actionCited(), submitted()];
     for (const part of ['S02', 'S02/fr', 'figure meetings-held', 'action ACT-0001'])
-      given(...first)
+      given(...said)
         .when(withholdPart({ part }))
         .records(partWithheld({ part }));
     for (const part of ['document 2', 'document 0', 'document two', 'reservation of all', 'letter', 'clarification Q1'])
@@ -138,6 +150,37 @@ describe('A report is published', () => {
       given(...first)
         .when(withholdPart({ part }))
         .refuses('part-unknown', { part });
+  });
+});
+
+describe('A figure or a citation is withheld', () => {
+  const said = [started(), figureReported(), actionCited(), submitted()];
+
+  it('where it is on record, and whoever mistypes its name is told what there is', () => {
+    given(...said)
+      .when(withholdPart({ part: 'figure meetings' }))
+      .refuses('part-unknown', { part: 'figure meetings', known: ['figure meetings-held'] });
+    given(...said)
+      .when(withholdPart({ part: 'action ACT-0009' }))
+      .refuses('part-unknown', { part: 'action ACT-0009', known: ['action ACT-0001'] });
+  });
+
+  it('not while it stands in a draft only: to name it would tell everybody of it', () =>
+    given(...first, amendmentOpened(), figureReported())
+      .when(withholdPart({ part: 'figure meetings-held' }))
+      .refuses('part-unknown', { part: 'figure meetings-held', known: [] }));
+
+  it('also where a later version says it no more', () =>
+    given(...said, amendmentOpened(), actionUncited(), resubmitted())
+      .when(withholdPart({ part: 'action ACT-0001' }))
+      .records(partWithheld({ part: 'action ACT-0001' })));
+
+  it('where a letter names the action', () => {
+    const cited = { version: 0, part: 'action ACT-0001' };
+    given(answeredByLetter({ cites: ['ACT-0001'] }))
+      .when(withholdPart(cited))
+      .records(partWithheld(cited));
+    given(answeredByLetter()).when(withholdPart(cited)).refuses('part-unknown', { part: cited.part, known: [] });
   });
 });
 

@@ -9,7 +9,7 @@ import type { Impartial } from './impartial.js';
 import { requireImpartial } from './impartial.js';
 import { isPublished, type Published } from './published.js';
 import type { Submission } from './submitting.js';
-import { isForEverybody, isPart } from './withholding.js';
+import { isForEverybody, requirePart } from './withholding.js';
 
 export type ReviewingEvent =
   | {
@@ -40,7 +40,13 @@ type DataOf<T extends ReviewingEvent['type']> = Extract<ReviewingEvent, { type: 
 
 export type ReviewingCommand =
   | ({ type: 'NoteReport'; pinned: Pinned } & Impartial & DataOf<'ReportNoted'>)
-  | ({ type: 'PublishReport'; version: number } & Impartial & Proposing)
+  | ({
+      type: 'PublishReport';
+      version: number;
+      /** The same of whoever proposed it. */
+      proposerActedFor?: boolean;
+    } & Impartial &
+      Proposing)
   | ({ type: 'WithholdPart' } & Impartial & DataOf<'PartWithheld'>);
 
 export function decideReviewing(command: ReviewingCommand, state: Review, at: Circumstances): ReviewingEvent[] {
@@ -56,7 +62,7 @@ export function decideReviewing(command: ReviewingCommand, state: Review, at: Ci
       return [{ type: 'ReportNoted', data: noted }];
     }
     case 'PublishReport': {
-      const { version, actedFor } = command;
+      const { version, actedFor, proposerActedFor } = command;
       requireImpartial(actedFor, at);
       refuseIf(state.phase === 'withdrawn', 'report-withdrawn');
       requireVersion(state, version);
@@ -64,7 +70,9 @@ export function decideReviewing(command: ReviewingCommand, state: Review, at: Ci
       refuseIf(isPublished(state, version), 'already-published', { version });
       const last = publishedVersions.at(-1) ?? 0;
       refuseIf(last > version, 'later-version-published', { version, published: last });
-      const agreed = agreedWith(publication?.version === version ? publication : undefined, command, at);
+      // Who has come to act for the organization since they proposed it is none of the two that it takes.
+      const stands = publication?.version === version && !proposerActedFor;
+      const agreed = agreedWith(stands ? publication : undefined, command, at);
       if (!agreed) return [{ type: 'PublicationProposed', data: { version, ...proposalOf(at) } }];
       return [{ type: 'ReportPublished', data: { version, proposedBy: agreed.by } }];
     }
@@ -74,7 +82,7 @@ export function decideReviewing(command: ReviewingCommand, state: Review, at: Ci
       requireImpartial(actedFor, at);
       const { version, part } = kept;
       requireVersion(state, version);
-      refuseIf(!isPart(part, state, at.vocabulary), 'part-unknown', { part });
+      requirePart(part, state, at.vocabulary);
       refuseIf(!isForEverybody(part, state), 'part-not-public', { part });
       refuseIf(state.withheld.includes(`${version}/${part}`), 'part-already-withheld', { version, part });
       return [{ type: 'PartWithheld', data: kept }];

@@ -5,6 +5,7 @@ import { refuseDisorder, refuseFuture } from '../edtf.js';
 import type { Proposal, Proposing } from '../proposal.js';
 import { agreedWith, proposalOf } from '../proposal.js';
 import type { Drafting } from './drafting.js';
+import { alsoTold } from './ever-told.js';
 import { isAnswered, undecidedSections } from './drafting.js';
 
 /** Whether a respondent may be named when the answer is quoted (rule 18). */
@@ -44,7 +45,11 @@ export type SubmittingEvent =
         consentToBeCited: Consent;
       };
     }
-  | { type: 'WithdrawalProposed'; data: { reason: string } & Proposal }
+  | {
+      type: 'WithdrawalProposed';
+      /** `version`: the latest when it was proposed; not said before shape 3. */
+      data: { reason: string; version?: number } & Proposal;
+    }
   | { type: 'ReportWithdrawn'; data: { reason: string; proposedBy?: string } };
 
 export interface Submission extends Drafting {
@@ -117,7 +122,8 @@ export function decideSubmitting(command: SubmittingCommand, state: Submission, 
       const { reason } = command;
       refuseIf(state.version === 0, 'report-not-submitted', { phase: state.phase });
       const agreed = agreedWith(state.withdrawal, command, at);
-      if (!agreed) return [{ type: 'WithdrawalProposed', data: { reason, ...proposalOf(at) } }];
+      const { version } = state;
+      if (!agreed) return [{ type: 'WithdrawalProposed', data: { version, reason, ...proposalOf(at) } }];
       return [{ type: 'ReportWithdrawn', data: { reason, proposedBy: agreed.by } }];
     }
   }
@@ -129,13 +135,14 @@ export function evolveSubmitting<S extends Submission>(state: S, event: Submitti
     case 'ReportResubmitted': {
       const { version, on, reservation, consentToBeCited } = event.data;
       const { reopened: _, reservation: __, signature: ___, ...rest } = state;
-      const { answers, citations, figures, documents } = state;
+      const { answers, citations, figures, documents, everTold } = state;
       return {
         ...(rest as S),
         phase: 'submitted',
         version,
         touched: false,
         submitted: { answers, citations, figures, documents },
+        everTold: alsoTold(everTold, { figures: Object.keys(figures), actions: Object.keys(citations) }),
         answeredOn: state.answeredOn ?? on,
         consent: consentToBeCited,
         ...(reservation && { reservation }),

@@ -1,3 +1,4 @@
+import { refuseIf } from '../decider.js';
 import type { Vocabulary } from '../vocabulary.js';
 import type { Clarified } from './clarifying.js';
 
@@ -53,17 +54,25 @@ export class Withholding<Each extends { readonly part: string } = { readonly par
   }
 }
 
-type Parted = Pick<Clarified, 'phase' | 'submitted' | 'clarifications'>;
+type Parted = Pick<Clarified, 'phase' | 'submitted' | 'clarifications' | 'everTold'>;
 
-/** Whether a part is called so: one that is called otherwise would be withheld in word and shown in fact. */
-export function isPart(part: string, { phase, submitted, clarifications }: Parted, vocabulary: Vocabulary): boolean {
+/** What is called otherwise would be withheld in word and shown in fact. Of what has names, it is said which there are. */
+export function requirePart(part: string, state: Parted, vocabulary: Vocabulary): void {
+  const kind = part.split(' ', 1)[0];
+  const names = kind === 'figure' ? state.everTold?.figures : kind === 'action' ? state.everTold?.actions : undefined;
+  const known = names?.map((name) => `${kind} ${name}`);
+  refuseIf(!isPart(part, state, vocabulary), 'part-unknown', { part, ...(known && { known }) });
+}
+
+function isPart(part: string, { phase, submitted, clarifications, everTold }: Parted, vocabulary: Vocabulary): boolean {
   const [, section] = /^(S\d{2})(?:\/[A-Za-z0-9-]+)?$/.exec(part) ?? [];
   if (section !== undefined) return vocabulary.has('reportSections', section) !== 'unknown';
   const [, kind, name = ''] = /^(\S+) (\S+)$/.exec(part) ?? [undefined, part];
   switch (kind) {
     case 'figure':
+      return everTold?.figures.includes(name) ?? false;
     case 'action':
-      return name !== '';
+      return everTold?.actions.includes(name) ?? false;
     case 'document':
       return /^[1-9]\d*$/.test(name) && Number(name) <= (submitted?.documents.length ?? 0);
     case 'clarification':

@@ -14,11 +14,15 @@ const letter = {
   sources: [found],
 } as const;
 
+/** As a letter has to be where it is entered today. */
+const attachedLetter = { ...letter, document: { ...letter.document, sha256: 'c'.repeat(64) } } as const;
+
 export const requested = event('ReportRequested', invitation);
 export const acknowledged = event('ReportAcknowledged', { on: '2008-04' });
 export const declined = event('ReportDeclined', { on: '2008-05', reason: 'No reporting line to the requester' });
 export const exempted = event('ReportExempted', { reason: 'Founded after the period' });
 export const answeredByLetter = event('ReportAnsweredByLetter', letter);
+export const answeredByAttachedLetter = event('ReportAnsweredByLetter', attachedLetter);
 export const noResponse = event('NoResponseRecorded', { on: '2008-12-01' });
 export const deadlineExtended = event('ReportDeadlineExtended', {
   from: '2008-10-31',
@@ -30,7 +34,7 @@ export const request = command('RequestReport', invitation);
 export const acknowledge = command('AcknowledgeRequest', { on: '2008-04' });
 export const decline = command('DeclineReport', { on: '2008-05', reason: 'No reporting line to the requester' });
 export const exempt = command('ExemptFromReport', { reason: 'Founded after the period' });
-export const answerByLetter = command('AnswerByLetter', letter);
+export const answerByLetter = command('AnswerByLetter', attachedLetter);
 export const recordNoResponse = command('RecordNoResponse', { on: '2008-12-01' });
 export const extendDeadline = command('ExtendDeadline', { to: '2008-11-30', reason: 'The letter arrived late' });
 
@@ -77,6 +81,7 @@ export const submitted = event('ReportSubmitted', { version: 1, ...signature });
 export const amendmentOpened = event('AmendmentOpened', correction);
 export const resubmitted = event('ReportResubmitted', { version: 2, ...signature, on: '2008-11-10' });
 export const withdrawalProposed = event('WithdrawalProposed', {
+  version: 1,
   by: 'person-2',
   until: '2026-01-29',
   reason: 'Sent in the name of another body',
