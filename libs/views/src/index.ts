@@ -12,8 +12,9 @@ export type { CitationEntry, FigureEntry, YearFactsDocument } from './folds/year
 export type { Found, Head, Where } from './engine/view-file.js';
 export type { Document, Placed, View } from './view.js';
 export { type ViewFileFound, viewFilesIn } from './view-files.js';
+export { type RecordDigest, RecordDigests } from './record-digests.js';
 export * from './views.js';
-export type { AssessmentAsRead, FindingAsRead } from './queries/assessment-as-read.js';
+export type { AssessmentAsRead, EvidenceAsRead, FindingAsRead } from './queries/assessment-as-read.js';
 export {
   AssessmentBy,
   type AssessmentsAnswer,
@@ -52,8 +53,10 @@ export * from './queries/compare-years.js';
 export * from './queries/cycle-board.js';
 export * from './queries/coverage.js';
 export { FindDocument, FindDocuments } from './queries/find.js';
+export { QUERIES, type QueryName } from './queries/queries.js';
 export { type OptionReceived, OptionsOf } from './queries/options-of.js';
 export { FormSections } from './queries/form-sections.js';
+export { sequenceOf } from './queries/events-in-order.js';
 export { type DelegatedSection, SectionsDelegatedTo } from './queries/sections-delegated-to.js';
 export { ReadinessOf, type ReportReadiness } from './queries/report-readiness.js';
 export { type Receipt, ReceiptOf } from './queries/receipt-of.js';
@@ -68,7 +71,14 @@ export { DifferenceOfVersions, type VersionDifference } from './queries/version-
 export { widestParts } from './queries/widest-parts.js';
 export { type Signed, type VersionEntry, type VersionsAnswer, VersionsOf } from './queries/versions-of.js';
 export { roleNamed } from './plain-words/english/organizations.js';
-export { dateInWords, languageNamed, listed, partNamed, seriesNamed } from './plain-words/english/phrases.js';
+export {
+  dateInWords,
+  earlierYears,
+  languageNamed,
+  listed,
+  partNamed,
+  seriesNamed,
+} from './plain-words/english/phrases.js';
 export * from './views.module.js';
 export { Search, type SearchAnswer, type Hit } from './queries/search.js';
 export { askedWords } from './search/asked-words.js';

@@ -1,5 +1,5 @@
 import type { DynamicModule } from '@nestjs/common';
-import { CqrsModule } from '@nestjs/cqrs';
+import { CqrsModule, QueryBus } from '@nestjs/cqrs';
 import { AssessmentByHandler, AssessmentsOfHandler } from './queries/assessments-of.js';
 import { AttachmentNamedHandler } from './queries/attachment-named.js';
 import { ChangeLogHandler } from './queries/change-log.js';
@@ -29,15 +29,19 @@ import { SearchHandler } from './queries/search.js';
 import { SearchIndex } from './search/search-index.js';
 import { Views } from './views.js';
 
+const IN_FRONT = Symbol('in front of the query bus');
+
 /** Puts the handler of every question on Nest's `QueryBus`, and exports the bus. */
 export class ViewsModule {
   /**
    * `views` and `search` are started, and closed, by whoever gives them; without `search` nobody answers `Search`. `now`:
-   * milliseconds since 1970, by default the machine's.
+   * milliseconds since 1970, by default the machine's. `admitted` is told of each question before its handler is: what it
+   * throws for goes no further.
    */
   static register(
     views: Views,
     forms: FormSections,
+    admitted: { publish(question: object): void },
     now: () => number = Date.now,
     search?: SearchIndex,
   ): DynamicModule {
@@ -46,6 +50,7 @@ export class ViewsModule {
       imports: [CqrsModule],
       providers: [
         { provide: Views, useValue: views },
+        { provide: IN_FRONT, useFactory: (bus: QueryBus) => (bus.publisher = admitted), inject: [QueryBus] },
         { provide: FormSections, useValue: forms },
         { provide: Today, useValue: new Today(views, now) },
         FindDocumentHandler,

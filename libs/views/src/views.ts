@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { BadRead, type EventStore, type RecordedEvent, StoreUnavailable } from '#event-store';
 import { PUBLIC_CATEGORIES } from '#reporting';
 import { build } from './engine/build.js';
-import { buildInThreads, threadsCanBuild } from './engine/build-in-threads.js';
+import { buildInThreads, logForThreads } from './engine/build-in-threads.js';
 import { digesting } from './engine/digest.js';
 import { FolderLock } from './engine/folder-lock.js';
 import { Folding } from './engine/folding.js';
@@ -256,7 +256,7 @@ export class Views {
     } catch (error) {
       if (error instanceof BadRead) return false;
       if (!(error instanceof StoreUnavailable)) throw error;
-      // Of a position that it never gave KurrentDB says no more than this. An outage does not let the beginning be read.
+      // Of a position that it never gave a store may say no more than this. An outage does not let the beginning be read.
       for await (const _ of this.options.store.readPages({ limit: 1 })) return false;
     }
     return false;
@@ -276,7 +276,6 @@ export class Views {
   /** The file that is there goes on answering, though nobody folds it any more, until the new one takes its place. */
   private async build(): Promise<void> {
     const { store, views } = this.options;
-    const { logFile } = store;
     const began = this.enter('building');
     const path = this.folder().nextPath();
     const task = {
@@ -287,7 +286,8 @@ export class Views {
       onEvents: (events: number) => this.progress('building', events, began),
     };
     try {
-      if (logFile !== undefined && threadsCanBuild(views, logFile)) await buildInThreads(task, logFile);
+      const log = await logForThreads(store, views);
+      if (log) await buildInThreads(task, log);
       else await build(task, store);
       this.serve(new ViewFile(path, 'serving'));
     } catch (error) {

@@ -2,7 +2,7 @@ import { existsSync, rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
-import { LogReader } from '#event-store';
+import { type EventStore, type LogAddress, type LogEnd, openLogReader } from '#event-store';
 import { ALL_VIEWS } from '../all-views.js';
 import type { View } from '../view.js';
 import type { Build } from './build.js';
@@ -25,27 +25,31 @@ const HEAP = { maxYoungGenerationSizeMb: 48, maxOldGenerationSizeMb: 400 };
 /** A thread runs what was compiled; where only the sources are there is none. */
 const SHARE = new URL('./share.js', import.meta.url);
 
-/** Threads know the views of the product only: functions cannot be sent to them. */
-export function threadsCanBuild(views: readonly View[], logFile: string): boolean {
-  return (
-    views === ALL_VIEWS &&
-    availableParallelism() >= SHARES &&
-    existsSync(fileURLToPath(SHARE)) &&
-    headOf(logFile) >= WORTHWHILE
-  );
+/** What threads build from: a log that each reads for itself, up to the same event. */
+export type LogForThreads = Pick<ShareOfBuild, 'log' | 'upTo'>;
+
+/** Nothing where one thread is as good, or the store reads for everybody. */
+export async function logForThreads(store: EventStore, views: readonly View[]): Promise<LogForThreads | undefined> {
+  const { aside } = store;
+  // Threads know the views of the product only: functions cannot be sent to them.
+  if (views !== ALL_VIEWS || availableParallelism() < SHARES || !existsSync(fileURLToPath(SHARE))) return undefined;
+  const end = aside && (await endOf(aside));
+  return end && end.events >= WORTHWHILE ? { log: aside, upTo: end.position } : undefined;
 }
 
 /**
  * Builds in threads of its own, which leaves this one free: each folds a share of the streams into a file, as all
  * documents of a stream depend on that stream only; then one of them takes the others' files for parts of its own.
  */
-export async function buildInThreads({ path, fingerprint, signal, onEvents }: Build, logFile: string): Promise<void> {
-  const upTo = headOf(logFile);
+export async function buildInThreads(
+  { path, fingerprint, signal, onEvents }: Build,
+  { log, upTo }: LogForThreads,
+): Promise<void> {
   const paths = Array.from({ length: SHARES }, (_, share) => (share ? pathOfPart(path, share) : path));
   const passed = paths.map(() => 0);
   const syncs = paths.map((own) => new EarlySync(own));
   const threads = paths.map((own, share) => {
-    const task: ShareOfBuild = { logFile, upTo, path: own, share, shares: SHARES };
+    const task: ShareOfBuild = { log, upTo, path: own, share, shares: SHARES };
     return new Thread(task, signal, (events) => {
       passed[share] = events;
       syncs[share]!.begin();
@@ -102,11 +106,11 @@ class Thread {
   }
 }
 
-function headOf(logFile: string): number {
-  const log = new LogReader(logFile);
+async function endOf(address: LogAddress): Promise<LogEnd | undefined> {
+  const log = await openLogReader(address);
   try {
-    return log.head();
+    return await log.end();
   } finally {
-    log.close();
+    await log.close();
   }
 }

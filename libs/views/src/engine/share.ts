@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { LogReader } from '#event-store';
+import { type LogAddress, openLogReader } from '#event-store';
 import { PUBLIC_CATEGORIES } from '#reporting';
 import { ALL_VIEWS } from '../all-views.js';
 import { BUILD_CAPACITY } from './build.js';
@@ -8,9 +8,9 @@ import { ViewFile } from './view-file.js';
 
 /** What a thread of a build is to do. */
 export interface ShareOfBuild {
-  readonly logFile: string;
+  readonly log: LogAddress;
   /** Position of the last event. */
-  readonly upTo: number;
+  readonly upTo: string;
   /** The file that it writes. */
   readonly path: string;
   readonly share: number;
@@ -29,13 +29,14 @@ export type Step = 'folded' | 'gathered';
 export type Told = { readonly passed: number } | Step;
 
 /** Runs in a thread of its own: folds one share of the streams into a file. */
-function fold({ logFile, upTo, path, share, shares }: ShareOfBuild, tell: (told: Told) => void): ViewFile {
+async function fold(task: ShareOfBuild, tell: (told: Told) => void): Promise<ViewFile> {
+  const { upTo, path, share, shares } = task;
   const names = ALL_VIEWS.map(({ name }) => name);
   const file = new ViewFile(path, 'building', names, share);
   const folding = new Folding(file, ALL_VIEWS, BUILD_CAPACITY / shares);
-  const log = new LogReader(logFile);
+  const log = await openLogReader(task.log);
   let pages = 0;
-  for (const page of log.pages({ upTo, categories: PUBLIC_CATEGORIES, share, shares })) {
+  for await (const page of log.pages({ upTo, categories: PUBLIC_CATEGORIES, share, shares })) {
     for (const event of page) {
       if (typeof event === 'string') folding.skip(event);
       else folding.fold(event);
@@ -43,7 +44,7 @@ function fold({ logFile, upTo, path, share, shares }: ShareOfBuild, tell: (told:
     folding.flush({ keepOpen: true });
     if (++pages % 100 === 0) tell({ passed: folding.head.sequence + 1 });
   }
-  log.close();
+  await log.close();
   folding.finish();
   return file;
 }
@@ -52,7 +53,7 @@ if (parentPort) {
   const port = parentPort;
   const tell = (told: Told) => port.postMessage(told);
   const task = workerData as ShareOfBuild;
-  const file = fold(task, tell);
+  const file = await fold(task, tell);
   if (task.share > 0) {
     file.leave();
     tell('folded');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Audience } from '#reporting';
+import type { Audience, DocumentRef } from '#reporting';
 import {
   assessmentConcluded,
   conflictDeclared,
@@ -17,6 +17,7 @@ import {
 import { assessmentFor } from '../queries/assessment-as-read.js';
 import type { AssessmentDocument } from './assessments.js';
 import { assessments } from './assessments.js';
+import type { ReportDocument } from './reports.js';
 import { timeline } from './timeline.js';
 
 const given = specForView(assessments);
@@ -103,12 +104,23 @@ describe('To whom it is told', () => {
   const written = { ...words, statement: 'Written', note: 'A note', why: [5] };
   const shown = { ...words, statement: 'Shown', until: '2026-01-29' as never, comments: [], why: [4] };
   const published = { ...words, statement: 'Published', comments: [], why: [3] };
-  const toldTo = (reader: Audience, findings: AssessmentDocument['findings']) =>
-    assessmentFor(reader, document(findings)).findings.map(({ statement, standing }) => [standing, statement]);
+  const report = (changes: Partial<ReportDocument> = {}): ReportDocument => ({
+    series: 'ec-performance',
+    year: 2008,
+    organization: 'example-registry',
+    phase: 'submitted',
+    status: 'ANSWERED',
+    publishedVersions: [1],
+    revision: 0,
+    why: [],
+    ...changes,
+  });
+  const toldTo = (reader: Audience, findings: AssessmentDocument['findings'], about = report()) =>
+    assessmentFor(reader, document(findings), about).findings.map(({ statement, standing }) => [standing, statement]);
 
   it('is a conflict to the secretariat, a reason for stepping back to reviewers', () => {
     const partsFor = (reader: Audience) => {
-      const { conflict, recusal } = assessmentFor(reader, document());
+      const { conflict, recusal } = assessmentFor(reader, document(), report());
       return [Boolean(conflict), Boolean(recusal)];
     };
     expect(partsFor('public')).toEqual([false, false]);
@@ -127,11 +139,43 @@ describe('To whom it is told', () => {
     expect(toldTo('organization', neverShown)).toEqual([]);
   });
 
+  it('is to everybody no finding on a version that was never published', () => {
+    const all = [{ finding: 'F-1', standing: 'published', written, published } as const];
+    for (const publishedVersions of [[2], []]) {
+      const about = report({ publishedVersions });
+      expect(toldTo('public', all, about)).toEqual([]);
+      for (const reader of ['organization', 'reviewers', 'secretariat'] as const)
+        expect(toldTo(reader, all, about)).toEqual([['published', 'Published']]);
+    }
+  });
+
+  it('is of what the report withholds only why, where it is named as evidence', () => {
+    const minutes: DocumentRef = { title: 'Minutes of a person', sha256: 'd'.repeat(64) };
+    const evidence = [
+      { document: { ...minutes, title: 'The same under another title' } },
+      { document: { title: minutes.title } },
+      { source: { title: minutes.title, confidence: 'found' } },
+      { action: 'ACT-0001' },
+      { section: 'S04' },
+    ] as const;
+    const told = (reader: Audience, part: string) => {
+      const withheld = [{ version: 1, part, reason: 'A person' }];
+      const about = report({ documents: [{ document: minutes }], withheld });
+      const all = [{ finding: 'F-1', standing: 'published', written, published: { ...published, evidence } } as const];
+      return assessmentFor(reader, document(all), about).findings[0]?.evidence;
+    };
+    const kept = { withheld: 'A person' };
+    expect(told('public', 'document 1')).toEqual([kept, kept, kept, ...evidence.slice(3)]);
+    expect(told('public', 'action ACT-0001')).toEqual([...evidence.slice(0, 3), kept, evidence[4]]);
+    for (const reader of ['organization', 'reviewers', 'secretariat'] as const)
+      expect(told(reader, 'document 1')).toEqual(evidence);
+  });
+
   it('is a note to nobody but reviewers and the secretariat', () => {
     expect(note).toBeDefined();
     const all = [{ finding: 'F-1', standing: 'shown', written, shown } as const];
     const notes = (['public', 'organization', 'reviewers', 'secretariat'] as const).map(
-      (reader) => assessmentFor(reader, document(all)).findings[0]?.note,
+      (reader) => assessmentFor(reader, document(all), report()).findings[0]?.note,
     );
     expect(notes).toEqual([undefined, undefined, 'A note', 'A note']);
   });

@@ -11,7 +11,7 @@ import type {
   Thread,
   UnaskedStanding,
 } from '#reporting';
-import { contributionStatusOf, isClarifying, threadAfter } from '#reporting';
+import { contributionStatusOf, isClarifying, overtaken, threadAfter } from '#reporting';
 import type { Placed, View } from '../view.js';
 
 /**
@@ -60,7 +60,7 @@ export interface ReportDocument extends Published {
   readonly awaitsSecond?: {
     readonly signature?: { readonly version: number; readonly signatory: string; readonly sequence: number };
     readonly publication?: { readonly version: number; readonly sequence: number } & Proposal;
-    readonly withdrawal?: { readonly reason: string; readonly sequence: number } & Proposal;
+    readonly withdrawal?: { readonly version?: number; readonly reason: string; readonly sequence: number } & Proposal;
   };
   readonly withheld?: readonly WithheldPart[];
   /** Of what was asked back: how it stands, and who may know of it. */
@@ -103,7 +103,7 @@ export interface SubmittedVersion {
 
 export const reports: View<ReportDocument> = {
   name: 'reports',
-  version: 6,
+  version: 7,
   keysOf: ({ type, subject }) =>
     // What is written in a draft stands in documents of its own; it would turn this one over with every sentence.
     subject.category === 'report' && !WRITING.has(type)
@@ -205,7 +205,7 @@ function changes(report: ReportDocument, event: Placed): Partial<ReportDocument>
         phase: 'submitted',
         answeredOn: report.answeredOn ?? signed.on,
         ...(signed.reservation && { reservation: signed.reservation }),
-        ...without(report, 'signature'),
+        ...proposalsAfter(report),
         versions: and(report.versions, { ...signed, sequence: event.sequence }),
       };
     }
@@ -257,6 +257,18 @@ function without(
   if (!report.awaitsSecond) return {};
   const { [done]: _, ...rest } = report.awaitsSecond;
   return { awaitsSecond: rest };
+}
+
+/** A version that is submitted has its signatures; what was proposed on the one before is agreed with by nobody more. */
+function proposalsAfter(report: ReportDocument): Partial<ReportDocument> {
+  if (!report.awaitsSecond) return {};
+  const { publication, withdrawal } = report.awaitsSecond;
+  return {
+    awaitsSecond: {
+      ...(publication && { publication: overtaken(publication) }),
+      ...(withdrawal && { withdrawal: overtaken(withdrawal) }),
+    },
+  };
 }
 
 function noted(report: ReportDocument, note: string | undefined): Partial<ReportDocument> {

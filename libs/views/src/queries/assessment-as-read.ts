@@ -1,9 +1,16 @@
-import type { Audience, Edtf, FindingText } from '#reporting';
-import { mayReadFor } from '#reporting';
+import type { Audience, Edtf, Evidence, FindingText } from '#reporting';
+import { isPublished, mayReadFor } from '#reporting';
 import type { AssessmentDocument, FindingDocument } from '../folds/assessments.js';
+import type { ReportDocument } from '../folds/reports.js';
+import { partBehind } from './withheld-parts.js';
+
+/** What a finding rests on; of what the report withholds from the reader, only why. */
+export type EvidenceAsRead = Evidence | { readonly withheld: string; readonly withheldLater?: true };
+
+type TextAsRead = Omit<FindingText, 'evidence'> & { readonly evidence: readonly EvidenceAsRead[] };
 
 /** A finding as far as a reader may read it: as it is written, as it was shown to the organization, or as it is public. */
-export interface FindingAsRead extends FindingText {
+export interface FindingAsRead extends TextAsRead {
   readonly finding: string;
   readonly standing: FindingDocument['standing'];
   /** For reviewers. */
@@ -25,8 +32,15 @@ export interface AssessmentAsRead extends Pick<
   readonly findings: readonly FindingAsRead[];
 }
 
-/** Leaves out what is not for the reader, and does not say that there is something. */
-export function assessmentFor(reader: Audience, document: AssessmentDocument): AssessmentAsRead {
+/**
+ * Leaves out what is not for the reader, and does not say that there is something. `report`: the one that is assessed, with
+ * all that is withheld of it today; where there is none, nothing of it is published.
+ */
+export function assessmentFor(
+  reader: Audience,
+  document: AssessmentDocument,
+  report: ReportDocument | undefined,
+): AssessmentAsRead {
   const { reviewer, phase, assigned, noConflict, conflict, recusal, conclusion, revision, findings = [] } = document;
   return {
     reviewer,
@@ -36,12 +50,16 @@ export function assessmentFor(reader: Audience, document: AssessmentDocument): A
     ...(conflict && mayReadFor(reader, 'secretariat') && { conflict }),
     ...(recusal && mayReadFor(reader, 'reviewers') && { recusal }),
     ...(conclusion && { conclusion }),
-    findings: findings.flatMap((each) => findingFor(reader, each) ?? []),
+    findings: findings.flatMap((each) => findingFor(reader, each, report) ?? []),
     revision,
   };
 }
 
-function findingFor(reader: Audience, document: FindingDocument): FindingAsRead | undefined {
+function findingFor(
+  reader: Audience,
+  document: FindingDocument,
+  report: ReportDocument | undefined,
+): FindingAsRead | undefined {
   const { finding, standing, written, shown, published } = document;
   if (mayReadFor(reader, 'reviewers') && standing === 'draft') {
     return { finding, standing, ...written, ...(published && { published }) };
@@ -54,5 +72,15 @@ function findingFor(reader: Audience, document: FindingDocument): FindingAsRead 
     const note = mayReadFor(reader, 'reviewers') && written.note !== undefined && { note: written.note };
     return { finding, standing: 'shown', ...text, ...note, comments: said, why, ...(published && { published }) };
   }
-  return published && { finding, standing: 'published', ...published };
+  if (!published) return undefined;
+  if (reader !== 'public') return { finding, standing: 'published', ...published };
+  // It quotes what it is about.
+  if (!report || !isPublished(report, published.version)) return undefined;
+  const evidence = published.evidence.map((each) => evidenceFor(report, each));
+  return { finding, standing: 'published', ...published, evidence };
+}
+
+function evidenceFor(report: ReportDocument, evidence: Evidence): EvidenceAsRead {
+  const part = partBehind(report, evidence);
+  return part ? { withheld: part.reason, ...(part.later && { withheldLater: part.later }) } : evidence;
 }

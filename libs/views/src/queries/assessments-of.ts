@@ -2,12 +2,14 @@ import type { IQueryHandler } from '@nestjs/cqrs';
 import { Query, QueryHandler } from '@nestjs/cqrs';
 import type { AssessmentId, Audience, ReportId } from '#reporting';
 import type { AssessmentDocument } from '../folds/assessments.js';
+import type { ReportDocument } from '../folds/reports.js';
 import { Views } from '../views.js';
 import type { AssessmentAsRead, FindingAsRead } from './assessment-as-read.js';
 import { assessmentFor } from './assessment-as-read.js';
 import { documentAt, documentsIn, keyOfReport } from './documents.js';
 import type { ShownReport } from './report-year.js';
 import { asShown, readReport } from './report-year.js';
+import { withholdingAsToday } from './withheld-parts.js';
 
 /** One criterion: what the organization claims and what reviewers find, side by side. Neither outweighs the other. */
 export interface CriterionSideBySide {
@@ -49,7 +51,8 @@ export class AssessmentsOfHandler implements IQueryHandler<AssessmentsOf> {
     const read = readReport(this.views, id, asOf, words);
     if (!read) return Promise.resolve(undefined);
     const { version } = read;
-    const found = assessmentsOf(this.views, id, asOf).map((document) => assessmentFor(reader, document));
+    const report = reportWithheldToday(this.views, id, asOf);
+    const found = assessmentsOf(this.views, id, asOf).map((document) => assessmentFor(reader, document, report));
     return Promise.resolve({
       ...(version !== undefined && { version }),
       reviewers: found.map(withoutFindings),
@@ -75,8 +78,13 @@ export class AssessmentByHandler implements IQueryHandler<AssessmentBy> {
 
   execute({ id, reader, asOf }: AssessmentBy): Promise<AssessmentAsRead | undefined> {
     const found = documentAt(this.views, 'assessments', `${keyOfReport(id)}/${id.reviewer}`, asOf);
-    return Promise.resolve(found && assessmentFor(reader, found));
+    return Promise.resolve(found && assessmentFor(reader, found, reportWithheldToday(this.views, id, asOf)));
   }
+}
+
+function reportWithheldToday(views: Views, id: ReportId, asOf: number | undefined): ReportDocument | undefined {
+  const report = documentAt(views, 'reports', keyOfReport(id), asOf);
+  return report && withholdingAsToday(views, report, asOf);
 }
 
 /** With all that stands in them: what a reader may read is for the one who asks to see to. */

@@ -4,9 +4,9 @@ import type { RecordedEvent } from '#event-store';
 import { recognise, type ReportingEvent } from '#reporting';
 import { inPlainWords, type Told, withheldInPlainWords } from '../plain-words/plain-words.js';
 import type { Naming } from '../plain-words/wording.js';
-import { Views, ViewsBehind } from '../views.js';
+import { Views } from '../views.js';
 import { documentAt, type DocumentOf } from './documents.js';
-import { type AtSequence, eventsInOrder } from './events-in-order.js';
+import { type AtSequence, eventsInOrder, sequenceOf } from './events-in-order.js';
 import { type ChangesAbout, type Scope, scopeOf } from './change-log-scope.js';
 
 /** One event of the record, told to a reader. */
@@ -108,21 +108,11 @@ export class ChangeLogHandler implements IQueryHandler<ChangeLog> {
   private async inStream(stream: string, after: number, last: number): Promise<AtSequence[]> {
     const found: AtSequence[] = [];
     for await (const event of this.views.log.readIfAny(stream)) {
-      const sequence = await this.sequenceOf(event);
+      const sequence = await sequenceOf(this.views, event);
       if (sequence === undefined || sequence > last) break;
       if (sequence > after) found.push({ sequence, event });
     }
     return found;
-  }
-
-  /** Nothing for what the views have not passed yet. */
-  private async sequenceOf({ position }: RecordedEvent): Promise<number | undefined> {
-    try {
-      return await this.views.passedPosition(position, 0);
-    } catch (error) {
-      if (error instanceof ViewsBehind) return undefined;
-      throw error;
-    }
   }
 }
 

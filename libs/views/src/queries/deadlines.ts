@@ -8,7 +8,7 @@ import { Views } from '../views.js';
 import { audienceOfThread, stoodSince } from './clarification-standing.js';
 import { documentAt, type DocumentOf, documentsIn, documentsOn, keyOfCycle } from './documents.js';
 import { punctualityOn, Today } from './report-year.js';
-import { withholdingToday } from './withheld-parts.js';
+import { withholdingsToday } from './withheld-parts.js';
 
 export const DEADLINE_KINDS = ['cycle', 'request', 'clarification', 'finding-comment', 'action-end'] as const;
 export type DeadlineKind = (typeof DEADLINE_KINDS)[number];
@@ -167,6 +167,7 @@ function ofRequests(looking: Looking): DeadlineFor[] {
 function ofClarifications(looking: Looking): DeadlineFor[] {
   const { views, today } = looking;
   const titles = titlesIn(looking);
+  const withheldOf = withholdingsToday(views);
   return inCycle(looking, 'clarifications').flatMap((thread) => {
     const { series, year, organization, section, clarification, dueOn, steps, why } = thread;
     if (!dueOn || thread.state === 'closed') return [];
@@ -180,7 +181,7 @@ function ofClarifications(looking: Looking): DeadlineFor[] {
     const of = { series, year, organization, section, clarification, title: titles(thread) };
     const told = { ...of, ...(moved.length && { moved }), why: why.slice(0, 1) };
     const state = kept || openState(dueOn, today);
-    const isKept = withholdingToday(views, thread).clarification(clarification) !== undefined;
+    const isKept = withheldOf(thread).clarification(clarification) !== undefined;
     const audience = isKept ? 'organization' : audienceOfThread(thread);
     return [{ kind: 'clarification', dueOn, state, ...told, audience } as const];
   });

@@ -1,6 +1,6 @@
 import type { RecordedEvent } from '#event-store';
 import { PUBLIC_CATEGORIES } from '#reporting';
-import { Views } from '../views.js';
+import { Views, ViewsBehind } from '../views.js';
 
 /** An event of the public record at its place. */
 export interface AtSequence {
@@ -16,6 +16,16 @@ export async function* eventsInOrder(views: Views, after: number, last: number):
   let sequence = after;
   for await (const event of views.log.readAll({ ...place, categories: PUBLIC_CATEGORIES })) {
     yield { sequence: ++sequence, event };
+  }
+}
+
+/** The sequence of an event of the public record; nothing for what the views have not passed yet. */
+export async function sequenceOf(views: Views, { position }: RecordedEvent): Promise<number | undefined> {
+  try {
+    return await views.passedPosition(position, 0);
+  } catch (error) {
+    if (error instanceof ViewsBehind) return undefined;
+    throw error;
   }
 }
 

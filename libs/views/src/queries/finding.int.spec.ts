@@ -2,7 +2,16 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { join } from 'node:path';
 import { QueryBus } from '@nestjs/cqrs';
 import { Test, type TestingModule } from '@nestjs/testing';
-import { RecordInFolder, recorded, registered, renamed, requested, revised, sampleVocabulary } from '#testing';
+import {
+  everythingAdmitted,
+  RecordInFolder,
+  recorded,
+  registered,
+  renamed,
+  requested,
+  revised,
+  sampleVocabulary,
+} from '#testing';
 import { ALL_VIEWS } from '../all-views.js';
 import { Views } from '../views.js';
 import { ViewsModule } from '../views.module.js';
@@ -29,7 +38,9 @@ describe('Questions on the bus', () => {
     views = new Views({ folder: join(record.folder, 'views'), store: record.store, views: ALL_VIEWS });
     await views.start();
     module = await Test.createTestingModule({
-      imports: [ViewsModule.register(views, new FormSections(sampleVocabulary, ['S01', 'S02', 'S04']))],
+      imports: [
+        ViewsModule.register(views, new FormSections(sampleVocabulary, ['S01', 'S02', 'S04']), everythingAdmitted),
+      ],
     }).compile();
     await module.init();
     ask = module.get(QueryBus);

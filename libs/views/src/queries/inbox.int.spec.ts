@@ -25,6 +25,7 @@ import {
   recorded,
   registered,
   requested,
+  resubmitted,
   reviewerAssigned,
   sampleVocabulary,
   sectionAnswered,
@@ -194,6 +195,13 @@ describe('What waits for the people of an organization', () => {
     expect(await ofOrganization('signatory', 'person-3', '2026-01-29')).toEqual(['withdrawal-to-second']);
     expect(await ofOrganization('signatory', 'person-3', '2026-01-30')).toEqual([]);
     expect(await ofOrganization('signatory', 'person-2')).toEqual([]);
+  });
+
+  it('is no withdrawal of what was amended since', async () => {
+    await at.record.tell(REPORT, started(), submitted(), withdrawalProposed(), amendmentOpened());
+    expect(await ofOrganization('signatory', 'person-3')).toContain('withdrawal-to-second');
+    await at.record.tell(REPORT, resubmitted());
+    expect(await ofOrganization('signatory', 'person-3')).toEqual([]);
   });
 
   it('is what was asked back, and never what reviewers ask among themselves', async () => {

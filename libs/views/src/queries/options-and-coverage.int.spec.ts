@@ -111,6 +111,55 @@ describe('Coverage', () => {
     ]);
   });
 
+  it('shows in each cell of groups and actions, and of issues and organizations, what is there and nothing else', async () => {
+    const GROUPS = ['GOV', 'TECH', 'CS', 'PRIV'];
+    const ISSUES = ['DNS', 'SPAM', 'SECURITY'];
+    const ORGANIZATIONS = ['example-registry', 'example-union', 'sample-institute'];
+    const chosen = (from: readonly string[], n: number) => from.filter((_, bit) => (n >> bit) % 2 === 1);
+    // Every set of groups once, with issues and partners that go round beside them.
+    const made = Array.from({ length: 2 ** GROUPS.length }, (_, n) => ({
+      action: `ACT-${String(n + 1).padStart(4, '0')}`,
+      groups: chosen(GROUPS, n),
+      issues: chosen(ISSUES, n % 7),
+      lead: ORGANIZATIONS[n % 3]!,
+      partners: n % 4 ? [ORGANIZATIONS[(n + 1) % 3]!] : [],
+      isCounted: n % 5 !== 0,
+    }));
+    for (const { action, groups, issues, lead, partners, isCounted } of made) {
+      const stakeholders = groups.map((group) => ({ group }));
+      const track = isCounted ? 'EC' : 'IGF';
+      const facts = { lead, partners, issues, stakeholders, track } as const;
+      await record.tell(`action-${action.toLowerCase()}`, recorded(facts));
+    }
+    const counted = made.filter(({ isCounted }) => isCounted);
+    const told = await coverage();
+    expect(told.actions).toBe(counted.length);
+    const cells = { groups: 0, issues: 0 };
+    for (const [list, codes] of [
+      ['groups', GROUPS],
+      ['issues', ISSUES],
+    ] as const) {
+      expect(told[list].map(({ code }) => code)).toEqual(codes.toSorted());
+      for (const code of codes) {
+        const column = told[list].find((each) => each.code === code)!;
+        const named = counted.filter((each) => each[list].includes(code));
+        expect([code, column.actions]).toEqual([code, named.length]);
+        expect([...new Set(column.organizations.flatMap(({ actions }) => actions))].sort()).toEqual(
+          named.map(({ action }) => action),
+        );
+        for (const organization of ORGANIZATIONS) {
+          const cell = column.organizations.find((each) => each.organization === organization)?.actions ?? [];
+          const theirs = named.filter(({ lead, partners }) => [lead, ...partners].includes(organization));
+          expect([code, organization, cell]).toEqual([code, organization, theirs.map(({ action }) => action)]);
+          cells[list] += cell.length;
+        }
+      }
+    }
+    // Looked at in places where there is something to be seen.
+    expect(cells.groups).toBeGreaterThan(30);
+    expect(cells.issues).toBeGreaterThan(20);
+  });
+
   it('leaves out what an answer to paragraph 71 may not count', async () => {
     await record.tell('action-act-0001', recorded({ track: 'IGF' }));
     await record.tell(

@@ -2,6 +2,7 @@ import type { IQueryHandler } from '@nestjs/cqrs';
 import { Query, QueryHandler } from '@nestjs/cqrs';
 import type { Consent, ReportId } from '#reporting';
 import type { AttachedDocument } from '../folds/reports.js';
+import { earlierYears } from '../plain-words/english/phrases.js';
 import { Views } from '../views.js';
 import { documentAt, documentsOn } from './documents.js';
 import {
@@ -190,7 +191,8 @@ function blockersOf(draft: ReportAsRead, before: ReportAsRead | undefined, requi
   const undecided = draft.sections
     .filter(({ origin }) => origin === 'prefilled')
     .map(({ section, lang, basedOn, why }) => {
-      const detail = `The words of ${section} (${lang}) are those of ${basedOn?.year}: say whether they still hold.`;
+      const since = basedOn ? earlierYears(basedOn) : 'an earlier year';
+      const detail = `The words of ${section} (${lang}) are those of ${since}: say whether they still hold.`;
       return { code: 'carried-over-undecided', section, detail, why } as const;
     });
   const isUnchanged = before && saysOf(before) === saysOf(draft);

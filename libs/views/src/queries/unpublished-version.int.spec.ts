@@ -2,18 +2,25 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { join } from 'node:path';
 import {
   amendmentOpened,
+  findingPublished,
+  findingRecorded,
+  noConflictDeclared,
   opened,
   published,
   RecordInFolder,
   registered,
   resubmitted,
+  reviewerAssigned,
   sectionAnswered,
   started,
   submitted,
 } from '#testing';
+import type { Audience } from '#reporting';
 import { ALL_VIEWS } from '../all-views.js';
 import type { ReportDocument } from '../folds/reports.js';
+import { entriesOf } from '../search/entries.js';
 import { Views } from '../views.js';
+import { AssessmentBy, AssessmentByHandler, AssessmentsOf, AssessmentsOfHandler } from './assessments-of.js';
 import { ChangesSince, ChangesSinceHandler } from './changes-since.js';
 import { CompareYears, CompareYearsHandler } from './compare-years.js';
 import { BoardOfCycle, BoardOfCycleHandler } from './cycle-board.js';
@@ -23,6 +30,9 @@ import { TimelineOf, TimelineOfHandler } from './timeline-of.js';
 
 const [series, organization] = ['ec-performance', 'example-registry'];
 const id = { series, year: 2008, organization };
+const ASSESSMENT = `assessment-${series}-2008-${organization}--person-7`;
+const FOUND = 'Four groups were in the room, it says.';
+const findingPublishedOn = (version: number) => findingPublished({ version, statement: FOUND });
 const [OF_FIRST, OF_SECOND] = ['We answer as a courtesy', 'Our council has not agreed'];
 
 let record: RecordInFolder;
@@ -43,6 +53,8 @@ beforeAll(async () => {
     sectionAnswered({ text: 'Other words.' }),
     resubmitted({ signatory: 'person-2', reservation: OF_SECOND, consentToBeCited: 'without-name' }),
   );
+  // As it could be published before the rule that the version is published first.
+  await record.tell(ASSESSMENT, reviewerAssigned(), noConflictDeclared(), findingRecorded(), findingPublishedOn(2));
   views = new Views({ folder: join(record.folder, 'views'), store: record.store, views: ALL_VIEWS });
   await views.start();
   today = new Today(views, () => Date.parse('2026-02-01'));
@@ -83,6 +95,31 @@ describe('Of a version that was submitted and is not published', () => {
     }
   });
 
+  const findings = async (reader: Audience) => {
+    const asked = new AssessmentsOf(id, reader, undefined, 'published');
+    const by = new AssessmentBy({ ...id, reviewer: 'person-7' }, reader);
+    return [
+      await new AssessmentsOfHandler(views).execute(asked),
+      await new AssessmentByHandler(views).execute(by),
+      entriesOf(views, ASSESSMENT).filter(
+        ({ readBy }) => readBy === 'public' || readBy.readers.includes('organization'),
+      ),
+    ].map((answer) => JSON.stringify(answer).includes(FOUND));
+  };
+  const foundInTimeline = async () => {
+    const told = await new TimelineOfHandler(views).execute(new TimelineOf(organization));
+    return told!.entries
+      .filter(({ body }) => body.includes('finding-published'))
+      .map(({ body }) => body.includes(FOUND));
+  };
+
+  it('nothing is told to everybody that was found in it, but that there is a finding', async () => {
+    expect(await findings('public')).toEqual([false, false, true]);
+    expect(entriesOf(views, ASSESSMENT).filter(({ readBy }) => readBy === 'public')).toEqual([]);
+    expect(await findings('organization')).toEqual([true, true, true]);
+    expect(await foundInTimeline()).toEqual([false]);
+  });
+
   it('and it does once that version is published', async () => {
     const all = await new ChangesSinceHandler(views).execute(new ChangesSince(id, 0, 'organization'));
     expect(JSON.stringify(all!.versions)).toContain(OF_SECOND);
@@ -94,5 +131,7 @@ describe('Of a version that was submitted and is not published', () => {
     });
     const told = await new TimelineOfHandler(views).execute(new TimelineOf(organization));
     expect(told!.entries.some(({ body }) => body.includes(OF_SECOND))).toBe(true);
+    expect(await findings('public')).toEqual([true, true, true]);
+    expect(await foundInTimeline()).toEqual([true]);
   });
 });

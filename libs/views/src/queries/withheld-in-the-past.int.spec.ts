@@ -12,6 +12,7 @@ import {
   published,
   RecordInFolder,
   registered,
+  requested,
   sectionAnswered,
   started,
   submitted,
@@ -94,6 +95,11 @@ beforeAll(async () => {
   await record.tell(`report-${series}-2008-${organization}`, ...LIFE, ...LATER);
   const letter = partWithheld({ version: 0, part: 'letter', reason: 'A person' });
   await record.tell(`report-${series}-2009-${organization}`, ANSWER, letter);
+  const reservation = partWithheld({ version: 0, part: 'reservation', reason: 'A person' });
+  const asked = requested({ on: '2010-01', sources: [{ title: 'Another letter', confidence: 'found' }] });
+  const answer = { document: { title: 'Letter' }, sources: [{ title: 'Letter', confidence: 'found' } as const] };
+  const reserved = answeredByLetter({ ...answer, on: '2010-03', reservation: SECRET });
+  await record.tell(`report-${series}-2010-${organization}`, asked, reserved, reservation);
   views = new Views({ folder: join(record.folder, 'views'), store: record.store, views: ALL_VIEWS });
   await views.start();
   today = new Today(views, () => Date.parse('2026-02-01'));
@@ -205,7 +211,7 @@ describe('What is withheld now is withheld in all that was said before', () => {
       expectNothingSecret(entries.map(({ body }) => body));
       const told = entries.map(({ body }) => JSON.parse(body) as TimelineEntry);
       const withheld = told.filter(({ withheld: reason }) => reason === 'A person').map(({ kind }) => kind);
-      const ofLetter = asOf === undefined ? ['answered-by-letter'] : [];
+      const ofLetter = asOf === undefined ? ['answered-by-letter', 'answered-by-letter'] : [];
       expect(withheld.sort()).toEqual([...ofLetter, 'clarification-requested', 'report-submitted']);
     }
   });
@@ -254,5 +260,13 @@ describe('What is withheld now is withheld in all that was said before', () => {
     expect(shown).toMatchObject({ status: 'ANSWERED_WITH_RESERVATION', reservationWithheld: 'A person', sources: [] });
     expect(Object.keys((await asked('insider'))!.citations)).toEqual(['ACT-0001']);
     expect(reportForReaders(views, report, 'submitted')).toMatchObject({ reservation: SECRET, notes: [SECRET] });
+  });
+
+  it('of which only the reservation is withheld, in a timeline that names the letter, and nothing else as its source', async () => {
+    const { entries } = (await new TimelineOfHandler(views).execute(new TimelineOf(organization)))!;
+    const told = entries.map(({ body }) => JSON.parse(body) as TimelineEntry);
+    const answered = told.find(({ kind, report }) => kind === 'answered-by-letter' && report?.year === 2010);
+    expect(answered).toMatchObject({ withheld: 'A person', sources: [{ title: 'Letter' }] });
+    expect(JSON.stringify(answered)).not.toContain(SECRET);
   });
 });

@@ -1,4 +1,12 @@
-import { documentKey, type DocumentRef, type ReportId, type Source, Withholding } from '#reporting';
+import {
+  documentKey,
+  type DocumentRef,
+  type Evidence,
+  type ReportId,
+  type Source,
+  tellsOf,
+  Withholding,
+} from '#reporting';
 import type { AttachedDocument, ReportDocument, WithheldPart } from '../folds/reports.js';
 import type { Views } from '../views.js';
 import { documentAt, keyOfReport } from './documents.js';
@@ -15,9 +23,15 @@ export function withholdingAsToday(views: Views, report: ReportDocument, asOf: n
   return { ...report, withheld: withheld.map((each, n) => (n < then ? each : { ...each, later: true })) };
 }
 
-/** What is withheld of a report that is on record. */
-export function withholdingToday(views: Views, id: ReportId): Withholding<WithheldPart> {
-  return new Withholding(documentAt(views, 'reports', keyOfReport(id))!.withheld);
+/** What is withheld of each of some reports, however often it is asked for. */
+export function withholdingsToday(views: Views): (id: ReportId) => Withholding<WithheldPart> {
+  const known = new Map<string, Withholding<WithheldPart>>();
+  return (id) => {
+    const key = keyOfReport(id);
+    const withholding = known.get(key) ?? new Withholding(documentAt(views, 'reports', key)!.withheld);
+    known.set(key, withholding);
+    return withholding;
+  };
 }
 
 /** Under which name a document of a report is withheld, if it is; `n`: its place in the list, from 0. */
@@ -35,9 +49,22 @@ export function documentsShown(report: ReportDocument): readonly AttachedDocumen
 /** Whether a document is one that the report withholds: it would be read where else it is named. */
 export function isWithheld(report: ReportDocument, named: DocumentRef): boolean {
   const key = documentKey(named);
-  return (report.documents ?? []).some(
-    ({ document }, n) => documentKey(document) === key && partOfDocument(report, n) !== undefined,
-  );
+  return partOfSome(report, (document) => documentKey(document) === key) !== undefined;
+}
+
+/** The withheld part of the report that a finding would tell by naming what it rests on. */
+export function partBehind(report: ReportDocument, { document, source, action }: Evidence): WithheldPart | undefined {
+  if (action !== undefined) return new Withholding(report.withheld).action(action);
+  const named = document ?? source;
+  return named && partOfSome(report, (each) => tellsOf(named, each));
+}
+
+function partOfSome(report: ReportDocument, is: (document: DocumentRef) => boolean): WithheldPart | undefined {
+  for (const [n, { document }] of (report.documents ?? []).entries()) {
+    const part = is(document) ? partOfDocument(report, n) : undefined;
+    if (part) return part;
+  }
+  return undefined;
 }
 
 /**
@@ -59,7 +86,7 @@ export function withoutWithheld(report: ReportDocument): ReportDocument {
     }),
     // A note on what came by letter may say what the letter says.
     ...(notes && !isLetterKept && { notes }),
-    ...(sources && { sources: isLetterKept ? sourcesBeside(report) : sources }),
+    ...(sources && { sources: isLetterKept ? sourcesBeside(report, sources) : sources }),
   };
 }
 
@@ -71,12 +98,7 @@ const reservationOr =
     return withheld === undefined ? { reservation } : { reservationWithheld: withheld };
   };
 
-/** Sources that are not the letter itself. */
-function sourcesBeside({ sources = [], documents = [] }: ReportDocument): readonly Source[] {
-  return sources.filter((source) => !documents.some(({ document }) => isSource(document, source)));
+/** Those of `sources` that are not the letter itself. */
+export function sourcesBeside({ documents = [] }: ReportDocument, sources: readonly Source[]): readonly Source[] {
+  return sources.filter((source) => !documents.some(({ document }) => tellsOf(source, document)));
 }
-
-const isSource = ({ title, address, symbol }: DocumentRef, source: Source) =>
-  source.title === title ||
-  (address !== undefined && source.address === address) ||
-  (symbol !== undefined && source.symbol === symbol);

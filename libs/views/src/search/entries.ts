@@ -9,6 +9,7 @@ import {
   subjectOf,
 } from '#reporting';
 import type { AssessmentDocument } from '../folds/assessments.js';
+import { documentsIn, keyOfReport } from '../queries/documents.js';
 import type { Views } from '../views.js';
 import { entriesOfAction, entriesOfCycle, entriesOfOption, entriesOfOrganization } from './entries-of-record.js';
 import { entriesOfReport } from './entries-of-report.js';
@@ -16,7 +17,7 @@ import { entriesOfAssessment, entriesOfClarifications } from './entries-of-revie
 import type { Entry } from './entry.js';
 
 /** Raised whenever the same documents would give other entries. */
-export const ENTRIES_VERSION = 3;
+export const ENTRIES_VERSION = 4;
 
 /** All that can be found of what a stream tells, as it stands now. */
 export function entriesOf(views: Views, stream: string): Entry[] {
@@ -41,10 +42,8 @@ export function entriesOf(views: Views, stream: string): Entry[] {
     }
     case 'assessment': {
       const { series, year, organization, reviewer } = subject;
-      return from<AssessmentDocument>(
-        'assessments',
-        `${series}/${year}/${organization}/${reviewer}`,
-        entriesOfAssessment,
+      return from<AssessmentDocument>('assessments', `${series}/${year}/${organization}/${reviewer}`, (document) =>
+        entriesOfAssessment(views, document),
       );
     }
     // They are about persons, and about what was sent.
@@ -52,6 +51,14 @@ export function entriesOf(views: Views, stream: string): Entry[] {
     case 'reminder':
       return [];
   }
+}
+
+/** Of which streams an event changes what can be found: a review quotes a version, and is for those who may read that. */
+export function streamsTouchedBy(views: Views, { stream, type }: { readonly stream: string; readonly type: string }) {
+  const subject = subjectOf(stream);
+  if (type !== 'ReportPublished' || subject.category !== 'report') return [stream];
+  const reviews = documentsIn(views, 'assessments', `${keyOfReport(subject)}/`);
+  return [stream, ...reviews.map(assessmentStream)];
 }
 
 /** Of every document that something can be found of; a key is made of what the name of its stream is made of. */

@@ -1,7 +1,17 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { RecordInFolder, registered, sectionAnswered, started } from '#testing';
+import {
+  findingPublished,
+  findingRecorded,
+  published,
+  RecordInFolder,
+  registered,
+  reviewerAssigned,
+  sectionAnswered,
+  started,
+  submitted,
+} from '#testing';
 import { ALL_VIEWS } from '../all-views.js';
 import { Views } from '../views.js';
 import { askedWords } from './asked-words.js';
@@ -61,6 +71,19 @@ describe('What keeps a file of entries up', () => {
     expect(most).toBeGreaterThan(2 * MEBIBYTE);
     expect(emptied).toBeGreaterThan(0);
     expect(emptied).toBeLessThan(10);
+  });
+
+  it('makes what was found in a version readable for everybody when the version is, though the review says nothing new', async () => {
+    const review = 'assessment-ec-performance-2008-example-registry--person-7';
+    const total = () => file.find({ phrases: askedWords('telescopes'), circles: [], limit: 1 }).total;
+    await tell(REPORT, started(), submitted());
+    const found = findingPublished({ statement: 'They bought telescopes.' });
+    await tell(review, reviewerAssigned(), findingRecorded(), found);
+    await atOnce();
+    expect(total()).toBe(0);
+    await tell(REPORT, published());
+    await atOnce();
+    expect(total()).toBe(1);
   });
 
   it('writes nothing while other threads sync what it wrote, whoever asks at once', async () => {

@@ -1,7 +1,7 @@
 import type { EventStore, RecordedEvent } from '#event-store';
 import { PUBLIC_CATEGORIES } from '#reporting';
 import type { Views } from '../views.js';
-import { entriesOf, searchableStreams } from './entries.js';
+import { entriesOf, searchableStreams, streamsTouchedBy } from './entries.js';
 import type { SearchFile } from './search-file.js';
 
 /** Sequences, both inclusive. */
@@ -57,7 +57,7 @@ export class Keeping {
   passed(events: readonly RecordedEvent[]): void {
     const to = this.views.head.sequence;
     const from = to - events.length + 1;
-    for (const { stream } of events) this.stale.add(stream);
+    for (const event of events) this.touch(event);
     if (from === this.seen + 1) this.seen = to;
     else this.ahead = { from: this.ahead?.to === from - 1 ? this.ahead.from : from, to };
   }
@@ -79,6 +79,10 @@ export class Keeping {
     } while (performance.now() < end);
     this.file.commit();
     await this.alone(this.file.settle());
+  }
+
+  private touch(event: RecordedEvent): void {
+    for (const stream of streamsTouchedBy(this.views, event)) this.stale.add(stream);
   }
 
   private alone(syncing: Promise<void>): Promise<void> {
@@ -113,9 +117,9 @@ export class Keeping {
     const after = this.views.mark(at)?.position;
     const place = { ...(after !== undefined && { after }), categories: PUBLIC_CATEGORIES };
     for await (const page of this.store.readPages(place)) {
-      for (const { stream } of page) {
+      for (const event of page) {
         if (this.seen === this.views.head.sequence) return;
-        this.stale.add(stream);
+        this.touch(event);
         // What was passed meanwhile may be further on.
         this.seen = Math.max(this.seen, ++at);
         if (this.seen + 1 === this.ahead?.from) {

@@ -1,4 +1,4 @@
-import type { DocumentRef, Edtf } from '#reporting';
+import type { DocumentRef, EarlierStatement, Edtf } from '#reporting';
 import { labelOf, streamOfSeries } from '#reference-data';
 import type { InWords, Naming } from '../wording.js';
 
@@ -33,6 +33,11 @@ export const atEnd = (date: Edtf | undefined) => (date === undefined ? '' : ` ${
 export function listed(words: readonly (string | number)[]): string {
   if (words.length < 2) return words.join('');
   return `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+}
+
+/** `2010`, or `2010, first said in 2008`: the year of a statement, and the one in which its words were new. */
+export function earlierYears({ year, firstSaidIn = year }: EarlierStatement): string {
+  return firstSaidIn === year ? `${year}` : `${year}, first said in ${firstSaidIn}`;
 }
 
 export const inQuotes = (text: string) => `“${text}”`;

@@ -1,4 +1,4 @@
-import type { Consent, Visibility } from '#reporting';
+import { type Consent, type Visibility, wasLate } from '#reporting';
 import type { Wording } from '../wording.js';
 import {
   actionNamed,
@@ -166,10 +166,15 @@ export const reports: Wording['report'] = {
 };
 
 export const reminders: Wording['reminder'] = {
-  ReminderSent: ({ deadline, days, sentOn, late, unconfirmed }, { report, organization }) => {
+  ReminderSent: (sending, { report, organization }) => {
+    const { deadline, days, sentOn, unconfirmed } = sending;
     const count = `${Math.abs(days)} ${Math.abs(days) === 1 ? 'day' : 'days'}`;
     const when = days === 0 ? 'on the day of' : `${count} ${days < 0 ? 'before' : 'after'}`;
-    const caveats = [late && 'sent later than planned', unconfirmed && 'whether the mail server took it is not known'];
+    const isLate = wasLate(sending);
+    const caveats = [
+      isLate && 'sent later than planned',
+      unconfirmed && 'whether the mail server took it is not known',
+    ];
     const known = caveats.filter(Boolean).join('; ');
     const sent = `reminded the focal point of ${organization} of ${report} ${onDate(sentOn)}`;
     return told(`${sent}, for ${when} the deadline ${dateInWords(deadline)}${known && ` (${known})`}`);
