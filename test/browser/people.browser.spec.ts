@@ -5,11 +5,9 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { codeNow, giveRoles, signedIn } from '../support/people.js';
 import { type RunningProduct, runProduct } from '../support/product.js';
 import { PASSWORD } from '../support/visit.js';
-import { ask, CHROMIUM, describeInChromium, launchChromium, listen } from './chromium.js';
-import { contrastOf } from './contrast.js';
+import { CHROMIUM, describeInChromium, launchChromium, listen } from './chromium.js';
+import { lookAt as look } from './looks.js';
 
-/** Where to put a picture of every page, for whoever wants to look at them. */
-const PICTURES = process.env['PICTURES'];
 const other = 'a green cow is under the lamp now';
 const ada = { name: 'Ada Example', address: 'ada@secretariat.example' };
 const erin = { name: 'Erin Xample', address: 'erin@registry.example' };
@@ -63,28 +61,10 @@ describeInChromium(`people come in without a script (needs ${CHROMIUM})`, () => 
   const heading = (of = page) => of.getByRole('heading', { level: 1 }).textContent();
   const press = (name: string, of = page) => of.getByRole('button', { name, exact: true }).click();
 
-  /** What is asked of every page, in every colour and width. `name`: of its picture. */
-  async function lookAt(name: string, at = page): Promise<void> {
+  const lookAt = (name: string, at = page) => {
     seen.add(name);
-    expect(await at.locator('html').getAttribute('lang')).toBe('en');
-    expect(await at.locator('h1').count()).toBe(1);
-    expect(await at.title()).toMatch(/ · Para 71$/);
-    expect(await ask(at, 'nameless')).toEqual([]);
-    expect(await ask(at, 'unlabelled')).toEqual([]);
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await at.emulateMedia({ colorScheme });
-      const faint = (await ask(at, 'colours')).filter(({ ink, paper }) => contrastOf(ink, paper) < 4.5);
-      expect(faint).toEqual([]);
-      for (const width of [360, 1280]) {
-        await at.setViewportSize({ width, height: 800 });
-        expect(await ask(at, 'widths')).toEqual([width, width]);
-        if (!PICTURES) continue;
-        mkdirSync(PICTURES, { recursive: true });
-        await at.screenshot({ path: join(PICTURES, `${name}-${width}-${colorScheme}.png`), fullPage: true });
-      }
-    }
-    await at.emulateMedia({ colorScheme: 'light' });
-  }
+    return look(name, at);
+  };
 
   const setUpPath = () => new URL(product.setUpLink!).pathname;
 

@@ -4,8 +4,8 @@ import { CommandBus } from '@nestjs/cqrs';
 import { CommandsModule, type RecordingClock } from '#commands';
 import { AttachmentStore, UploadTokens } from '#documents';
 import { EventStore } from '#event-store';
-import { Identity } from '#identity';
-import { Contacts, type Reminding, ReminderPlan, RequestSending } from '#jobs';
+import { ADMITTED_ALONE, errandsOn, Identity } from '#identity';
+import { Contacts, Ordering, type Orders, type Reminding, ReminderPlan, RequestSending } from '#jobs';
 import { Metrics, MetricsToken, Readiness } from '#operation';
 import { codeLists } from '#reference-data';
 import type { Vocabulary } from '#reporting';
@@ -14,6 +14,7 @@ import { ActionsController } from './actions/actions.controller.js';
 import { Answers } from './answers.js';
 import { AssessingController } from './assessments/assessing.controller.js';
 import { AssessmentsController } from './assessments/assessments.controller.js';
+import { BookmarkController } from './assessments/bookmark.controller.js';
 import { PlacesInViews } from './assessments/places-in-views.js';
 import { Readers } from './assessments/readers.js';
 import { AttachmentAccess } from './attachments/attachment-access.js';
@@ -40,6 +41,7 @@ import { EventReaders } from './events/event-readers.js';
 import { PublicRecord } from './events/public-record.js';
 import { AnonymousReads } from './gate/anonymous-reads.js';
 import { Gate } from './gate/gate.js';
+import { Questions } from './gate/questions.js';
 import { Relations } from './gate/relations.js';
 import { WhatItIsAbout } from './gate/what-it-is-about.js';
 import { DigestController } from './health/digest.controller.js';
@@ -54,6 +56,7 @@ import { OptionsController } from './options/options.controller.js';
 import { OrganizationsController } from './organizations/organizations.controller.js';
 import { PagesController } from './pages/pages.controller.js';
 import { AccountPagesController } from './people-pages/account-pages.controller.js';
+import { ColleaguesPagesController } from './people-pages/colleagues-pages.controller.js';
 import { HandOver } from './people-pages/handed-over.js';
 import { JoiningPagesController } from './people-pages/joining-pages.controller.js';
 import { Onward } from './people-pages/onward.js';
@@ -99,6 +102,7 @@ export interface AppOptions {
   readonly anonymousReadsPerMinute: number;
   readonly readiness: Readiness;
   readonly queues: Queues;
+  readonly orders: Orders;
   readonly reminding: Reminding;
   readonly contacts: Contacts;
   /** What links begin with that are read elsewhere, without a slash at its end. */
@@ -117,6 +121,7 @@ const PEOPLE_PAGES = [
   JoiningPagesController,
   SecondFactorPagesController,
   AccountPagesController,
+  ColleaguesPagesController,
 ];
 const BEHIND_PAGES = [HandOver, Onward, RolesInWords];
 
@@ -128,8 +133,14 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [
-        CommandsModule.register({ store, vocabulary, clock, places: new PlacesInViews(views) }),
-        ViewsModule.register(views, new FormSections(vocabulary, SECTIONS), now, search),
+        CommandsModule.register({
+          store,
+          vocabulary,
+          admitted: ADMITTED_ALONE,
+          clock,
+          places: new PlacesInViews(views),
+        }),
+        ViewsModule.register(views, new FormSections(vocabulary, SECTIONS), ADMITTED_ALONE, now, search),
       ],
       controllers: [
         DeskPagesController,
@@ -145,6 +156,7 @@ export class AppModule {
         ClarifyingController,
         ReviewingController,
         AssessmentsController,
+        BookmarkController,
         AssessingController,
         ActionsController,
         RemindersController,
@@ -173,6 +185,7 @@ export class AppModule {
         Readers,
         SearchReaders,
         Relations,
+        Questions,
         ReportsAsRead,
         EventReaders,
         ChangesAsRead,
@@ -196,13 +209,14 @@ export class AppModule {
         { provide: PublicAddress, useValue: new PublicAddress(options.publicUrl) },
         {
           provide: RequestSending,
-          useFactory: (bus: CommandBus) => options.reminding.requesting(bus),
+          useFactory: (bus: CommandBus) => options.reminding.requesting(errandsOn(bus)('requests')),
           inject: [CommandBus],
         },
         { provide: Metrics, useValue: metrics },
         { provide: MetricsToken, useValue: options.metricsToken },
         { provide: CallerAddress, useValue: new CallerAddress(options.proxies) },
         { provide: Queues, useValue: queues },
+        { provide: Ordering, useValue: new Ordering(options.orders, queues.shared) },
         { provide: Readiness, useValue: readiness },
         ...(identity
           ? [

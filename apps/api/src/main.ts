@@ -18,7 +18,7 @@ try {
   const product = await startProduct(configuration, { onProgress: tellProgress(tell), drainMs: DRAIN_MS, log });
   tell(whatIsThere(product));
   tell(whoMayCommand(configuration));
-  if (product.setUpLink) tell(howToBegin(product.setUpLink));
+  if (product.setUpLink) tell(howToBegin(product.setUpLink, product.administration));
   // First this: whoever reads the next line may end it.
   endOnSignal({ steps: product.ending, log, tell });
   tell(`Ready: ${product.address}  (Ctrl-C ends it)`, { address: product.address });

@@ -3,6 +3,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import type { FastifyReply } from 'fastify';
 import type { RecordedCommand } from '#commands';
 import { Answers, type RecordedAnswer } from './answers.js';
+import { admissionOf } from './gate/admitted.js';
 import { type CommandInRequest, GivenCommand } from './http/command-in-request.js';
 
 /** A command that somebody gives by HTTP, and the answer that they are owed. */
@@ -16,7 +17,7 @@ export class Order<C extends RecordedCommand = RecordedCommand> {
 
   /** Puts it on record, and answers once this server shows it. `addressOf`: of what was changed. */
   async carryOut(addressOf: (command: C) => string): Promise<RecordedAnswer> {
-    const recorded = await this.commands.execute(this.command);
+    const recorded = await this.commands.execute(admissionOf(this.reply.request).lets(this.command));
     return this.answers.recorded(this.reply, addressOf(this.command), recorded);
   }
 }

@@ -6,8 +6,8 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { COMMANDS, RecordingClock } from '#commands';
 import { FolderAttachmentStore, UploadTokens } from '#documents';
 import { type EventStore, openEventStore } from '#event-store';
-import { Identity, OutboxPost, personMails } from '#identity';
-import { Contacts, forgetMails, Outbox, rebuildJob, Reminding, runAllJobs } from '#jobs';
+import { type Administration, errandsOn, type Identity, openIdentity, personMails } from '#identity';
+import { Contacts, Orders, rebuildJob, Reminding, runAllJobs } from '#jobs';
 import {
   type Configuration,
   type EndingStep,
@@ -59,8 +59,10 @@ export interface Product {
   readonly views: Views;
   /** `http://127.0.0.1:<port>`, without a slash at its end. */
   readonly address: string;
-  /** Shown once, where nobody administers yet: good for a day and one time. */
+  /** Shown once, where nobody administers yet, or one who is left alone: good for a day and one time. */
   readonly setUpLink?: string;
+  /** At this start; absent where nobody signs in. */
+  readonly administration?: Administration;
   /** What loading the record did at this start; absent where there was nothing to load. */
   readonly loaded?: ImportSummary;
   /** How it ends, in this order: requests under way finish, then jobs do, then views and store stop. */
@@ -112,9 +114,9 @@ export async function startProduct(configuration: Configuration, options: Produc
     const parts = { ...record, ...jobs, identity, readiness };
     const { app, draining } = await openHttp(start, parts);
     const { store, views } = record;
-    const bus = app.get(CommandBus);
-    const loaded = await loadRecord({ configuration, bus, views, ...(onProgress && { onProgress }) });
-    await beginJobs(start, parts, bus);
+    const busFor = errandsOn(app.get(CommandBus));
+    const loaded = await loadRecord({ configuration, bus: busFor('import'), views, ...(onProgress && { onProgress }) });
+    await beginJobs(start, parts, busFor);
     await app.listen(configuration.port, configuration.host);
     const stopHearing = () => {
       readiness.end();
@@ -129,6 +131,7 @@ export async function startProduct(configuration: Configuration, options: Produc
       views,
       address,
       ...(setUpLink !== undefined && { setUpLink }),
+      ...(identity && { administration: await identity.administration() }),
       ...(loaded && { loaded }),
       ending,
       close,
@@ -169,21 +172,16 @@ async function openRecord({ configuration, now, log, metrics, onProgress, ending
 /** Nothing where nobody signs in. */
 async function openPeople(start: Start, { store, clock }: OpenRecord): Promise<Identity | undefined> {
   const { configuration, now, log, ending } = start;
-  const { dataDir, redisUrl, publicUrl, mail, oidc } = configuration;
+  const { publicUrl, oidc } = configuration;
   if (configuration.people !== 'required') return undefined;
-  const identity = await Identity.open({
+  const identity = await openIdentity(configuration, {
     store,
     clock,
-    dataDir,
     now,
-    post: new OutboxPost(new Outbox(store, clock)),
     ...(oidc && { oidc: { ...oidc, callback: `${publicUrl}${OIDC_CALLBACK}` } }),
-    onErased: (person) => forgetMails(mail.url, person),
-    redisUrl,
-    tell: (line) => log.warn(line),
+    warn: (line, err) => log.warn({ err }, line),
   });
   ending.unshift({ name: 'people', run: () => identity.close() });
-  identity.follow((error) => log.warn({ err: error }, 'People whom others erase could not be followed'));
   return identity;
 }
 
@@ -194,7 +192,7 @@ async function openJobs(start: Start, { store, clock }: OpenRecord, identity: Id
   const reminding = new Reminding({ ...configuration, store, clock, now, ...(letters && { others: letters }) });
   const queues = await Queues.open(configuration.redisUrl, { tell: (line) => log.warn(line) });
   ending.unshift({ name: 'jobs', run: () => queues.close() });
-  return { reminding, queues };
+  return { reminding, queues, orders: new Orders(store, clock) };
 }
 
 function readinessOf(start: Start, { store, views, search, queues, identity }: Omit<Parts, 'readiness'>): Readiness {
@@ -251,15 +249,19 @@ async function openHttp({ configuration, now, log, metrics }: Start, { identity,
 }
 
 /** All of them where no other process can, and else what each process does for itself. */
-async function beginJobs({ now, log }: Start, { views, search, reminding, queues }: Parts, bus: CommandBus) {
+async function beginJobs(
+  { now, log }: Start,
+  { views, search, reminding, orders, queues }: Parts,
+  busFor: ReturnType<typeof errandsOn>,
+) {
   const rebuild = rebuildJob(views, now, () => search.rebuild());
   if (!queues.isAlone) return queues.own.work([rebuild]);
   const onFault = (error: unknown) =>
     log.warn({ err: error }, 'New mails wait for their turn: the log is not followed');
-  return runAllJobs({ reminding, views, bus, queue: queues.shared, onFault }, [rebuild]);
+  return runAllJobs({ reminding, orders, views, busFor, queue: queues.shared, onFault }, [rebuild]);
 }
 
-/** Nothing where somebody administers. */
+/** Nothing where enough people administer. */
 async function setUpLinkOf(identity: Identity, { publicUrl }: Configuration, address: string) {
   const secret = await identity.setUpSecret();
   // With PORT=0 nobody could say before where it would be.

@@ -1,8 +1,10 @@
 import { createParamDecorator, type ExecutionContext, Injectable, type PipeTransform } from '@nestjs/common';
+import type { Query } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Audience } from '#reporting';
 import type { Found, Page, Where } from '#views';
 import { Answers, type Moment } from './answers.js';
+import { Questions } from './gate/questions.js';
 import { type Asked, askedIn } from './http/asked.js';
 import { etagOfRevision, etagOfText, isKnown } from './http/conditional.js';
 import { SaidOfHandlers } from './http/said-of-handlers.js';
@@ -45,6 +47,7 @@ export class Reading {
     private readonly question: Question,
     readonly moment: Moment,
     private readonly answers: Answers,
+    private readonly questions: Questions,
   ) {
     ({ request: this.request, asked: this.asked } = question);
   }
@@ -56,6 +59,10 @@ export class Reading {
   /** The sequence that is asked about; absent for the present. */
   get asOf(): number | undefined {
     return this.moment.asOf;
+  }
+
+  ask<Answer>(question: Query<Answer>): Promise<Answer> {
+    return this.questions.ask(this.request, question);
   }
 
   /** `{ "asOf": …, "reader": …, …fields }` */
@@ -120,10 +127,14 @@ const Asking = createParamDecorator((_: undefined, context: ExecutionContext): Q
 
 @Injectable()
 export class ReadingPipe implements PipeTransform<Question, Promise<Reading>> {
-  constructor(private readonly answers: Answers) {}
+  constructor(
+    private readonly answers: Answers,
+    private readonly questions: Questions,
+  ) {}
 
   async transform(question: Question): Promise<Reading> {
-    return new Reading(question, await this.answers.moment(question.request, question.asked), this.answers);
+    const moment = await this.answers.moment(question.request, question.asked);
+    return new Reading(question, moment, this.answers, this.questions);
   }
 }
 

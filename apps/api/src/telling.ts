@@ -1,3 +1,4 @@
+import type { Administration } from '#identity';
 import { type Configuration, isLoopback } from '#operation';
 import type { Progress } from '#views';
 import type { Product } from './product.js';
@@ -30,9 +31,14 @@ export const whoMayCommand = ({ host, people }: Pick<Configuration, 'host' | 'pe
     : `Nobody signs in, as PEOPLE is off: it listens ${isLoopback(host) ? 'on this machine only' : `on ${host}, as was accepted`}, ` +
       'and every command names its actor in a header.';
 
-/** Where nobody administers. Whoever started the process is the one who may come in first. */
-export const howToBegin = (setUpLink: string): string =>
-  `Nobody administers it yet. Open this link, good for a day and one time, to become the first administrator:\n  ${setUpLink}`;
+/** Where too few administer it. Whoever started the process is the one who may come in first, or says who does. */
+export const howToBegin = (link: string, administration: Administration = 'nobody'): string => {
+  const [why, whom] =
+    administration === 'left-alone'
+      ? ['One person alone administers it, and a mandate takes two.', 'make another administrator']
+      : ['Nobody administers it yet.', 'become the first administrator'];
+  return `${why} Open this link, good for a day and one time, to ${whom}:\n  ${link}`;
+};
 
 /** What a person finds behind the address, and what of the record was refused. */
 export function whatIsThere({ views, loaded }: Product): string {

@@ -1,7 +1,7 @@
 import type { DocumentRef } from '#reporting';
 import { labelOf } from '#reference-data';
 import type { ReportAnswer } from '#views';
-import { languageNamed } from '#views';
+import { earlierYears, languageNamed } from '#views';
 import { label, whyLinks } from './evidence.js';
 import { type Content, type Html, html, webAddress } from './html.js';
 import { number } from './words.js';
@@ -44,9 +44,11 @@ function sections({ sections: all, version, report }: ReportAnswer): Html | fals
 
 function words(section: Section): Html {
   const { lang, origin, basedOn, why } = section;
-  const from = basedOn && ` from ${basedOn.firstSaidIn ?? basedOn.year}`;
+  const since = basedOn && earlierYears(basedOn);
   const carried =
-    origin === 'carried-over' && ` · carried over${from ?? ''}, and still true by the organization's own word`;
+    origin === 'carried-over'
+      ? ` · carried over${since ? ` from ${since}` : ''}, and still true by the organization's own word`
+      : since && ` · changed from what was said in ${since}`;
   return html`<div class="said">
     <p class="meta">${languageNamed(lang)}${carried}</p>
     ${'withheld' in section && withheld(section)}

@@ -1,5 +1,4 @@
-import type { Evidence } from '#reporting';
-import type { AssessmentsAnswer, ClarificationAsRead, FindingAsRead } from '#views';
+import type { AssessmentsAnswer, ClarificationAsRead, EvidenceAsRead, FindingAsRead } from '#views';
 import { label, sourceLink, whyLinks, withheldBecause } from './evidence.js';
 import { type Content, type Html, html, joined } from './html.js';
 import { documentLink } from './report-page-content.js';
@@ -123,7 +122,9 @@ function finding(found: FindingAsRead & { readonly reviewer: string; readonly la
   </article>`;
 }
 
-function evidenceNamed({ action, section, document, source }: Evidence): Content {
+function evidenceNamed(evidence: EvidenceAsRead): Content {
+  if ('withheld' in evidence) return withheldBecause(evidence.withheld);
+  const { action, section, document, source } = evidence;
   if (action !== undefined)
     return html`<a href="${`/api/actions/${encodeURIComponent(action)}`}"><bdi>${action}</bdi></a>`;
   if (section !== undefined) return html`<a href="${`#${section}`}">${label('reportSections', section)}</a>`;

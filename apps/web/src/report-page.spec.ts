@@ -99,6 +99,26 @@ describe('The page of a report', () => {
     expect(page.match(/&lt;script&gt;/g)!.length).toBeGreaterThanOrEqual(4);
   });
 
+  it('says on top to whoever is not everybody that it is locked, and how it is opened again', () => {
+    for (const reader of ['organization', 'secretariat'] as const)
+      expect(pageOf({ reader })).toMatch(/signed, and locked\.<\/strong> To change it, open an amendment.*<dl/);
+    const amending = answerOf({ version: 2, report: { ...report, phase: 'amending' } });
+    for (const other of [pageOf(), pageOf({ reader: 'public' }), pageOf({ reader: 'organization', answer: amending })])
+      expect(other).not.toContain('locked');
+  });
+
+  it('says of words of earlier years since when they have been said, and of changed ones what they took the place of', () => {
+    const said = { ...section, section: 'S01', text: 'We keep it.' };
+    const basedOn = { year: 2007, section: 'S01' };
+    const page = (more: object) => pageOf({ answer: answerOf({ version: 2, sections: [{ ...said, ...more }] }) });
+    expect(page({ origin: 'carried-over', basedOn })).toContain('carried over from 2007, and still true');
+    expect(page({ origin: 'carried-over', basedOn: { ...basedOn, firstSaidIn: 2005 } })).toContain(
+      'carried over from 2007, first said in 2005, and still true',
+    );
+    expect(page({ basedOn })).toContain('changed from what was said in 2007');
+    expect(page({})).not.toMatch(/carried over|changed from/);
+  });
+
   it('says of a withdrawn report that what was said is not upheld', () => {
     const withdrawn = { ...report, phase: 'withdrawn' as const, withdrawal: { reason: 'Sent in error' } };
     const page = pageOf({ answer: answerOf({ version: 1, report: withdrawn }) });

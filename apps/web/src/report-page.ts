@@ -1,4 +1,4 @@
-import type { Source } from '#reporting';
+import type { Audience, Source } from '#reporting';
 import { sameSource } from '#reporting';
 import type { ChangeEntry, OrganizationDocument, Receipt, ReportAnswer, VersionEntry, VersionsAnswer } from '#views';
 import { partNamed, roleNamed, widestParts } from '#views';
@@ -30,6 +30,8 @@ export interface ReportView extends ReportReview, ReportContent {
   /** What has changed since a sequence, the newest first, where that was asked. */
   readonly since?: { readonly sequence: number; readonly changes: readonly ChangeEntry[]; readonly isCut: boolean };
   readonly names: Names;
+  /** As whom it is read, where that is not as everybody. */
+  readonly reader?: Audience;
 }
 
 /** One report, in one of its versions: what it says, what became of it, and what others asked and found. */
@@ -74,7 +76,11 @@ const eachOnce = (sources: readonly Source[] = []): readonly Source[] =>
   sources.filter((source, n) => sources.findIndex((other) => sameSource(source, other)) === n);
 
 /** What a reader must know before they quote a word of it. */
-function banners({ answer, versions, shown }: ReportView, read: VersionEntry | undefined, path: string): Content {
+function banners(
+  { answer, versions, shown, reader = 'public' }: ReportView,
+  read: VersionEntry | undefined,
+  path: string,
+): Content {
   const { report } = answer;
   const current = versions.versions.find((each) => each.current);
   const latest = (report.unpublished ?? report.versions)?.at(-1)?.version ?? 0;
@@ -96,6 +102,14 @@ function banners({ answer, versions, shown }: ReportView, read: VersionEntry | u
     latest > shownLast &&
       html`<p class="banner">
         Version ${latest} has been submitted and is not published yet. Its words are not shown.
+      </p>`,
+    // FAC#5734: the way to open it again stood beside the state, where people missed it.
+    report.phase === 'submitted' &&
+      reader !== 'public' &&
+      html`<p class="banner">
+        <strong>This report is signed, and locked.</strong> To change it, open an amendment, with a reason and the
+        sections that it touches: who signs for the organization does so by <code>POST /api${path}/amendment</code> in
+        the <a href="/api/docs">interface for programs</a>.
       </p>`,
     report.phase === 'draft' &&
       !read &&

@@ -1,5 +1,4 @@
 import { Controller, Get, Param, Post, Put } from '@nestjs/common';
-import { QueryBus } from '@nestjs/cqrs';
 import {
   AddSource,
   ChangeStatus,
@@ -29,8 +28,6 @@ const at = ({ action }: { readonly action: string }) => `/api/actions/${action}`
 /** What organizations did towards enhanced cooperation. An action is recorded once, whoever took part. */
 @Controller('api/actions')
 export class ActionsController {
-  constructor(private readonly queries: QueryBus) {}
-
   @Get()
   @TrueForGood()
   @ReadOperation({
@@ -43,14 +40,14 @@ export class ActionsController {
   async list(@Read() reading: Reading) {
     const { organization: participant, issue, ...where } = reading.filters;
     const among = amongLists({ participant, issue });
-    return reading.page(await this.queries.execute(new FindDocuments('actions', among, reading.pageOf(where))));
+    return reading.page(await reading.ask(new FindDocuments('actions', among, reading.pageOf(where))));
   }
 
   @Get(':action')
   @TrueForGood()
   @ReadOperation({ summary: 'An action', tag: TAG, query: { asOf: true }, example: example.action })
   async one(@Read() reading: Reading, @Param('action') action: string) {
-    const document = await this.queries.execute(new FindDocument('actions', action, reading.asOf));
+    const document = await reading.ask(new FindDocument('actions', action, reading.asOf));
     return reading.document(found(document, 'action-unknown', { action }));
   }
 

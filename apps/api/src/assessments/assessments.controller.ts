@@ -1,5 +1,5 @@
 import { Controller, Get, Param } from '@nestjs/common';
-import { QueryBus } from '@nestjs/cqrs';
+import { Bookmarks } from '#commands';
 import type { ReportId } from '#reporting';
 import { AssessmentBy, AssessmentsOf, ChangesSince, InboxOfReviewer } from '#views';
 import { found } from '../answers.js';
@@ -15,13 +15,15 @@ import { Readers } from './readers.js';
 
 const ONE_REPORT = 'reports/:series/:year/:organization';
 
+const SINCE = { type: Number, description: 'A sequence of the record, instead of your bookmark.' };
+
 /** What reviewers find, beside what organizations claim. Each reader is shown what is for them, and no more. */
 @Controller('api')
 export class AssessmentsController {
   constructor(
-    private readonly queries: QueryBus,
     private readonly readers: Readers,
     private readonly asRead: ReportsAsRead,
+    private readonly bookmarks: Bookmarks,
   ) {}
 
   @Get(`${ONE_REPORT}/assessments`)
@@ -38,7 +40,7 @@ export class AssessmentsController {
     const { request, asOf } = reading;
     const reader = await this.readers.ofReport(request, id);
     const words = await this.asRead.publishedOnly(request, id.organization);
-    const assessments = await this.queries.execute(new AssessmentsOf(id, reader, asOf, words));
+    const assessments = await reading.ask(new AssessmentsOf(id, reader, asOf, words));
     return reading.tell(found(assessments, 'report-unknown', { ...id }), { reader });
   }
 
@@ -52,7 +54,7 @@ export class AssessmentsController {
   async one(@Read() reading: Reading, @ReportInAddress() report: ReportId, @Param('reviewer') reviewer: string) {
     const id = { ...report, reviewer };
     const reader = await this.readers.ofReport(reading.request, report);
-    const answer = await this.queries.execute(new AssessmentBy(id, reader, reading.asOf));
+    const answer = await reading.ask(new AssessmentBy(id, reader, reading.asOf));
     const assessment = found(answer, 'assessment-unknown', id);
     return reading.tell(assessment, { reader, revision: assessment.revision });
   }
@@ -61,20 +63,29 @@ export class AssessmentsController {
   @ReadOperation({
     summary: 'What has changed in a report since you last looked',
     description:
-      '`since` is the Sequence of the answer in which you read it. Sections are compared word by word; drafts of the ' +
-      'organization and parts that are withheld are left out.',
+      'Since your bookmark in it, which you put by saying how far you have looked; -1 where you never did, and everything ' +
+      'is new. Or since another moment: `since` is the Sequence of the answer in which you read it, and who has not ' +
+      'signed in has to say. Sections are compared word by word; drafts of the organization and parts that are withheld ' +
+      'are left out.',
     tag: TAG,
     query: { filters: ['since'], asOf: true },
+    described: { since: SINCE },
     example: example.changes,
   })
   async changes(@Read() reading: Reading, @ReportInAddress() id: ReportId) {
-    const { request, asked, moment } = reading;
-    const since = sinceAsked(asked.filters['since']);
-    requireReached('since', since, { ...asked, last: moment.sequence });
+    const { request, moment } = reading;
+    const since = sinceAsked(reading) ?? (await this.sinceBookmark(reading, id));
     const reader = await this.readers.ofReport(request, id);
     const words = await this.asRead.publishedOnly(request, id.organization);
-    const changes = await this.queries.execute(new ChangesSince(id, since, reader, moment.asOf, words));
+    const changes = await reading.ask(new ChangesSince(id, since, reader, moment.asOf, words));
     return reading.tell(found(changes, 'report-unknown', { ...id }), { reader });
+  }
+
+  /** Nothing is new in a moment of the record before it was looked at. */
+  private async sinceBookmark({ request, moment }: Reading, id: ReportId): Promise<number> {
+    const person = this.readers.personOf(request);
+    if (person === undefined) throw malformed('since', SINCE_WHEN);
+    return Math.min((await this.bookmarks.of(person, id)) ?? BEFORE_ALL, moment.sequence);
   }
 
   @Get('reviewers/:person/inbox')
@@ -88,14 +99,20 @@ export class AssessmentsController {
   async inbox(@Read() reading: Reading, @Param('person') person: string) {
     const { request, asOf } = reading;
     const reader = this.readers.ofReviewer(request, person);
-    const all = await this.queries.execute(new InboxOfReviewer(person, reader, asOf));
+    const all = await reading.ask(new InboxOfReviewer(person, reader, asOf));
     const waiting = await this.readers.knownTo(request, all);
     return reading.tell({ waiting }, { reader });
   }
 }
 
-function sinceAsked(text: string | undefined): number {
-  const since = text === undefined ? undefined : sequenceIn(text);
-  if (since !== undefined) return since;
-  throw malformed('since', 'must be a sequence of the record, such as since=1207');
+const BEFORE_ALL = -1;
+const SINCE_WHEN = 'must be a sequence of the record, such as since=1207: who has not signed in has no bookmark';
+
+function sinceAsked({ asked, moment }: Reading): number | undefined {
+  const text = asked.filters['since'];
+  if (text === undefined) return undefined;
+  const since = sequenceIn(text);
+  if (since === undefined) throw malformed('since', 'must be a sequence of the record, such as since=1207');
+  requireReached('since', since, { ...asked, last: moment.sequence });
+  return since;
 }

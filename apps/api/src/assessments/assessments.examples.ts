@@ -62,6 +62,8 @@ export const sideBySide = {
   ],
 };
 
+export const bookmark = { sequence: 80 };
+
 export const changes = {
   asOf: 377,
   reader: 'public',

@@ -21,6 +21,12 @@ export class Readers {
     private readonly relations: Relations,
   ) {}
 
+  /** Who asks; where nobody signs in, whoever they say. */
+  personOf(request: FastifyRequest): string | undefined {
+    const admitted = admittedOf(request);
+    return admitted ? admitted.who?.person : saidBy(request).actor || undefined;
+  }
+
   async ofReport(request: FastifyRequest, id: ReportId): Promise<Audience> {
     const admitted = admittedOf(request);
     return admitted ? this.ofAdmitted(request, id, admitted) : this.ofSaid(saidBy(request), id);

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { QueryBus } from '@nestjs/cqrs';
 import { AttachmentStore, UploadTokens } from '#documents';
 import { AttachmentNamed, type AttachmentNaming } from '#views';
+import { Questions } from '../gate/questions.js';
 
 /** Where a command would name a document: at the address of a report or of a cycle. */
 export interface Place {
@@ -27,7 +27,7 @@ export class AttachmentAccess {
   constructor(
     private readonly store: AttachmentStore,
     private readonly tokens: UploadTokens,
-    private readonly queries: QueryBus,
+    private readonly questions: Questions,
   ) {}
 
   /** The places on account of which it may be read; empty for its uploader; nothing where it may not be. */
@@ -36,7 +36,7 @@ export class AttachmentAccess {
     token: string | undefined,
     reads: (naming: AttachmentNaming) => boolean | Promise<boolean> = () => false,
   ): Promise<readonly AttachmentNaming[] | undefined> {
-    const named = await this.queries.execute(new AttachmentNamed(sha256));
+    const named = await this.questions.askAsEverybody(new AttachmentNamed(sha256));
     const readable: AttachmentNaming[] = [];
     for (const naming of named) if (naming.isPublic || (await reads(naming))) readable.push(naming);
     return readable.length || this.tokens.proves(token, sha256) ? readable : undefined;
@@ -45,7 +45,7 @@ export class AttachmentAccess {
   async mayName(sha256: string, token: string | undefined, place: Place): Promise<boolean> {
     if (!(await this.store.has(sha256))) return false;
     if (this.tokens.proves(token, sha256)) return true;
-    const named = await this.queries.execute(new AttachmentNamed(sha256));
+    const named = await this.questions.askAsEverybody(new AttachmentNamed(sha256));
     return named.some((naming) => naming.isPublic || (!naming.isInternal && isAt(naming.in, place)));
   }
 }

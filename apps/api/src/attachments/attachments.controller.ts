@@ -6,6 +6,7 @@ import type { AttachmentNaming } from '#views';
 import { Readers } from '../assessments/readers.js';
 import { admittedOf } from '../gate/admitted.js';
 import { Relations } from '../gate/relations.js';
+import { signInFirst } from '../gate/sign-in-first.js';
 import { isKnown } from '../http/conditional.js';
 import { givenBy } from '../http/given.js';
 import { HttpProblem } from '../http/http-problem.js';
@@ -54,7 +55,10 @@ export class AttachmentsController {
   async download(@Req() request: FastifyRequest, @Res() reply: FastifyReply, @Param('sha256') sha256: string) {
     const namings = await this.access.toRead(sha256, uploadTokenOf(request), (naming) => this.reads(request, naming));
     const kept = namings && (await this.store.open(sha256));
-    if (!kept) throw new HttpProblem('attachment-unknown', { facts: { sha256 } });
+    if (!kept) {
+      signInFirst(request);
+      throw new HttpProblem('attachment-unknown', { facts: { sha256 } });
+    }
     if (isKnown(request, reply, { etag: `"${sha256}"` })) {
       kept.content.destroy();
       return reply.send();

@@ -1,5 +1,4 @@
 import { Controller, Get, Param, UseFilters } from '@nestjs/common';
-import { QueryBus } from '@nestjs/cqrs';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { ReportId } from '#reporting';
 import {
@@ -37,7 +36,6 @@ const ON_A_RIBBON = 10;
 @UseFilters(PageErrors)
 export class ReportPagesController {
   constructor(
-    private readonly queries: QueryBus,
     private readonly views: Views,
     private readonly asRead: ReportsAsRead,
     private readonly readers: Readers,
@@ -58,22 +56,21 @@ export class ReportPagesController {
       wanted === undefined
         ? { words: 'published' as const, insight: await this.asRead.insight(request, organization) }
         : found(await this.asRead.words(request, id, wanted, asOf), 'version-unknown', {});
-    const answer = await this.queries.execute(new ReportAt(id, asOf, read.words, read.insight));
+    const answer = await visit.ask(new ReportAt(id, asOf, read.words, read.insight));
     const report = await this.asRead.standing(request, found(answer, 'version-unknown', {}), asOf);
     const reader = await this.readers.ofReport(request, id);
     const words = await this.asRead.publishedOnly(request, organization);
     const receipt =
-      report.version === undefined
-        ? undefined
-        : await this.queries.execute(new ReceiptOf(id, report.version, read.insight));
+      report.version === undefined ? undefined : await visit.ask(new ReceiptOf(id, report.version, read.insight));
     const page = reportPage({
       shown: visit.shown,
       organization: organizationOf(visit, organization),
       answer: report,
       versions,
-      clarifications: (await this.queries.execute(new ClarificationsOf(id, reader, asOf))) ?? [],
-      assessments: (await this.queries.execute(new AssessmentsOf(id, reader, asOf, words)))!,
+      clarifications: (await visit.ask(new ClarificationsOf(id, reader, asOf))) ?? [],
+      assessments: (await visit.ask(new AssessmentsOf(id, reader, asOf, words)))!,
       names: visit.names([report.report.requester]),
+      reader,
       documents: this.documents(report),
       titles: this.titles(Object.keys(report.citations), visit),
       ...(receipt && { receipt }),

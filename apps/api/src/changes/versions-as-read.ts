@@ -1,15 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyRequest } from 'fastify';
 import type { ReportId } from '#reporting';
 import { DifferenceOfVersions, type VersionDifference, type VersionsAnswer, VersionsOf } from '#views';
+import { Questions } from '../gate/questions.js';
 import { ReportsAsRead } from '../reports/reports-as-read.js';
 
 /** The versions of a report, as far as somebody may read them. */
 @Injectable()
 export class VersionsAsRead {
   constructor(
-    private readonly queries: QueryBus,
+    private readonly questions: Questions,
     private readonly asRead: ReportsAsRead,
   ) {}
 
@@ -17,7 +17,7 @@ export class VersionsAsRead {
   async list(request: FastifyRequest, id: ReportId, asOf?: number): Promise<VersionsAnswer | undefined> {
     const words = await this.asRead.publishedOnly(request, id.organization);
     const insight = await this.asRead.insight(request, id.organization);
-    return this.queries.execute(new VersionsOf(id, asOf, words, insight));
+    return this.questions.ask(request, new VersionsOf(id, asOf, words, insight));
   }
 
   /** Nothing where one of them is for others, as where it is not there. */
@@ -29,6 +29,6 @@ export class VersionsAsRead {
   ): Promise<VersionDifference | undefined> {
     const read = await this.asRead.words(request, id, from, asOf);
     if (!read || !(await this.asRead.words(request, id, to, asOf))) return undefined;
-    return this.queries.execute(new DifferenceOfVersions(id, from, to, read.insight, asOf));
+    return this.questions.ask(request, new DifferenceOfVersions(id, from, to, read.insight, asOf));
   }
 }

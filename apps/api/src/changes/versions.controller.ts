@@ -1,6 +1,7 @@
 import { Controller, Get, Param } from '@nestjs/common';
 import type { ReportId } from '#reporting';
 import { found } from '../answers.js';
+import { signInFirst } from '../gate/sign-in-first.js';
 import { ReadOperation } from '../http/operations.js';
 import { Read, type Reading } from '../reading.js';
 import { ONE_REPORT, reportAddress, ReportInAddress, TAG } from '../reports/report-address.js';
@@ -62,6 +63,7 @@ export class VersionsController {
   ) {
     const between = [numberIn(version), numberIn(other)] as const;
     const difference = await this.versions.difference(reading.request, id, between, reading.asOf);
+    if (!difference) signInFirst(reading.request);
     return reading.tell(found(difference, 'report-unknown', { ...id, versions: [version, other] }));
   }
 }

@@ -1,5 +1,4 @@
 import { Controller, Get, Post, Put } from '@nestjs/common';
-import { QueryBus } from '@nestjs/cqrs';
 import { CloseCycle, IssueGuidance, IssueSynthesis, MoveDueDate, OpenCycle, ReopenCycle } from '#commands';
 import type { CycleId } from '#reporting';
 import { BoardOfCycle, FindDocuments } from '#views';
@@ -17,8 +16,6 @@ const at = ({ series, year }: CycleId) => `/api/cycles/${series}/${year}`;
 /** Who asks for reports in a year, until when, and how everybody's answer stands. */
 @Controller('api/cycles')
 export class CyclesController {
-  constructor(private readonly queries: QueryBus) {}
-
   @Get()
   @TrueForGood()
   @ReadOperation({
@@ -31,7 +28,7 @@ export class CyclesController {
     const { series, phase } = reading.filters;
     const prefix = series === undefined ? '' : `${series}/`;
     const page = reading.pageOf({ ...(phase && { phase }) });
-    return reading.page(await this.queries.execute(new FindDocuments('cycles', { prefix }, page)));
+    return reading.page(await reading.ask(new FindDocuments('cycles', { prefix }, page)));
   }
 
   @Get(':series/:year')
@@ -45,7 +42,7 @@ export class CyclesController {
     example: example.board,
   })
   async board(@Read() reading: Reading, @CycleInAddress() cycle: CycleId) {
-    const board = await this.queries.execute(new BoardOfCycle(cycle, reading.asOf));
+    const board = await reading.ask(new BoardOfCycle(cycle, reading.asOf));
     return reading.tell(found(board, 'cycle-unknown', { ...cycle }));
   }
 

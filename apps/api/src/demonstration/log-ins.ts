@@ -1,7 +1,16 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { CommandBus } from '@nestjs/cqrs';
 import { commandOf, COMMANDS, type CommandName, type Recorded, type RecordedCommand } from '#commands';
-import { codeOfStep, fromBase32, type Identity, type PersonId, stepOf } from '#identity';
+import {
+  Admission,
+  codeOfStep,
+  errandsOn,
+  fromBase32,
+  type Identity,
+  type PersonId,
+  stepOf,
+  type Who,
+} from '#identity';
 import type { AppointedRole, PlatformRole } from '#reporting';
 import { SERIES, type Stage } from './stage.js';
 
@@ -60,13 +69,17 @@ export interface Entering {
 
 /** Lets people into the demonstration, each with a password and a second factor of their own. */
 export async function makeLogIns({ identity, bus, stage, today, now }: Entering): Promise<LogIn[]> {
-  const give = (by: string, command: CommandName, fields: object) => {
-    const of = COMMANDS[command] as new () => RecordedCommand;
-    const given = { commandId: randomUUID(), actor: by, correlationId: 'demonstration' };
-    return bus.execute<RecordedCommand, Recorded>(commandOf(of, fields as never, given));
-  };
   const made: LogIn[] = [];
   const administrators: PersonId[] = [];
+  let secretary: PersonId | undefined;
+  const give = (by: string, role: PlatformRole, what: CommandName, fields: object) => {
+    const of = COMMANDS[what] as new () => RecordedCommand;
+    const given = { commandId: randomUUID(), actor: by, role, correlationId: 'demonstration' };
+    const command = commandOf(of, fields as never, given);
+    if (!administrators.length) return errandsOn(bus)('set-up').execute<Recorded>(command);
+    const who: Who = { person: by, mandates: [role], appointments: [], isProven: true };
+    return bus.execute<RecordedCommand, Recorded>(Admission.for(who, what)!.lets(command));
+  };
   for (const { name, mandate, appointment, reviews } of PLAYERS) {
     const address = `${name.toLowerCase().replaceAll(' ', '-')}@demonstration.example`;
     const { person, ...proofs } = await enter(identity, `Example ${name}`, address, now);
@@ -74,16 +87,17 @@ export async function makeLogIns({ identity, bus, stage, today, now }: Entering)
     const [first = person, second] = administrators;
     if (mandate) {
       for (const by of second === undefined ? [first] : [first, second]) {
-        await give(by, 'GiveMandate', { person, role: mandate, from: today });
+        await give(by, 'administrator', 'GiveMandate', { person, role: mandate, from: today });
       }
       if (mandate === 'administrator') administrators.push(person);
+      if (mandate === 'secretariat') secretary ??= person;
     }
     if (appointment) {
-      await give(first, 'AppointPerson', { ...appointment, personId: person, from: today });
+      await give(secretary!, 'secretariat', 'AppointPerson', { ...appointment, personId: person, from: today });
     }
     if (reviews !== undefined) {
       const report = { series: SERIES, year: stage.year, organization: reviews };
-      await give(first, 'AssignReviewer', { ...report, reviewer: person, from: today });
+      await give(secretary!, 'secretariat', 'AssignReviewer', { ...report, reviewer: person, from: today });
     }
     const who = appointment ? `${appointment.role} of ${appointment.organization}` : mandate!;
     made.push({ who, address, ...proofs });

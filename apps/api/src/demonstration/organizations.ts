@@ -118,6 +118,12 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
     group: 'IGO',
     about: 'Took its report back.',
   },
+  'sample-archive': {
+    name: 'Sample Archive',
+    kind: 'ACADEMIC',
+    group: 'ACAD',
+    about: 'One of two has asked to take its report back.',
+  },
   'sample-observatory': {
     name: 'Sample Observatory',
     kind: 'CIVIL_SOCIETY_NETWORK',
@@ -134,6 +140,9 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
 
 /** Organizations that two persons sign for. */
 const SIGNED_BY_TWO = ['sample-commission'];
+
+/** Who have two that can sign. */
+const TWO_SIGNATORIES = [...SIGNED_BY_TWO, 'example-bureau', 'sample-archive'];
 
 /** The register, with who acts for whom. */
 export function organizationsOf(stage: Stage): Deed[] {
@@ -156,11 +165,11 @@ export function organizationsOf(stage: Stage): Deed[] {
             appoint(focalPointOf(organization), 'focal-point'),
             appoint(contributorOf(organization), 'contributor'),
             appoint(signatoryOf(organization), 'signatory'),
-            ...(isTwo ? [appoint(otherSignatoryOf(organization), 'signatory')] : []),
+            ...(TWO_SIGNATORIES.includes(organization) ? [appoint(otherSignatoryOf(organization), 'signatory')] : []),
           ]),
       ...(isTwo
         ? [
-            bySecretary(FIRST_DAY, 'SetSignOffRule', {
+            byPerson(signatoryOf(organization), FIRST_DAY, 'SetSignOffRule', {
               organization,
               signatures: 2,
               reason: 'Its statutes ask for two',
@@ -171,7 +180,7 @@ export function organizationsOf(stage: Stage): Deed[] {
   });
 }
 
-/** What was done together: confirmed by a partner, disputed by another, one on the track of the forum. */
+/** What was done together: confirmed by a partner, disputed by another, one on the track of the forum, one that is planned. */
 export function actionsOf(stage: Stage): Deed[] {
   const year = stage.year - 1;
   const facts = {
@@ -225,6 +234,19 @@ export function actionsOf(stage: Stage): Deed[] {
       track: 'IGF',
       issues: ['INF-05'],
       stakeholders: [{ group: 'CS' }],
+    }),
+    record('DEMO-4', {
+      lead: 'sample-alliance',
+      partners: [],
+      title: 'Sample week of open doors',
+      description: 'The members of the Sample Alliance show what they keep.',
+      kind: 'CONVENING',
+      cooperation: 'USERS',
+      issues: ['SOC-03'],
+      stakeholders: [{ group: 'PRIV' }],
+      status: 'PLANNED',
+      startedOn: { date: stage.date(20) },
+      endedOn: { date: stage.date(26) },
     }),
   ];
 }

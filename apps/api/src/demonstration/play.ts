@@ -1,6 +1,7 @@
 import type { CommandBus } from '@nestjs/cqrs';
 import { v5 as uuidv5 } from 'uuid';
-import { commandOf, COMMANDS, faultsOf, type Recorded, type RecordedCommand } from '#commands';
+import { AppointPerson, commandOf, COMMANDS, faultsOf, type Recorded, type RecordedCommand } from '#commands';
+import { Admission, type Who } from '#identity';
 import type { Views } from '#views';
 import { optionsOf } from './options.js';
 import { actionsOf, organizationsOf } from './organizations.js';
@@ -29,17 +30,40 @@ export interface Playing {
 /** Gives every command of the demonstration, each once whatever happens in between. Answers how many were new. */
 export async function play({ stage, bus, views, onDay }: Playing): Promise<{ deeds: number; recorded: number }> {
   const done = new Map<string, { revision: number; sequence: number }>();
+  const cast = new Cast();
   const before = views.head.sequence;
   const deeds = deedsOf(stage);
   let recorded = 0;
   for (const deed of deeds) {
     onDay(deed.day);
-    const { revision, position } = await bus.execute<RecordedCommand, Recorded>(commandFor(deed, done));
+    const command = commandFor(deed, done);
+    const { revision, position } = await bus.execute<RecordedCommand, Recorded>(cast.admissionFor(deed).lets(command));
+    cast.follow(command);
     const sequence = await views.passedPosition(position, PATIENCE_MS);
     if (deed.as !== undefined) done.set(deed.as, { revision, sequence });
     if (sequence > before) recorded++;
   }
   return { deeds: deeds.length, recorded };
+}
+
+/** Those who play: each may what the permission table lets them, in what they were appointed to by then. */
+class Cast {
+  private readonly appointments = new Map<string, Who['appointments']>();
+
+  admissionFor({ by, role, command }: Deed): Admission {
+    const appointments = role === 'organization' ? (this.appointments.get(by) ?? []) : [];
+    const who: Who = { person: by, mandates: role === 'organization' ? [] : [role], appointments, isProven: true };
+    const about = { person: by, organizations: appointments.map(({ organization }) => organization) };
+    const admission = Admission.for(who, command, about);
+    if (!admission) throw new Error(`In the demonstration ${by} gives ${command}, which as ${role} they may not`);
+    return admission;
+  }
+
+  follow(command: RecordedCommand): void {
+    if (!(command instanceof AppointPerson)) return;
+    const { personId, organization, role } = command;
+    this.appointments.set(personId, [...(this.appointments.get(personId) ?? []), { organization, role }]);
+  }
 }
 
 function commandFor(

@@ -1,3 +1,4 @@
+import { documentOf, type Letter } from './letters.js';
 import { EXAMPLES } from './organizations.js';
 import {
   byOtherSecretary,
@@ -40,7 +41,7 @@ export class ReportOf {
 
   constructor(
     private readonly stage: Stage,
-    private readonly organization: string,
+    readonly organization: string,
     year = stage.year,
   ) {
     this.id = { series: SERIES, year, organization };
@@ -62,6 +63,16 @@ export class ReportOf {
     return byPerson(focalPointOf(this.organization), day, 'AcknowledgeRequest', {
       ...this.id,
       on: this.stage.date(day),
+    });
+  }
+
+  answerByLetter(day: number, letter: Letter, more: object): Deed {
+    return byPerson(signatoryOf(this.organization), day, 'AnswerByLetter', {
+      ...this.id,
+      document: documentOf(letter),
+      confidence: 'found',
+      sources: [source('Letter of the Example Union')],
+      ...more,
     });
   }
 

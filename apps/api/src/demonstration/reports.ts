@@ -1,3 +1,4 @@
+import { LETTERS } from './letters.js';
 import { nameOf, ReportOf, TEXTS } from './report-of.js';
 import {
   byOtherSecretary,
@@ -46,7 +47,18 @@ export function lastYear(stage: Stage): Deed[] {
         ...report.publish(FIRST_DAY),
       ];
     }),
+    ...unansweredLastYear(stage, year),
     bySecretary(FIRST_DAY + 2, 'CloseCycle', { series: SERIES, year, on: stage.date(FIRST_DAY + 1) }),
+  ];
+}
+
+/** Of these the record cannot tell whether they kept the day: one letter has no date, and nobody waited here for the other. */
+function unansweredLastYear(stage: Stage, year: number): Deed[] {
+  const undated = new ReportOf(stage, 'example-union', year);
+  return [
+    undated.request(LAST_YEAR + 5, LAST_YEAR + 100),
+    undated.answerByLetter(FIRST_DAY, LETTERS.ofLastYear, { cites: [] }),
+    new ReportOf(stage, 'sample-observatory', year).request(LAST_YEAR + 5, LAST_YEAR + 100),
   ];
 }
 
@@ -86,6 +98,29 @@ const submitted = (report: ReportOf): Deed[] => [
   report.sign(-60),
 ];
 
+/** Asked on one day, due on another, and answered on a third, before it or after. */
+const askedAndAnswered = (
+  { id, organization }: ReportOf,
+  stage: Stage,
+  clarification: string,
+  [asked, due, answered]: readonly [number, number, number],
+): Deed[] => [
+  bySecretary(asked, 'RequestClarification', {
+    ...id,
+    clarification,
+    section: 'S04',
+    question: 'How many took part in the courses?',
+    dueOn: stage.date(due),
+    visibility: 'organization',
+  }),
+  byPerson(contributorOf(organization), answered, 'AnswerClarification', {
+    ...id,
+    clarification,
+    text: 'Forty, from twelve countries.',
+    visibility: 'organization',
+  }),
+];
+
 /** What becomes of each request, as far as the cycle knows ways for it to go. */
 const STORIES: Readonly<Record<string, (report: ReportOf, stage: Stage) => Deed[]>> = {
   'sample-network': (report) => [report.request(ASKED, DUE)],
@@ -97,7 +132,7 @@ const STORIES: Readonly<Record<string, (report: ReportOf, stage: Stage) => Deed[
   ],
   'example-forum': (report, stage) => [
     report.request(ASKED, DUE),
-    byPerson(focalPointOf('example-forum'), -70, 'DeclineReport', {
+    byPerson(signatoryOf('example-forum'), -70, 'DeclineReport', {
       ...report.id,
       on: stage.date(-70),
       reason: 'A forum decides nothing, and has nothing to report on.',
@@ -109,14 +144,10 @@ const STORIES: Readonly<Record<string, (report: ReportOf, stage: Stage) => Deed[
   ],
   'example-union': (report, stage) => [
     report.request(ASKED, DUE),
-    byPerson(focalPointOf('example-union'), -40, 'AnswerByLetter', {
-      ...report.id,
+    report.answerByLetter(-40, LETTERS.ofThisYear, {
       on: stage.date(-41),
-      document: { title: 'Letter of the Example Union', address: 'https://example.org/demonstration/letter' },
       reservation: 'We answer as a courtesy; our members have not asked for it.',
       cites: ['DEMO-1'],
-      confidence: 'found',
-      sources: [source('Letter of the Example Union')],
     }),
   ],
   'sample-standards-body': (report, { year }) => [
@@ -171,13 +202,22 @@ const STORIES: Readonly<Record<string, (report: ReportOf, stage: Stage) => Deed[
       reason: 'Its office is closed this week.',
     }),
   ],
-  'sample-institute': (report) => [
+  'sample-institute': (report, stage) => [
     ...submitted(report),
     report.amend(-30, 'The courses were counted twice.'),
     report.section(-29, 'S04', 'One series of courses was begun.', (done) => ({
       seen: done(report.named('reopened')).revision,
     })),
     report.sign(-28),
+    ...askedAndAnswered(report, stage, 'Q-1', [-27, -20, -15]),
+    ...askedAndAnswered(report, stage, 'Q-2', [-26, -10, -18]),
+    bySecretary(-14, 'RequestClarification', {
+      ...report.id,
+      clarification: 'Q-3',
+      section: 'S04',
+      question: 'Is this the series of courses of the year before?',
+      visibility: 'internal',
+    }),
   ],
   'sample-academy': (report) => [...submitted(report), report.amend(-6, 'A date was given wrongly.')],
   'example-society': (report) => [
@@ -243,6 +283,13 @@ const STORIES: Readonly<Record<string, (report: ReportOf, stage: Stage) => Deed[
         reason: 'Its members no longer stand by it.',
       }),
     ),
+  ],
+  'sample-archive': (report) => [
+    ...submitted(report),
+    byPerson(signatoryOf('sample-archive'), -2, 'WithdrawReport', {
+      ...report.id,
+      reason: 'It was sent before the board had seen it.',
+    }),
   ],
   'sample-observatory': (report, stage) => [
     report.request(ASKED, -30),

@@ -1,7 +1,16 @@
 import { ReportOf } from './report-of.js';
-import { byPerson, bySecretary, type Deed, type Done, focalPointOf, PERSONS, type Stage } from './stage.js';
+import {
+  byOtherSecretary,
+  byPerson,
+  bySecretary,
+  type Deed,
+  type Done,
+  focalPointOf,
+  PERSONS,
+  type Stage,
+} from './stage.js';
 
-/** Reviewers of two reports: a finding in each of the states that a finding can be in, and one who stepped back. */
+/** Reviewers of three reports: a finding in each of the states that a finding can be in, one who stepped back, and one who concluded. */
 export function reviews(stage: Stage): Deed[] {
   const { id } = new ReportOf(stage, 'example-registry');
   const readAt = new ReportOf(stage, 'example-registry').named('signed');
@@ -28,7 +37,7 @@ export function reviews(stage: Stage): Deed[] {
     command,
     fields: { ...id, reviewer, ...fields },
   });
-  const { reviewer, otherReviewer, otherSecretary } = PERSONS;
+  const { reviewer, otherReviewer } = PERSONS;
   const comment = (finding: string, day: number) =>
     byPerson(focalPointOf('example-registry'), day, 'CommentOnFinding', {
       ...id,
@@ -45,7 +54,7 @@ export function reviews(stage: Stage): Deed[] {
     find(reviewer, -40, 'F-1', 'C71-STAKEHOLDERS', 'The minutes show governments and users at both meetings.'),
     of(reviewer, -39, 'ShareFinding', { finding: 'F-1', until }),
     comment('F-1', -36),
-    byPerson(otherSecretary, -34, 'PublishFinding', { ...id, reviewer, finding: 'F-1' }),
+    byOtherSecretary(-34, 'PublishFinding', { ...id, reviewer, finding: 'F-1' }),
     find(reviewer, -10, 'F-2', 'C71-PACE', 'The minutes show five months, and not four.'),
     of(reviewer, -9, 'ShareFinding', { finding: 'F-2', until }),
     comment('F-2', -7),
@@ -53,6 +62,7 @@ export function reviews(stage: Stage): Deed[] {
     of(reviewer, -5, 'ShareFinding', { finding: 'F-3', until }),
     find(otherReviewer, -4, 'F-1', 'C71-PACE', 'Four months are what the agreement itself says.'),
     ...steppedBack(stage),
+    ...concluded(stage),
   ];
 }
 
@@ -64,5 +74,22 @@ function steppedBack(stage: Stage): Deed[] {
     bySecretary(-43, 'AssignReviewer', { ...id, reviewer, from: stage.date(-43) }),
     { ...own, command: 'DeclareConflict', fields: { ...id, reviewer, kind: 'financial', text: 'Advised a member.' } },
     { ...own, command: 'RecuseReviewer', fields: { ...id, reviewer, reason: 'A conflict of interest' } },
+  ];
+}
+
+function concluded(stage: Stage): Deed[] {
+  const { id } = new ReportOf(stage, 'sample-institute');
+  const { reviewer } = PERSONS;
+  const own = (day: number, command: Deed['command'], more: object = {}): Deed => ({
+    day,
+    by: reviewer,
+    role: 'reviewer',
+    command,
+    fields: { ...id, reviewer, ...more },
+  });
+  return [
+    bySecretary(-25, 'AssignReviewer', { ...id, reviewer, from: stage.date(-25) }),
+    own(-24, 'DeclareNoConflict'),
+    own(-12, 'ConcludeAssessment', { summary: 'The report says what was done. Nothing was found on any criterion.' }),
   ];
 }

@@ -1,10 +1,12 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CommandBus } from '@nestjs/cqrs';
+import { AttachmentStore } from '#documents';
 import { openEventStore } from '#event-store';
 import { Identity } from '#identity';
 import type { Configuration } from '#operation';
 import { type Product, type ProductOptions, startProduct } from '../product.js';
+import { attachLetters } from './letters.js';
 import { type LogIn, makeLogIns } from './log-ins.js';
 import { play } from './play.js';
 import { FIRST_DAY, Stage } from './stage.js';
@@ -63,6 +65,7 @@ export async function startDemonstration(
   try {
     const { app, views } = product;
     const bus = app.get(CommandBus);
+    if (!isComplete) await attachLetters(app.get(AttachmentStore));
     const { recorded } = isComplete
       ? { recorded: 0 }
       : await play({ stage, bus, views, onDay: (next) => (day = next) });

@@ -25,10 +25,10 @@ export class DeskPagesController {
   @Get('inbox')
   @Gated('Inbox')
   async inbox(@Visit() visit: PageVisit) {
-    const { request, shown, asOf } = visit;
+    const { request, shown } = visit;
     const given = visit.given(...INBOX_FILTERS);
     const who = whoAsks(request, given);
-    const inboxes = who ? await this.inboxes.of(who.held, who.person, asOf) : [];
+    const inboxes = who ? await this.inboxes.of(visit, who.held, who.person) : [];
     const worded = inboxes.map((inbox) => ({
       ...inbox,
       waiting: inbox.waiting.map((item) => ({ ...item, ...(item.due && { stateInWords: STATES[item.due] }) })),

@@ -26,7 +26,7 @@ export class InboxController {
     const who = whoAsks(reading.request, reading.filters);
     if (!who) throw roleMissing();
     const { person, held } = who;
-    const inboxes = await this.inboxes.of(held, person, reading.asOf);
+    const inboxes = await this.inboxes.of(reading, held, person);
     return reading.tell({ ...(person !== undefined && { person }), inboxes });
   }
 }

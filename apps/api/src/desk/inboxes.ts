@@ -1,8 +1,8 @@
 import { Injectable, Optional } from '@nestjs/common';
-import { QueryBus } from '@nestjs/cqrs';
 import { Known } from '#commands';
 import type { AppointedRole, OrganizationId, PlatformRole } from '#reporting';
 import { InboxOfAdministrator, InboxOfOrganization, InboxOfReviewer, InboxOfSecretariat } from '#views';
+import type { Reading } from '../reading.js';
 import { nextStepOf, type NextStep, type Waits, waitsInWords } from './desk-words.js';
 import { ProposedResets } from './proposed-resets.js';
 
@@ -38,44 +38,43 @@ const IMPARTIAL: ReadonlySet<string> = new Set<Waits['kind']>([
   'assessment-to-conclude',
 ]);
 
+/** Who wants to know, and as of when. */
+type Asking = Pick<Reading, 'ask' | 'asOf'>;
+
 /** What waits for somebody, role by role. */
 @Injectable()
 export class Inboxes {
   constructor(
-    private readonly queries: QueryBus,
     private readonly known: Known,
     /** Absent where nobody signs in. */
     @Optional() private readonly resets?: ProposedResets,
   ) {}
 
-  async of(held: readonly HeldRole[], person: string | undefined, asOf: number | undefined): Promise<readonly Inbox[]> {
+  async of(asking: Asking, held: readonly HeldRole[], person: string | undefined): Promise<readonly Inbox[]> {
     const inboxes: Inbox[] = [];
     for (const each of held) {
-      const waiting = await this.waiting(each, person, asOf);
+      const waiting = await this.waiting(asking, each, person);
       const shown = waiting.map((item) => ({ ...item, what: waitsInWords(item), next: nextStepOf(item) }));
       inboxes.push({ ...each, ...(each.role === 'auditor' && { note: AUDITOR_NOTE }), waiting: shown });
     }
     return inboxes;
   }
 
-  private async waiting(
-    held: HeldRole,
-    person: string | undefined,
-    asOf: number | undefined,
-  ): Promise<readonly Waits[]> {
+  private async waiting(asking: Asking, held: HeldRole, person: string | undefined): Promise<readonly Waits[]> {
+    const { asOf } = asking;
     switch (held.role) {
       case 'secretariat':
-        return this.impartial(await this.queries.execute(new InboxOfSecretariat(person, asOf)), person);
+        return this.impartial(await asking.ask(new InboxOfSecretariat(person, asOf)), person);
       case 'reviewer': {
         if (person === undefined) return [];
-        const own = await this.queries.execute(new InboxOfReviewer(person, 'reviewers', asOf));
+        const own = await asking.ask(new InboxOfReviewer(person, 'reviewers', asOf));
         return this.impartial(
           own.map((item) => ({ ...item, reviewer: person })),
           person,
         );
       }
       case 'administrator': {
-        const mandates = await this.queries.execute(new InboxOfAdministrator(person, asOf));
+        const mandates = await asking.ask(new InboxOfAdministrator(person, asOf));
         // No part of the record: only the present is known of them.
         const resets = asOf === undefined ? await this.resets?.waitingFor(person) : undefined;
         return [...mandates, ...(resets ?? [])].sort((a, b) => (a.since < b.since ? -1 : 1));
@@ -83,7 +82,7 @@ export class Inboxes {
       case 'auditor':
         return [];
       default:
-        return this.queries.execute(new InboxOfOrganization(held.organization, held.role, person, asOf));
+        return asking.ask(new InboxOfOrganization(held.organization, held.role, person, asOf));
     }
   }
 

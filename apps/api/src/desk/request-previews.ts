@@ -1,11 +1,12 @@
 import { hash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { QueryBus } from '@nestjs/cqrs';
+import type { FastifyRequest } from 'fastify';
 import { canonical } from '#commands';
 import { Contacts, ContactsFault, emptyPlaces, type LetterToAll, type RequestsOrder, usualLetter } from '#jobs';
 import { Refusal, refuseDisorder, refuseFuture } from '#reporting';
 import { type LeftOut, type RequestsInBulk, WouldBeRequested } from '#views';
 import { found } from '../answers.js';
+import { Questions } from '../gate/questions.js';
 import { type Fault, HttpProblem } from '../http/http-problem.js';
 import type { AddresseesFields, RequestsFields } from './requests-fields.js';
 
@@ -34,23 +35,23 @@ export type Reachability = 'to-be-mailed' | 'no-address' | 'contacts-unreadable'
 @Injectable()
 export class RequestPreviews {
   constructor(
-    private readonly queries: QueryBus,
+    private readonly questions: Questions,
     private readonly contacts: Contacts,
   ) {}
 
   /** Refuses what the rules would refuse for every one of them. */
-  async of(fields: RequestsFields, asOf?: number): Promise<Preview> {
+  async of(request: FastifyRequest, fields: RequestsFields, asOf?: number): Promise<Preview> {
     const { series, year, on } = fields;
     const asked = new WouldBeRequested({ series, year }, addresseesOf(fields.to), on, asOf);
-    const bulk = found(await this.queries.execute(asked), 'cycle-unknown', { series, year });
+    const bulk = found(await this.questions.ask(request, asked), 'cycle-unknown', { series, year });
     const { cycle, reached, leftOut, today } = bulk;
     if (cycle.phase === 'closed') throw new Refusal('cycle-closed', { series, year });
-    const request = requestIn(fields, cycle);
+    const recorded = requestIn(fields, cycle);
     // A past moment only tells whom it would have reached: its day is that of the last event before it.
     if (asOf === undefined) refuseFuture(on, today);
-    refuseDisorder(on, request.deadline);
-    const letters = lettersIn(fields, request.deadline !== undefined);
-    const written = { series, year, request, title: cycle.title, addressees: reached, letters };
+    refuseDisorder(on, recorded.deadline);
+    const letters = lettersIn(fields, recorded.deadline !== undefined);
+    const written = { series, year, request: recorded, title: cycle.title, addressees: reached, letters };
     return { written, leftOut, digest: digestOf(written) };
   }
 

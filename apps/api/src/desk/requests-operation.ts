@@ -1,9 +1,7 @@
-import { applyDecorators, createParamDecorator, type ExecutionContext, HttpCode } from '@nestjs/common';
-import { ApiBody, ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
-import type { FastifyRequest } from 'fastify';
-import { Gated } from '../gate/gated.js';
-import { bind } from '../http/binding.js';
-import { bodySchemaOf, type FieldsClass } from '../http/command-schema.js';
+import { applyDecorators } from '@nestjs/common';
+import { ApiResponse } from '@nestjs/swagger';
+import { BodyOperation } from '../http/body-operation.js';
+import type { FieldsClass } from '../http/command-schema.js';
 
 interface RequestsDocs {
   readonly summary: string;
@@ -15,18 +13,16 @@ interface RequestsDocs {
 }
 
 /** Documents what is done for many organizations at once, by whoever may ask each of them. */
-export function RequestsOperation({ summary, description, body, example, begun }: RequestsDocs): MethodDecorator {
+export function RequestsOperation({ body, example, begun, ...docs }: RequestsDocs): MethodDecorator {
   return applyDecorators(
-    HttpCode(200),
-    Gated('RequestReport'),
-    ApiTags('Cycles'),
-    ApiOperation({ summary, description }),
-    ApiHeader({ name: 'Actor', required: true, description: 'Who asks: 1 to 200 visible ASCII characters.' }),
-    ApiBody({
-      schema: { ...(bodySchemaOf(body.of, ['series', 'year']) as object), example: body.example },
-      examples: { usual: { value: body.example } },
+    BodyOperation({
+      ...docs,
+      tag: 'Cycles',
+      gated: 'RequestReport',
+      actor: 'Who asks',
+      body: { ...body, inAddress: ['series', 'year'] },
+      answer: { description: 'All of them.', example },
     }),
-    ApiResponse({ status: 200, description: 'All of them.', content: { 'application/json': { example } } }),
     ...(begun
       ? [
           ApiResponse({
@@ -39,9 +35,3 @@ export function RequestsOperation({ summary, description, body, example, begun }
       : []),
   );
 }
-
-/** The fields of the address and the body, checked as those of a command are. */
-export const FieldsIn = createParamDecorator((of: FieldsClass, context: ExecutionContext): object => {
-  const { params, body } = context.switchToHttp().getRequest<FastifyRequest>();
-  return bind(of, params as Record<string, string>, body);
-});

@@ -1,20 +1,27 @@
 import { Controller, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { v5 as uuidv5 } from 'uuid';
-import { EventStore, type JsonObject } from '#event-store';
-import { requestCommandId, REQUESTS_JOB, RequestSending, type RequestsOrder } from '#jobs';
+import { EventStore } from '#event-store';
+import {
+  orderOfRequests,
+  Ordering,
+  requestCommandId,
+  RequestSending,
+  type RequestsOrder,
+  resultOfRequests,
+} from '#jobs';
 import { reportStream } from '#reporting';
 import { Views } from '#views';
 import { Answers } from '../answers.js';
+import { FieldsIn } from '../http/body-operation.js';
 import { givenBy } from '../http/given.js';
 import { HttpProblem } from '../http/http-problem.js';
 import { answerOf } from '../jobs/job-answer.js';
-import { Queues } from '../jobs/queues.js';
 import { leftOutInWords } from './desk-words.js';
 import * as example from './desk.examples.js';
 import { differenceBetween, type Preview, RequestPreviews } from './request-previews.js';
 import { RequestsFields, SendRequestsFields } from './requests-fields.js';
-import { FieldsIn, RequestsOperation } from './requests-operation.js';
+import { RequestsOperation } from './requests-operation.js';
 
 /** So many are asked while the one who sends them waits. */
 const AT_ONCE = 25;
@@ -34,7 +41,7 @@ export class RequestsController {
     private readonly answers: Answers,
     private readonly views: Views,
     private readonly store: EventStore,
-    private readonly queues: Queues,
+    private readonly ordering: Ordering,
   ) {}
 
   @Post('preview')
@@ -53,7 +60,7 @@ export class RequestsController {
     @FieldsIn(RequestsFields) fields: RequestsFields,
   ) {
     const { sequence } = await this.answers.moment(request, {});
-    const { written, leftOut, digest } = await this.previews.of(fields);
+    const { written, leftOut, digest } = await this.previews.of(request, fields);
     const reached = await Promise.all(
       written.addressees.map(async ({ organization, name }, n) => ({
         organization,
@@ -79,7 +86,8 @@ export class RequestsController {
     description:
       'Refused where the list, or what would be recorded of it, is another one by now: `facts` say what has changed. Each ' +
       `is asked by a command of its own; what one is refused for stops no other. More than ${AT_ONCE} are a job (202). ` +
-      'Sent again, it asks nobody twice and goes on where it was interrupted.',
+      'It stands on the log before the first is asked: interrupted, it goes on by itself, and sent again it asks nobody ' +
+      'twice.',
     body: { of: SendRequestsFields, example: example.sending },
     example: example.sent,
     begun: example.sendingJob,
@@ -91,7 +99,7 @@ export class RequestsController {
   ) {
     const { commandId: _, ifRevision: __, ...given } = givenBy(request);
     const { sequence } = await this.answers.moment(request, { asOf: { sequence: previewed.sequence } });
-    const before = await this.previews.of(fields, sequence);
+    const before = await this.previews.of(request, fields, sequence);
     if (before.digest !== previewed.digest) {
       throw new HttpProblem('requests-changed', {
         what: `This is not what was previewed as of ${sequence}.`,
@@ -99,26 +107,25 @@ export class RequestsController {
       });
     }
     const id = uuidv5(JSON.stringify([given.actor, before.digest, sequence]), ORDERS);
-    await this.refuseIfChanged(id, before, await this.previews.of(fields));
+    await this.refuseIfChanged(id, before, await this.previews.of(request, fields));
     const order: RequestsOrder = { ...before.written, id, given };
     reply.header('Cache-Control', 'no-store');
     return order.addressees.length > AT_ONCE ? this.begin(order, reply) : this.sendNow(order, reply);
   }
 
   private async sendNow(order: RequestsOrder, reply: FastifyReply) {
-    const { outcomes, position } = await this.sending.send(order);
+    const send = () => this.sending.send(order);
+    const sent = await this.ordering.doNow(orderOfRequests(order), send, resultOfRequests);
+    const { position } = sent;
     const shown = position === undefined ? undefined : await this.views.passedPosition(position, SHOWN_WITHIN_MS);
     if (shown !== undefined) reply.header('Sequence', String(shown));
-    const asked = outcomes.filter(({ outcome }) => outcome === 'asked').length;
-    return { asked, refused: outcomes.length - asked, outcomes, ...(shown !== undefined && { sequence: shown }) };
+    return { ...resultOfRequests(sent), ...(shown !== undefined && { sequence: shown }) };
   }
 
   private async begin(order: RequestsOrder, reply: FastifyReply) {
-    const id = `${REQUESTS_JOB}-${order.id}`;
-    const { shared } = this.queues;
-    await shared.add(REQUESTS_JOB, id, order as unknown as JsonObject);
-    reply.code(202).header('Location', `/api/jobs/${id}`);
-    return answerOf((await shared.status(id)) ?? { id, name: REQUESTS_JOB, state: 'waiting', attempt: 0 });
+    const status = await this.ordering.place(orderOfRequests(order));
+    reply.code(202).header('Location', `/api/jobs/${status.id}`);
+    return answerOf(status);
   }
 
   private async refuseIfChanged(id: string, before: Preview, now: Preview): Promise<void> {

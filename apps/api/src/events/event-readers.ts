@@ -3,12 +3,17 @@ import type { FastifyRequest } from 'fastify';
 import { EventStore, type RecordedEvent } from '#event-store';
 import { may } from '#identity';
 import {
+  type Audience,
   audienceOfAssessment,
   audienceOfMandate,
   audienceOfOrganization,
+  audienceOfPublished,
   audiencesOfReport,
+  type FindingText,
   mayReadFor,
   type ReportAudience,
+  type ReportId,
+  reportStream,
   subjectOf,
 } from '#reporting';
 import { askedOnce } from '../asked-once.js';
@@ -34,6 +39,7 @@ export class EventReaders {
     const admitted = admittedOf(request);
     if (!admitted) return () => true;
     const audiencesIn = askedOnce(String, (stream: string) => this.audiencesIn(stream));
+    const reviewed = this.audiencesOfReviews();
     const readsOf = askedOnce(String, (organization: string) => this.relations.toReports(request, organization));
     const audienceOf = askedOnce(reportKey, (report) => this.readers.ofReport(request, report));
     return async (event) => {
@@ -49,8 +55,7 @@ export class EventReaders {
           return audience === 'public' || may(admitted.who, 'PersonList') === 'yes';
         }
         case 'assessment': {
-          const audience =
-            audienceOfAssessment({ type } as Parameters<typeof audienceOfAssessment>[0]) ?? 'secretariat';
+          const audience = await reviewed(event, subject);
           if (audience === 'public') return true;
           return mayReadFor(await audienceOf(subject), audience);
         }
@@ -71,15 +76,17 @@ export class EventReaders {
   ofVisitor(request: FastifyRequest): MayRead {
     if (admittedOf(request)) return this.of(request);
     const audiencesIn = askedOnce(String, (stream: string) => this.audiencesIn(stream));
+    const reviewed = this.audiencesOfReviews();
     return async (event) => {
       const { stream, revision, type } = event;
-      switch (subjectOf(stream).category) {
+      const subject = subjectOf(stream);
+      switch (subject.category) {
         case 'organization':
           return audienceOfOrganization(event) === 'public';
         case 'mandate':
           return audienceOfMandate({ type } as Parameters<typeof audienceOfMandate>[0]) === 'public';
         case 'assessment':
-          return audienceOfAssessment({ type } as Parameters<typeof audienceOfAssessment>[0]) === 'public';
+          return (await reviewed(event, subject)) === 'public';
         case 'report':
           return (await audiencesIn(stream))(revision) === 'public';
         default:
@@ -89,8 +96,22 @@ export class EventReaders {
   }
 
   private async audiencesIn(stream: string): Promise<(revision: number) => ReportAudience> {
+    return audiencesOfReport(await this.eventsIn(stream));
+  }
+
+  private audiencesOfReviews(): (event: RecordedEvent, report: ReportId) => Promise<Audience> {
+    const published = askedOnce(reportStream, async (id: ReportId) =>
+      audienceOfPublished(await this.eventsIn(reportStream(id))),
+    );
+    return async ({ type, data }, report) => {
+      if (type === 'FindingPublished') return (await published(report))(data as unknown as FindingText);
+      return audienceOfAssessment({ type } as Parameters<typeof audienceOfAssessment>[0]) ?? 'secretariat';
+    };
+  }
+
+  private async eventsIn(stream: string): Promise<RecordedEvent[]> {
     const events: RecordedEvent[] = [];
-    for await (const event of this.store.read(stream)) events.push(event);
-    return audiencesOfReport(events);
+    for await (const event of this.store.readIfAny(stream)) events.push(event);
+    return events;
   }
 }

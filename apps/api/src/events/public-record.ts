@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { publicEvent } from '#commands';
 import { EventStore, type RecordedEvent } from '#event-store';
 import { PUBLIC_CATEGORIES } from '#reporting';
-import { Views, ViewsBehind } from '#views';
+import { sequenceOf, Views } from '#views';
 import type { MayRead } from './event-readers.js';
 import type { EventsAsked } from './events-asked.js';
 
@@ -49,21 +49,11 @@ export class PublicRecord {
   private async *oneStream(stream: string, after: number, limit: number, mayRead: MayRead): AsyncGenerator<string> {
     let rest = limit;
     for await (const event of this.store.read(stream)) {
-      const sequence = await this.sequenceOf(event);
+      const sequence = await sequenceOf(this.views, event);
       if (sequence === undefined || rest === 0) return;
       if (sequence <= after) continue;
       rest--;
       yield await lineOf(sequence, event, mayRead);
-    }
-  }
-
-  /** Nothing for what the views have not passed yet. */
-  private async sequenceOf({ position }: RecordedEvent): Promise<number | undefined> {
-    try {
-      return await this.views.passedPosition(position, 0);
-    } catch (error) {
-      if (error instanceof ViewsBehind) return undefined;
-      throw error;
     }
   }
 }

@@ -1,25 +1,20 @@
 import { Controller, Get, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Views } from '#views';
+import { type RecordDigest, RecordDigests, Views } from '#views';
 import { Answers } from '../answers.js';
 import { ReadOperation } from '../http/operations.js';
-
-interface RecordDigest {
-  readonly sequence: number;
-  readonly digest: string;
-}
 
 /** For whoever compares nodes, stores or copies. */
 @Controller('health')
 export class DigestController {
-  private latest: RecordDigest | undefined;
-  /** Everybody who asks meanwhile waits for the same one. */
-  private underWay: Promise<RecordDigest> | undefined;
+  private readonly digests: RecordDigests;
 
   constructor(
-    private readonly views: Views,
+    views: Views,
     private readonly answers: Answers,
-  ) {}
+  ) {
+    this.digests = new RecordDigests(views);
+  }
 
   @Get('digest')
   @ReadOperation({
@@ -35,12 +30,9 @@ export class DigestController {
     example: { sequence: 341, digest: '3f0c8a1e5b7d9246c1a0e4f8b2d6957c3e1f0a8b4d2c6e9f7a5b3c1d0e8f6a42' },
   })
   async digest(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<RecordDigest> {
-    const { sequence: least } = await this.answers.moment(request, {});
-    while (this.latest === undefined || this.latest.sequence < least) {
-      this.underWay ??= this.views.digestAside().finally(() => (this.underWay = undefined));
-      this.latest = await this.underWay;
-    }
-    reply.header('Cache-Control', 'no-store').header('Sequence', String(this.latest.sequence));
-    return this.latest;
+    const { sequence } = await this.answers.moment(request, {});
+    const latest = await this.digests.covering(sequence);
+    reply.header('Cache-Control', 'no-store').header('Sequence', String(latest.sequence));
+    return latest;
   }
 }

@@ -10,8 +10,8 @@ import {
   WrongExpectedRevision,
 } from '#event-store';
 import { AttachmentDamaged, AttachmentRefused, StorageFull } from '#documents';
-import { IdentityRefusal, OidcUnavailable, SessionsUnavailable } from '#identity';
-import { QueueUnavailable } from '#jobs';
+import { IdentityRefusal, OidcUnavailable } from '#identity';
+import { FactsUnavailable, QueueUnavailable } from '#jobs';
 import { Refusal } from '#reporting';
 import { ViewsBehind } from '#views';
 import { BadJson } from './bad-json.js';
@@ -63,7 +63,7 @@ export function occurrenceOf(error: unknown): Occurrence {
   if (error instanceof StoreUnavailable || error instanceof StoreClosed) return { code: 'store-unavailable' };
   if (error instanceof QueueUnavailable) return { code: 'queue-unavailable' };
   if (error instanceof OidcUnavailable) return { code: 'oidc-unavailable' };
-  if (error instanceof SessionsUnavailable) return { code: 'sessions-unavailable' };
+  if (error instanceof FactsUnavailable) return { code: 'sessions-unavailable' };
   return { code: codeOfFrameworkError(error) };
 }
 

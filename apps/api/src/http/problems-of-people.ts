@@ -73,7 +73,7 @@ export const PROBLEMS_OF_PEOPLE: Readonly<Record<Exclude<IdentityCode, `oidc-${s
   'set-up-void': {
     status: 404,
     title: 'The set-up link is not good any more',
-    next: 'Start the server again: it prints another one, as long as nobody administers it.',
+    next: 'Start the server again: it prints another one, as long as too few administer it.',
   },
   'erasure-needs-another': conflict('It takes a second person', 'Somebody else has to agree on the same ground.'),
   'erasure-proposal-lapsed': conflict(

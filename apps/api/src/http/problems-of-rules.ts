@@ -69,6 +69,11 @@ export const PROBLEMS_OF_RULES: Readonly<Record<RefusalCode, ProblemKind>> = {
     'The request was already answered',
     'Read the report to see how it was answered.',
   ),
+  'letter-not-attached': unsound(
+    'The letter is not attached',
+    'Upload it (POST /api/attachments), give its sha256 in `document`, and send the token of the upload as `Upload-Token`. ' +
+      'A letter that is only a page somewhere can be printed to a PDF.',
+  ),
   'report-not-started': conflict('The report was not started', 'Start the report, or open an amendment, first.'),
   'report-locked': conflict('The report is locked', 'Open an amendment, with a reason, to change what was submitted.'),
   'report-not-submitted': conflict('The report was not submitted', 'Wait until the organization has submitted it.'),
@@ -113,7 +118,7 @@ export const PROBLEMS_OF_RULES: Readonly<Record<RefusalCode, ProblemKind>> = {
   'sections-missing': unsound('Sections are missing', 'Answer the sections that are named, then submit again.'),
   'carried-over-without-origin': unsound(
     'Carried over from nowhere',
-    'Say which earlier report the text was carried over from.',
+    'Name the earlier report that says these very words, or say that they are written.',
   ),
   'action-already-cited': conflict('The action is already cited', 'Remove the citation first to claim something else.'),
   'action-not-cited': conflict('The action is not cited', 'Cite the action first.'),

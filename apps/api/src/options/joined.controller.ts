@@ -1,5 +1,4 @@
 import { Controller, Get, Param } from '@nestjs/common';
-import { QueryBus } from '@nestjs/cqrs';
 import { CoverageAt, OptionsOf } from '#views';
 import { found } from '../answers.js';
 import { ReadOperation } from '../http/operations.js';
@@ -9,8 +8,6 @@ import * as example from './options.examples.js';
 /** What only options and actions together can tell. */
 @Controller('api')
 export class JoinedController {
-  constructor(private readonly queries: QueryBus) {}
-
   @Get('organizations/:organization/options')
   @TrueForGood()
   @ReadOperation({
@@ -23,7 +20,7 @@ export class JoinedController {
     example: example.received,
   })
   async received(@Read() reading: Reading, @Param('organization') organization: string) {
-    const options = await this.queries.execute(new OptionsOf(organization, reading.asOf));
+    const options = await reading.ask(new OptionsOf(organization, reading.asOf));
     return reading.tell({ options: found(options, 'organization-unknown', { organization }) });
   }
 
@@ -39,6 +36,6 @@ export class JoinedController {
     example: example.coverage,
   })
   async coverage(@Read() reading: Reading) {
-    return reading.tell(await this.queries.execute(new CoverageAt(reading.asOf)));
+    return reading.tell(await reading.ask(new CoverageAt(reading.asOf)));
   }
 }

@@ -1,5 +1,4 @@
 import { Controller, Get, Param, Post, Put } from '@nestjs/common';
-import { QueryBus } from '@nestjs/cqrs';
 import { ArgueOption, CloseOption, HandOption, RecordDebate, TableOption, TakeUpOption } from '#commands';
 import { FindDocument, FindDocuments } from '#views';
 import { amongLists } from '../among-lists.js';
@@ -16,8 +15,6 @@ const at = ({ option }: { readonly option: string }) => `/api/options/${option}`
 /** What might be done about an issue: argued for and against, debated in a forum, handed on, taken up. */
 @Controller('api/options')
 export class OptionsController {
-  constructor(private readonly queries: QueryBus) {}
-
   @Get()
   @TrueForGood()
   @ReadOperation({
@@ -32,14 +29,14 @@ export class OptionsController {
   async list(@Read() reading: Reading) {
     const { state, ...lists } = reading.filters;
     const page = reading.pageOf(state === undefined ? {} : { state });
-    return reading.page(await this.queries.execute(new FindDocuments('options', amongLists(lists), page)));
+    return reading.page(await reading.ask(new FindDocuments('options', amongLists(lists), page)));
   }
 
   @Get(':option')
   @TrueForGood()
   @ReadOperation({ summary: 'A policy option', tag: TAG, query: { asOf: true }, example: example.option })
   async one(@Read() reading: Reading, @Param('option') option: string) {
-    const document = await this.queries.execute(new FindDocument('options', option, reading.asOf));
+    const document = await reading.ask(new FindDocument('options', option, reading.asOf));
     return reading.document(found(document, 'option-unknown', { option }));
   }
 

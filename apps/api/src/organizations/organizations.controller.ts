@@ -1,5 +1,4 @@
 import { Controller, Get, Param, Post, Put, Req } from '@nestjs/common';
-import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyRequest } from 'fastify';
 import {
   AppointPerson,
@@ -34,10 +33,7 @@ const at = ({ organization }: { readonly organization: string }) => `/api/organi
 /** Who is asked for reports, what they did, and one year of theirs beside another. */
 @Controller('api/organizations')
 export class OrganizationsController {
-  constructor(
-    private readonly queries: QueryBus,
-    private readonly asRead: ReportsAsRead,
-  ) {}
+  constructor(private readonly asRead: ReportsAsRead) {}
 
   @Get()
   @TrueForGood()
@@ -55,14 +51,14 @@ export class OrganizationsController {
       ...(relevance && { relevance }),
     };
     const all = new FindDocuments('organizations', { prefix: '' }, reading.pageOf(where));
-    return reading.page(await this.queries.execute(all));
+    return reading.page(await reading.ask(all));
   }
 
   @Get(':organization')
   @TrueForGood()
   @ReadOperation({ summary: 'An organization', tag: TAG, query: { asOf: true }, example: example.organization })
   async one(@Read() reading: Reading, @Param('organization') organization: string) {
-    const document = await this.queries.execute(new FindDocument('organizations', organization, reading.asOf));
+    const document = await reading.ask(new FindDocument('organizations', organization, reading.asOf));
     return reading.document(found(document, 'organization-unknown', { organization }));
   }
 
@@ -78,7 +74,7 @@ export class OrganizationsController {
   })
   async timeline(@Read() reading: Reading, @Param('organization') organization: string) {
     const { moment } = reading;
-    const answer = await this.queries.execute(new TimelineOf(organization, moment));
+    const answer = await reading.ask(new TimelineOf(organization, moment));
     const told = found(answer, 'organization-unknown', { organization });
     const entries = told.entries.map(({ body }) => body).join(',');
     return reading.json(`{"asOf":${moment.sequence},"organization":${told.organization.body},"entries":[${entries}]}`);
@@ -99,7 +95,7 @@ export class OrganizationsController {
     const years = twoYears(filters['years']);
     const series = filters['series'] ?? PARAGRAPH_71;
     const words = await this.asRead.publishedOnly(request, organization);
-    const comparison = await this.queries.execute(new CompareYears(organization, series, years, asOf, words));
+    const comparison = await reading.ask(new CompareYears(organization, series, years, asOf, words));
     return reading.tell(found(comparison, 'organization-unknown', { organization }));
   }
 

@@ -46,12 +46,18 @@ export class PageErrors implements ExceptionFilter {
   }
 }
 
-/** Forms that stand on a page of the same address: whoever has to sign in or to step up before comes back to it. */
-const FORMS: ReadonlySet<string> = new Set([ways.TOKENS, ways.PASSWORD, ways.RECOVERY_CODES]);
+/** On which page forms stand: whoever has to sign in or to step up before comes back to it. */
+const PAGE_OF: Readonly<Record<string, string>> = {
+  [ways.TOKENS]: ways.TOKENS,
+  [ways.PASSWORD]: ways.PASSWORD,
+  [ways.RECOVERY_CODES]: ways.RECOVERY_CODES,
+  [ways.PEOPLE]: ways.PEOPLE,
+  [ways.MANDATES]: ways.PEOPLE,
+};
 
 /** Where somebody is let in to what they were refused; they come back from there. */
 function doorFor(code: ProblemCode, { method, url }: FastifyRequest): string | undefined {
   if (code !== 'not-signed-in' && code !== 'step-up-needed') return undefined;
-  const isPage = method !== 'POST' || FORMS.has(pathOf(url));
-  return ways.thenTo(code === 'not-signed-in' ? ways.SIGN_IN : ways.STEP_UP, isPage ? url : ways.ACCOUNT);
+  const back = method === 'POST' ? (PAGE_OF[pathOf(url)] ?? ways.ACCOUNT) : url;
+  return ways.thenTo(code === 'not-signed-in' ? ways.SIGN_IN : ways.STEP_UP, back);
 }

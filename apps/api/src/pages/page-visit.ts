@@ -1,8 +1,10 @@
 import { createParamDecorator, type ExecutionContext, Injectable, type PipeTransform } from '@nestjs/common';
+import type { Query } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type OrganizationDocument, Views } from '#views';
 import type { Names, Page, ShownMoment } from '../../../web/src/index.js';
 import { Answers, type Moment } from '../answers.js';
+import { Questions } from '../gate/questions.js';
 import type { AsOf } from '../http/paging.js';
 import { asOfIn, givenIn } from './page-asked.js';
 import { sendPage } from './send-page.js';
@@ -14,6 +16,7 @@ export class PageVisit {
     readonly moment: Moment,
     private readonly reply: FastifyReply,
     private readonly views: Views,
+    private readonly questions: Questions,
   ) {}
 
   /** The sequence that is asked about; absent for the present. */
@@ -30,6 +33,10 @@ export class PageVisit {
   /** What the address gives for these parameters. */
   given<Name extends string>(...names: readonly Name[]): Readonly<Partial<Record<Name, string>>> {
     return givenIn(this.request, names);
+  }
+
+  ask<Answer>(question: Query<Answer>): Promise<Answer> {
+    return this.questions.ask(this.request, question);
   }
 
   organization(id: string): OrganizationDocument | undefined {
@@ -73,11 +80,12 @@ export class PageVisitPipe implements PipeTransform<Coming, Promise<PageVisit>> 
   constructor(
     private readonly answers: Answers,
     private readonly views: Views,
+    private readonly questions: Questions,
   ) {}
 
   async transform({ request, reply, asOf }: Coming): Promise<PageVisit> {
     const moment = await this.answers.moment(request, asOf ? { asOf } : {});
-    return new PageVisit(request, moment, reply, this.views);
+    return new PageVisit(request, moment, reply, this.views, this.questions);
   }
 }
 

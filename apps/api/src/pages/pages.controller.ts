@@ -1,5 +1,4 @@
 import { Controller, Get, Param, Req, Res, UseFilters } from '@nestjs/common';
-import { QueryBus } from '@nestjs/cqrs';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { CycleId } from '#reporting';
@@ -50,10 +49,7 @@ export class PagesController {
   private tally:
     { readonly sequence: number; readonly actions: number; readonly parts: ReadonlyMap<string, Parts> } | undefined;
 
-  constructor(
-    private readonly queries: QueryBus,
-    private readonly asRead: ReportsAsRead,
-  ) {}
+  constructor(private readonly asRead: ReportsAsRead) {}
 
   @Get()
   async home(@Visit() visit: PageVisit) {
@@ -81,7 +77,7 @@ export class PagesController {
   @Get('organizations/:organization')
   async organization(@Visit() visit: PageVisit, @Param('organization') id: string) {
     const { shown, moment } = visit;
-    const told = found(await this.queries.execute(new TimelineOf(id, moment)), 'organization-unknown', {});
+    const told = found(await visit.ask(new TimelineOf(id, moment)), 'organization-unknown', {});
     const organization = JSON.parse(told.organization.body) as OrganizationDocument;
     const entries = told.entries.map(({ body }) => JSON.parse(body) as TimelineEntry);
     const named = entries.flatMap(({ action, kind, title }) => {
@@ -112,7 +108,7 @@ export class PagesController {
     const years = 'fault' in chosen ? undefined : chosen.years;
     const words = await this.asRead.publishedOnly(visit.request, id);
     const comparison =
-      fault || !years ? undefined : await this.queries.execute(new CompareYears(id, series, years, visit.asOf, words));
+      fault || !years ? undefined : await visit.ask(new CompareYears(id, series, years, visit.asOf, words));
     const isAsked = given.years !== undefined || !known.has(series);
 
     const named = comparison ? organizationsIn(comparison) : [];
@@ -132,7 +128,7 @@ export class PagesController {
 
   @Get('cycles/:series/:year')
   async cycle(@Visit() visit: PageVisit, @CycleInAddress() id: CycleId) {
-    const answer = await this.queries.execute(new BoardOfCycle(id, visit.asOf));
+    const answer = await visit.ask(new BoardOfCycle(id, visit.asOf));
     const { cycle, cells } = found(answer, 'cycle-unknown', { ...id });
     const cycles = await this.documents<CycleDocument>('cycles', { prefix: `${id.series}/` }, visit);
     const neighbours = cycles.map((each) => each.year).filter((each) => each !== cycle.year);
@@ -145,7 +141,7 @@ export class PagesController {
 
   @Get('coverage')
   async coverage(@Visit() visit: PageVisit) {
-    const coverage = await this.queries.execute(new CoverageAt(visit.asOf));
+    const coverage = await visit.ask(new CoverageAt(visit.asOf));
     const named = [...coverage.issues, ...coverage.groups].flatMap(({ organizations }) =>
       organizations.map(({ organization }) => organization),
     );
@@ -176,9 +172,10 @@ export class PagesController {
     throw wrongMethodOf(request) ?? new HttpProblem('route-unknown');
   }
 
-  private async documents<Doc extends Document>(view: string, among: Among, { asOf }: PageVisit): Promise<Doc[]> {
+  private async documents<Doc extends Document>(view: string, among: Among, visit: PageVisit): Promise<Doc[]> {
+    const { asOf } = visit;
     const page = asOf === undefined ? {} : { asOf };
-    const documents = await this.queries.execute(new FindDocuments(view, among, page));
+    const documents = await visit.ask(new FindDocuments(view, among, page));
     return documents.map(({ body }) => JSON.parse(body) as Doc);
   }
 

@@ -1,6 +1,7 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { Identity, SessionsUnavailable } from '#identity';
+import { Identity } from '#identity';
+import { FactsUnavailable } from '#jobs';
 import { pathOf } from '../http/problem-filter.js';
 import { takesHtml } from '../pages/send-page.js';
 import { welcome } from '../pages/visitor.js';
@@ -32,5 +33,5 @@ export class PageVisitors implements CanActivate {
 
 /** Whether somebody may see the page is not for its frame to say. */
 function nobodyWhileAway(error: unknown): undefined {
-  if (!(error instanceof SessionsUnavailable)) throw error;
+  if (!(error instanceof FactsUnavailable)) throw error;
 }

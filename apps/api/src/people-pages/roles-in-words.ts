@@ -1,16 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import { QueryBus } from '@nestjs/cqrs';
 import { Identity, may, type RoleOnRecord, type Who } from '#identity';
 import type { OrganizationId } from '#reporting';
 import { FindDocument, type OrganizationDocument } from '#views';
 import type { RoleShown } from '../../../web/src/index.js';
+import { Questions } from '../gate/questions.js';
 
 /** What somebody was given to do, as a page can say it. */
 @Injectable()
 export class RolesInWords {
   constructor(
     private readonly identity: Identity,
-    private readonly queries: QueryBus,
+    private readonly questions: Questions,
   ) {}
 
   /** All that they were ever given, the present ones first. */
@@ -51,7 +51,7 @@ export class RolesInWords {
   }
 
   private async named(id: OrganizationId): Promise<{ id: OrganizationId; name: string }> {
-    const document = await this.queries.execute(new FindDocument('organizations', id));
+    const document = await this.questions.askAsEverybody(new FindDocument('organizations', id));
     const { name = id } = document ? (JSON.parse(document.body) as OrganizationDocument) : {};
     return { id, name };
   }

@@ -1,7 +1,6 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { CommandBus } from '@nestjs/cqrs';
-import { commandOfStep } from '#commands';
+import { commandOfStep, type RecordedCommand } from '#commands';
 import { sendingSteps } from '#jobs';
 import {
   importRecord,
@@ -18,7 +17,8 @@ export type RecordProgress = { readonly phase: 'loading' } & ImportProgress;
 
 interface Loading {
   readonly configuration: Configuration;
-  readonly bus: CommandBus;
+  /** On which the record is given. */
+  readonly bus: { execute<Result>(command: RecordedCommand): Promise<Result> };
   readonly views: Views;
   readonly onProgress?: (progress: RecordProgress) => void;
 }

@@ -1,5 +1,4 @@
 import { Controller, Get, Param, Post, Put } from '@nestjs/common';
-import { QueryBus } from '@nestjs/cqrs';
 import {
   AnswerClarification,
   CloseClarification,
@@ -13,6 +12,7 @@ import type { ReportId } from '#reporting';
 import { ClarificationsOf } from '#views';
 import { found } from '../answers.js';
 import { Readers } from '../assessments/readers.js';
+import { signInFirst } from '../gate/sign-in-first.js';
 import { CommandOperation, ReadOperation } from '../http/operations.js';
 import { type Order, Ordered } from '../order.js';
 import { Read, type Reading } from '../reading.js';
@@ -22,10 +22,7 @@ import { ONE_REPORT, reportAddress, ReportInAddress, TAG } from './report-addres
 /** What is asked back about a report, and answered. Each reader is shown what is for them, and no more. */
 @Controller(ONE_REPORT)
 export class ClarifyingController {
-  constructor(
-    private readonly queries: QueryBus,
-    private readonly readers: Readers,
-  ) {}
+  constructor(private readonly readers: Readers) {}
 
   @Get('clarifications')
   @ReadOperation({
@@ -52,6 +49,7 @@ export class ClarifyingController {
   async one(@Read() reading: Reading, @ReportInAddress() id: ReportId, @Param('clarification') clarification: string) {
     const { reader, threads } = await this.threads(reading, id);
     const one = threads?.find((each) => each.clarification === clarification);
+    if (!one) signInFirst(reading.request);
     return reading.tell(found(one, 'clarification-unknown', { ...id, clarification }), { reader });
   }
 
@@ -141,8 +139,9 @@ export class ClarifyingController {
     return order.carryOut(reportAddress);
   }
 
-  private async threads({ request, asOf }: Reading, id: ReportId) {
+  private async threads(reading: Reading, id: ReportId) {
+    const { request, asOf } = reading;
     const reader = await this.readers.ofReport(request, id);
-    return { reader, threads: await this.queries.execute(new ClarificationsOf(id, reader, asOf)) };
+    return { reader, threads: await reading.ask(new ClarificationsOf(id, reader, asOf)) };
   }
 }

@@ -33,9 +33,11 @@ export class DraftingController {
   @CommandOperation(AnswerSection, {
     summary: 'Write a section in one language, or write it anew',
     description:
-      'Words that were carried over from an earlier report name it in `basedOn`. Where the section has an answer already, ' +
-      '`seen` (or If-Match) names the latest revision of the report that the writer has read; who has not read the present ' +
-      'words gets both texts and their difference (409, section-changed), and nothing is lost.',
+      'Words that were carried over from an earlier report name it in `basedOn`. Where that report is on record, the year ' +
+      'in which they were first said is taken from there; words that the draft was offered are carried over, whoever ' +
+      'writes them again. Where the section has an answer already, `seen` (or If-Match) names the latest revision of the ' +
+      'report that the writer has read; who has not read the present words gets both texts and their difference (409, ' +
+      'section-changed), and nothing is lost.',
     tag: TAG,
     request: example.answerSection,
     response: example.recorded,

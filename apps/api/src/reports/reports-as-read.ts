@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyRequest } from 'fastify';
 import { Known } from '#commands';
 import { isPublished, type ReportId } from '#reporting';
@@ -20,6 +19,7 @@ import {
 } from '#views';
 import { Readers } from '../assessments/readers.js';
 import { admittedOf } from '../gate/admitted.js';
+import { Questions } from '../gate/questions.js';
 import { Relations } from '../gate/relations.js';
 import { reportKey } from './report-address.js';
 
@@ -31,7 +31,7 @@ export class ReportsAsRead {
     private readonly relations: Relations,
     private readonly readers: Readers,
     private readonly known: Known,
-    private readonly queries: QueryBus,
+    private readonly questions: Questions,
   ) {}
 
   /** What to read for what is asked for; nothing where it is for others, as where it is not there. */
@@ -93,7 +93,7 @@ export class ReportsAsRead {
   ): Promise<{ readonly orphaned?: readonly DelegatedSection[] }> {
     const { drafts } = await this.relations.toReports(request, organization);
     if (!drafts || (await this.known.actsFor(person, organization))) return {};
-    return { orphaned: await this.queries.execute(new SectionsDelegatedTo(person, organization)) };
+    return { orphaned: await this.questions.ask(request, new SectionsDelegatedTo(person, organization)) };
   }
 
   async standing(request: FastifyRequest, answer: ReportAnswer, asOf?: number): Promise<ReportAnswer> {

@@ -1,8 +1,8 @@
 import { Controller, Get, Param } from '@nestjs/common';
-import { QueryBus } from '@nestjs/cqrs';
 import { Refusal, type ReportId } from '#reporting';
 import { FindDocument, FindDocuments, ReadinessOf, ReceiptOf, ReportAt, type ReportDocument } from '#views';
 import { found } from '../answers.js';
+import { signInFirst } from '../gate/sign-in-first.js';
 import { ReadOperation } from '../http/operations.js';
 import { Read, type Reading } from '../reading.js';
 import { amongReports } from './among-reports.js';
@@ -14,10 +14,7 @@ import { versionAsked, versionIn } from './version-asked.js';
 /** What organizations were asked and what they answered. */
 @Controller('api/reports')
 export class ReportsController {
-  constructor(
-    private readonly queries: QueryBus,
-    private readonly asRead: ReportsAsRead,
-  ) {}
+  constructor(private readonly asRead: ReportsAsRead) {}
 
   @Get()
   @ReadOperation({
@@ -29,7 +26,7 @@ export class ReportsController {
   })
   async list(@Read() reading: Reading) {
     const { among, where } = amongReports(reading.filters);
-    const documents = await this.queries.execute(new FindDocuments('reports', among, reading.pageOf(where)));
+    const documents = await reading.ask(new FindDocuments('reports', among, reading.pageOf(where)));
     return reading.page(await this.asRead.listed(reading.request, documents, reading.asOf));
   }
 
@@ -47,8 +44,9 @@ export class ReportsController {
     const { request, filters, asOf } = reading;
     const version = versionAsked(filters['version']);
     const read = await this.asRead.words(request, id, version, asOf);
-    const answer = read && (await this.queries.execute(new ReportAt(id, asOf, read.words, read.insight)));
-    if (!answer && typeof version === 'number') await this.refuseVersion(id, version, asOf);
+    const answer = read && (await reading.ask(new ReportAt(id, asOf, read.words, read.insight)));
+    if (!answer && version !== undefined) signInFirst(request);
+    if (!answer && typeof version === 'number') await this.refuseVersion(reading, id, version);
     const report = found(answer, 'report-unknown', { ...id });
     return reading.tell(await this.asRead.standing(request, report, asOf), { revision: report.revision });
   }
@@ -65,7 +63,7 @@ export class ReportsController {
     reads: 'Readiness',
   })
   async readiness(@Read() reading: Reading, @ReportInAddress() id: ReportId) {
-    const answer = await this.queries.execute(new ReadinessOf(id, reading.asOf));
+    const answer = await reading.ask(new ReadinessOf(id, reading.asOf));
     const readiness = found(answer, 'report-unknown', { ...id });
     const shown = await this.asRead.readiness(reading.request, id.organization, readiness);
     return reading.tell(shown, { revision: readiness.revision });
@@ -84,13 +82,14 @@ export class ReportsController {
   async receipt(@Read() reading: Reading, @ReportInAddress() id: ReportId, @Param('version') text: string) {
     const version = versionIn(text) ?? 0;
     const read = version ? await this.asRead.words(reading.request, id, version) : undefined;
-    const receipt = read ? await this.queries.execute(new ReceiptOf(id, version, read.insight)) : undefined;
+    const receipt = read ? await reading.ask(new ReceiptOf(id, version, read.insight)) : undefined;
+    if (!receipt) signInFirst(reading.request);
     return reading.json(JSON.stringify(found(receipt, 'report-unknown', { ...id, version })));
   }
 
   /** Where there is a report, it is the version that is unknown. */
-  private async refuseVersion(id: ReportId, version: number, asOf?: number): Promise<void> {
-    const document = await this.queries.execute(new FindDocument('reports', reportKey(id), asOf));
+  private async refuseVersion(reading: Reading, id: ReportId, version: number): Promise<void> {
+    const document = await reading.ask(new FindDocument('reports', reportKey(id), reading.asOf));
     if (!document) return;
     const { versions = [] } = JSON.parse(document.body) as ReportDocument;
     throw new Refusal('version-unknown', { version, latest: versions.length });

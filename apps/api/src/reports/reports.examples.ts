@@ -68,7 +68,12 @@ export const decline = { on: '2008-04-02', reason: 'We do not see ourselves amon
 export const exempt = { reason: 'It was founded during the year.' };
 export const letter = {
   on: '2008-05-28',
-  document: { title: 'Letter of the Example Registry', address: 'https://example.org/answer', symbol: 'ER/2008/5' },
+  document: {
+    title: 'Letter of the Example Registry',
+    sha256: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
+    name: 'ER-2008-5.pdf',
+    symbol: 'ER/2008/5',
+  },
   reservation: 'We answer as a courtesy.',
   cites: ['EX-1'],
   confidence: 'found',

@@ -65,6 +65,9 @@ export class RequestingController {
   @Post('letter')
   @CommandOperation(AnswerByLetter, {
     summary: 'Put on record an answer outside the form: a letter, a statement, a document of their own',
+    description:
+      'With the letter: upload it first, give its hash in `document`, and send the token of the upload as `Upload-Token`. ' +
+      '`cites` names actions that the organization led or was a partner of.',
     tag: TAG,
     request: example.letter,
     response: example.recorded,

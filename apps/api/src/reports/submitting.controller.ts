@@ -1,7 +1,7 @@
 import { Controller, Post } from '@nestjs/common';
 import { OpenAmendment, SubmitReport, WithdrawReport } from '#commands';
 import { CommandOperation } from '../http/operations.js';
-import { TWO_PERSONS } from '../http/two-persons.js';
+import { TWO_PERSONS_ON_A_VERSION } from '../http/two-persons.js';
 import { type Order, Ordered } from '../order.js';
 import { ONE_REPORT, reportAddress, TAG } from './report-address.js';
 import * as example from './reports.examples.js';
@@ -35,7 +35,7 @@ export class SubmittingController {
   @Post('withdrawal')
   @CommandOperation(WithdrawReport, {
     summary: 'Withdraw a submitted report; it stays on record as withdrawn',
-    description: TWO_PERSONS,
+    description: TWO_PERSONS_ON_A_VERSION,
     tag: TAG,
     request: example.withdraw,
     response: example.recorded,

@@ -1,5 +1,4 @@
 import { Controller, Get, UseFilters } from '@nestjs/common';
-import { QueryBus } from '@nestjs/cqrs';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { Search } from '#views';
@@ -23,17 +22,14 @@ const ON_A_PAGE = 20;
 @ApiExcludeController()
 @UseFilters(PageErrors)
 export class SearchPageController {
-  constructor(
-    private readonly queries: QueryBus,
-    private readonly readers: SearchReaders,
-  ) {}
+  constructor(private readonly readers: SearchReaders) {}
 
   @Get('search')
   @Costly()
   async search(@VisitNow() visit: PageVisit) {
-    const { request, shown } = visit;
-    const asked = askedOnPage(request);
-    const { sequence, ...told } = await this.answer(request, asked);
+    const { shown } = visit;
+    const asked = askedOnPage(visit.request);
+    const { sequence, ...told } = await this.answer(visit, asked);
     const named = (told.found?.hits ?? []).flatMap(({ organizations, place }) => [
       ...organizations,
       ...(place.organization === undefined ? [] : [place.organization]),
@@ -46,14 +42,14 @@ export class SearchPageController {
   }
 
   private async answer(
-    request: FastifyRequest,
+    visit: PageVisit,
     asked: Asked,
   ): Promise<Pick<SearchView, 'found' | 'fault'> & { sequence?: number }> {
     // Whoever comes to the page has not asked yet.
     if (!Object.keys(asked.filters).length) return {};
     try {
       const page = { ...searchAsked(asked), limit: ON_A_PAGE };
-      const answer = await this.queries.execute(new Search(page, this.readers.of(request)));
+      const answer = await visit.ask(new Search(page, this.readers.of(visit.request)));
       const hits = answer.hits.map((hit) => ({ ...hit, href: hrefOf(hit) }));
       const cursor = answer.after !== undefined && { cursor: asked.next({ after: answer.after }) };
       return { sequence: answer.sequence, found: { total: answer.total, hits, ...cursor } };

@@ -1,5 +1,4 @@
 import { Controller, Get } from '@nestjs/common';
-import { QueryBus } from '@nestjs/cqrs';
 import { Search } from '#views';
 import { Costly } from '../gate/costly.js';
 import { ReadOperation } from '../http/operations.js';
@@ -11,10 +10,7 @@ import { SearchReaders } from './search-readers.js';
 
 @Controller('api/search')
 export class SearchController {
-  constructor(
-    private readonly queries: QueryBus,
-    private readonly readers: SearchReaders,
-  ) {}
+  constructor(private readonly readers: SearchReaders) {}
 
   @Get()
   @Costly()
@@ -45,7 +41,7 @@ export class SearchController {
   async search(@Read() reading: Reading) {
     const { request, asked } = reading;
     const page = { ...searchAsked(asked), limit: asked.limit };
-    const { sequence, total, hits, after } = await this.queries.execute(new Search(page, this.readers.of(request)));
+    const { sequence, total, hits, after } = await reading.ask(new Search(page, this.readers.of(request)));
     const next = after !== undefined && { next: asked.next({ after }) };
     // What was recorded while it was looked for is told, too.
     return reading.tell({ total, items: hits.map(hitAnswer), ...next }, { sequence });

@@ -11,6 +11,7 @@ import type { SessionShown, TokenShown } from '#identity';
 import {
   OTHER_SESSIONS_END,
   PASSWORD,
+  PEOPLE,
   PROVIDER_UNLINK,
   RECOVERY_CODES,
   SECOND_FACTOR,
@@ -21,7 +22,8 @@ import {
 
 /** What was done just now, said where it led back to. */
 export const DONE = {
-  password: 'Your password was changed. Wherever else you were signed in, you are not any more.',
+  password:
+    'Your password was changed. Wherever else you were signed in, you are not any more. Your tokens for programs stay good: revoke below those that you do not know.',
   'second-factor': 'Your second factor was added.',
   codes: 'Your recovery codes are new. Those before are void.',
   session: 'That session was ended.',
@@ -101,12 +103,16 @@ function rolesSection(roles: readonly RoleShown[]): Html {
   </section>`;
 }
 
+/** Who may invite others. */
+const INVITING: ReadonlySet<RoleShown['role']> = new Set(['administrator', 'secretariat', 'focal-point']);
+
 function whereToAct(roles: readonly RoleShown[]): Html {
-  const isAdministrator = roles.some(({ role, until }) => role === 'administrator' && until === undefined);
+  const mayInvite = roles.some(({ role, until }) => INVITING.has(role) && until === undefined);
   return html`<p class="measure">
-    What waits for you is in your <a href="${INBOX}">inbox</a>. Most of what you may do has no page yet: the
-    <a href="/api/docs">interface for programs</a> does it for you as you are signed in
-    here${isAdministrator && ', such as inviting people and giving them mandates'}.
+    What waits for you is in your
+    <a href="${INBOX}">inbox</a>${mayInvite && html`, and whom you work with under <a href="${PEOPLE}">people</a>`}.
+    Most of what else you may do has no page yet: the <a href="/api/docs">interface for programs</a> does it for you as
+    you are signed in here.
   </p>`;
 }
 

@@ -52,6 +52,8 @@ const FIELDS: Readonly<Record<string, string>> = {
   password: 'Give the password.',
   present: 'Give your present password.',
   code: 'Give the code.',
+  person: 'Choose to whom.',
+  role: 'Choose a mandate.',
   scopes: 'Choose at least one thing that it may do.',
   until: 'Give a day.',
 };

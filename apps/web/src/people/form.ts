@@ -51,6 +51,31 @@ export function field(asked: Field, faults: readonly Fault[] = []): Html {
   </div>`;
 }
 
+/** One of a few. */
+export function selection(
+  { name, label }: Pick<Field, 'name' | 'label'>,
+  options: readonly { readonly code: string; readonly words: string }[],
+  chosen: string,
+  faults: readonly Fault[],
+): Html {
+  const fault = faults.find((each) => each.field === name);
+  return html`<div>
+    <label for="${idOf(name)}">${label}</label>
+    ${faultLine(name, fault)}
+    <select
+      id="${idOf(name)}"
+      name="${name}"
+      required
+      ${fault && html` aria-describedby="${faultOf(name)}" aria-invalid="true"`}
+    >
+      <option value="">Choose</option>
+      ${options.map(
+        ({ code, words }) => html`<option value="${code}" ${code === chosen && html` selected`}>${words}</option> `,
+      )}
+    </select>
+  </div>`;
+}
+
 /** Several may be ticked. */
 export function choices(
   { name, label, hint }: Pick<Field, 'name' | 'label' | 'hint'>,

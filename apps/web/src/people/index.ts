@@ -3,6 +3,7 @@ export { faultInWords, fieldFaultInWords } from './faults.js';
 export type { Fault } from './form.js';
 export { joinPage, type PasswordRules, setUpPage, type VoidLink, voidLinkPage } from './joining-pages.js';
 export { passwordPage } from './password-page.js';
+export { PEOPLE_DONE, type PeopleDone, peoplePage, type PeopleView, type PersonLine } from './people-page.js';
 export type { RoleShown } from './roles.js';
 export {
   type Enrolment,

@@ -27,8 +27,8 @@ export function setUpPage({ rules, name = '', address = '', faults = [] }: SetUp
     body: html`${faultSummary(faults)}
       <h1>${title}</h1>
       <p class="intro">
-        Nobody can sign in yet. You become the first administrator, who invites the others. The record says so by an
-        opaque id; your name and address are kept apart from it.
+        Too few can sign in yet who administer it. You become an administrator, who invites others. The record says so
+        by an opaque id; your name and address are kept apart from it.
       </p>
       ${steps(1)}
       ${form(
@@ -124,7 +124,7 @@ export function voidLinkPage(link: VoidLink): Page {
         <ul class="measure">
           <li>If you have set this installation up already: <a href="${SIGN_IN}">sign in</a>.</li>
           <li>
-            If nobody has: start the server again. It prints a link that is good, for as long as nobody administers it.
+            If nobody has: start the server again. It prints a link that is good, for as long as too few administer it.
             Take care to copy all of it.
           </li>
           <li>If somebody else used the link before you, start again with an empty data folder.</li>

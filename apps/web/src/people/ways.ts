@@ -12,6 +12,8 @@ export const RECOVERY_CODES_TEXT = '/account/recovery-codes.txt';
 /** What was shown for once is not needed any more. */
 export const KEPT = '/account/kept';
 export const PASSWORD = '/account/password';
+export const PEOPLE = '/people';
+export const MANDATES = '/people/mandates';
 export const TOKENS = '/account/tokens';
 export const PROVIDER_UNLINK = '/account/provider/unlink';
 export const OTHER_SESSIONS_END = '/account/other-sessions/end';
