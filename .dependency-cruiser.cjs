@@ -48,11 +48,28 @@ module.exports = {
       from: { path: lib('jobs') },
       to: not('jobs|commands|views|event-store|reporting|reference-data|testing'),
     },
+    // What is decided without an import, test/boundaries looks for. A spec may bring a server into the state that it is about.
     {
-      name: 'only-these-know-which-store-and-queue-they-run-on',
+      name: 'only-the-event-store-knows-which-store-it-runs-on',
       severity: 'error',
-      from: { path: '^(libs|apps)/', pathNot: '^libs/(event-store|jobs)/' },
-      to: { path: 'node_modules/(@kurrent|bullmq|ioredis)/' },
+      from: { path: '^(libs|apps)/', pathNot: [lib('event-store'), '\\.spec\\.ts$'] },
+      to: { path: 'node_modules/(@kurrent|@grpc|better-sqlite3)/' },
+    },
+    {
+      name: 'only-jobs-knows-which-queue-it-runs-on',
+      severity: 'error',
+      from: { path: '^(libs|apps)/', pathNot: [lib('jobs'), '\\.spec\\.ts$'] },
+      to: { path: 'node_modules/(bullmq|ioredis)/' },
+    },
+    {
+      // Views keep their documents in files of SQLite on any store, and a process what it alone has to know for a while.
+      name: 'sqlite-is-for-the-log-the-views-and-brief-facts',
+      severity: 'error',
+      from: {
+        path: '^(libs|apps)/',
+        pathNot: [lib('event-store'), lib('views'), '^libs/jobs/src/brief-facts/own-facts\\.', '\\.spec\\.ts$'],
+      },
+      to: { path: '^(node:)?sqlite$' },
     },
     {
       name: 'operation-knows-the-store-port-only',
@@ -84,7 +101,8 @@ module.exports = {
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '(^|/)dist/' },
+    // Ours only: some packages have all of their code in a folder of that name.
+    exclude: { path: '^dist/' },
     enhancedResolveOptions: { extensions: ['.ts', '.js', '.mjs', '.cjs', '.json'] },
   },
 };

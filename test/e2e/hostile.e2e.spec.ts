@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import fc from 'fast-check';
 import { type Answer, expectProblem, expectToBeProblem } from '../support/api.js';
-import { EXAMPLE_READS, EXAMPLE_YEAR, exampleFor } from '../support/example-year.js';
+import { EXAMPLE_READS, EXAMPLE_YEAR, exampleFor, headersFor } from '../support/example-year.js';
 import { operationsOf } from '../support/operations.js';
 import { type RunningProduct, runProduct } from '../support/product.js';
 
@@ -226,9 +226,10 @@ describe('whatever is sent to whatever route', () => {
   };
 
   it('is answered, and what is refused is a problem with a code and never a failure', async () => {
-    for (const { method, path, body, actor } of EXAMPLE_YEAR) {
+    for (const step of EXAMPLE_YEAR) {
+      const { method, path, body } = step;
       const sent = body ?? exampleFor(document, method, path);
-      await product.api.record(method, path, sent, actor === undefined ? {} : { Actor: actor });
+      await product.api.record(method, path, sent, await headersFor(product.api, step));
     }
     const operations = operationsOf(document).map((operation) => ({
       ...operation,

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { expectProblem } from '../support/api.js';
-import { type Persona, signedIn } from '../support/people.js';
+import { expectNotFor, type Persona, signedIn } from '../support/people.js';
 import { type RunningProduct, runProduct } from '../support/product.js';
 import {
   beginRound,
@@ -15,6 +14,7 @@ import {
   writeReport,
   written,
 } from '../support/signed-report.js';
+import { found, readAll, telling, untilFound } from '../support/words-told.js';
 
 /** Said in version 1 only, which an amendment mended before anybody else read it. */
 const WRONG = 'Zanzibar';
@@ -34,30 +34,8 @@ interface Listed {
   }[];
 }
 
-/** What somebody is sent at each address. */
-const readAll = (who: Persona | undefined, paths: readonly string[]) =>
-  Promise.all(paths.map(async (path) => [path, await round.by(who, 'GET', path)] as const));
-
-const telling = async (who: Persona | undefined, words: string, paths: readonly string[]) =>
-  (await readAll(who, paths)).filter(([, { text }]) => text.includes(words)).map(([path]) => path);
-
-const found = async (who: Persona | undefined, words: string) =>
-  (await round.by(who, 'GET', `/api/search?q=${words}`)).body as unknown as {
-    total: number;
-    items: readonly { readonly href: string }[];
-  };
-
 const listed = async (who: Persona | undefined) =>
   (await round.by(who, 'GET', `${REPORT}/versions`)).body as unknown as Listed;
-
-/** The search learns of what is recorded a little later. */
-async function untilFound(words: string): Promise<void> {
-  for (let turn = 0; turn < 200; turn++) {
-    if ((await found(undefined, words)).total > 0) return;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  throw new Error(`${words} was not found within ten seconds`);
-}
 
 async function amend(text: string): Promise<void> {
   const { by, done, contributor, signatory } = round;
@@ -100,17 +78,17 @@ const everywhere = () => [
 
 describe('A version that was never published, and a later one that was', () => {
   it('tells everybody the later one, and no word of the other', async () => {
-    expect(await telling(undefined, RIGHT, [REPORT, ...wordsOf(2)])).toHaveLength(4);
-    expect(await telling(undefined, WRONG, everywhere())).toEqual([]);
-    for (const [path, { status }] of await readAll(undefined, [...ofFirst(), RECEIPT]))
-      expect([path, status]).toEqual([path, 404]);
-    expectProblem(await round.by(undefined, 'GET', RECEIPT), 404, 'report-unknown');
+    expect(await telling(round, undefined, RIGHT, [REPORT, ...wordsOf(2)])).toHaveLength(4);
+    expect(await telling(round, undefined, WRONG, everywhere())).toEqual([]);
+    for (const [path, { status }] of await readAll(round, undefined, [...ofFirst(), RECEIPT]))
+      expect([path, status]).toEqual([path, path.startsWith('/api/') ? 401 : 404]);
+    expectNotFor(undefined, await round.by(undefined, 'GET', RECEIPT), 'report-unknown');
   });
 
   it('is not found by the words of the other', async () => {
-    await untilFound(RIGHT);
-    expect((await found(undefined, WRONG)).total).toBe(0);
-    const { items } = await found(round.contributor, WRONG);
+    await untilFound(round, RIGHT, (total) => total > 0);
+    expect((await found(round, undefined, WRONG)).total).toBe(0);
+    const { items } = await found(round, round.contributor, WRONG);
     expect(items.map(({ href }) => href)).toEqual([expect.stringContaining('version=1')]);
   });
 
@@ -129,7 +107,7 @@ describe('A version that was never published, and a later one that was', () => {
     const { contributor, signatory, secretary, reviewer } = round;
     for (const who of [contributor, signatory, secretary, reviewer]) {
       const paths = [...ofFirst(), RECEIPT, `${REPORT}/versions`];
-      expect(await telling(who, WRONG, paths)).toEqual(paths);
+      expect(await telling(round, who, WRONG, paths)).toEqual(paths);
     }
     expect((await listed(contributor)).versions).toMatchObject([{ version: 1 }, { version: 2 }]);
   });
@@ -137,15 +115,16 @@ describe('A version that was never published, and a later one that was', () => {
   it('stays so when yet another is published, and each that was published stays readable', async () => {
     await amend(`We met in ${LATER}.`);
     await publishReport(round, 3);
-    await untilFound(LATER);
-    expect(await telling(undefined, RIGHT, wordsOf(2))).toHaveLength(3);
-    expect(await telling(undefined, LATER, wordsOf(3))).toHaveLength(3);
+    await untilFound(round, LATER, (total) => total > 0);
+    expect(await telling(round, undefined, RIGHT, wordsOf(2))).toHaveLength(3);
+    expect(await telling(round, undefined, LATER, wordsOf(3))).toHaveLength(3);
     for (const [path, { status }] of await readAll(
+      round,
       undefined,
       [2, 3].flatMap((version) => readingsOfVersion(version, '')),
     ))
       expect([path, status]).toEqual([path, 200]);
-    expect((await found(undefined, RIGHT)).items.map(({ href }) => href)).toEqual([
+    expect((await found(round, undefined, RIGHT)).items.map(({ href }) => href)).toEqual([
       expect.stringContaining('version=2'),
     ]);
     const { versions } = await listed(undefined);
@@ -154,8 +133,8 @@ describe('A version that was never published, and a later one that was', () => {
       [3, true],
     ]);
     expect(versions[1]!.links).toMatchObject({ differenceFromBefore: `${REPORT}/versions/2/difference/3` });
-    expect(await telling(undefined, WRONG, everywhere())).toEqual([]);
-    expect((await found(undefined, WRONG)).total).toBe(0);
+    expect(await telling(round, undefined, WRONG, everywhere())).toEqual([]);
+    expect((await found(round, undefined, WRONG)).total).toBe(0);
   });
 
   it('and when the report is withdrawn, what was published stays readable and the rest unread', async () => {
@@ -163,7 +142,7 @@ describe('A version that was never published, and a later one that was', () => {
     const roles = { appointments: [{ organization: REGISTRY, role: 'signatory' as const }] };
     for (const who of [signatory, await signedIn(product, 'second-signatory', roles)])
       await done(who, 'POST', `${REPORT}/withdrawal`, { reason: 'In error.' });
-    expect(await telling(undefined, RIGHT, wordsOf(2))).toHaveLength(3);
-    expect(await telling(undefined, WRONG, everywhere())).toEqual([]);
+    expect(await telling(round, undefined, RIGHT, wordsOf(2))).toHaveLength(3);
+    expect(await telling(round, undefined, WRONG, everywhere())).toEqual([]);
   });
 });

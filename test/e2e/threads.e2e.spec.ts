@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ClarificationAsRead } from '#views';
 import { expectProblem } from '../support/api.js';
-import { type Persona, signedIn } from '../support/people.js';
+import { expectNotFor, type Persona, signedIn } from '../support/people.js';
 import { type RunningProduct, runProduct } from '../support/product.js';
 import {
   assignReviewer,
@@ -83,7 +83,7 @@ describe('A thread over HTTP', () => {
   it('is not for another organization, nor for the public, and they cannot tell that it is there', async () => {
     for (const who of [undefined, stranger]) {
       expect(await readingOf(who)).not.toContain(ANSWER);
-      expectProblem(await round.by(who, 'GET', `${THREADS}/Q1`), 404, 'clarification-unknown');
+      expectNotFor(who, await round.by(who, 'GET', `${THREADS}/Q1`), 'clarification-unknown');
     }
     expect(await threads(undefined)).toEqual([]);
     expect(await openFor(undefined)).toBeUndefined();
@@ -154,7 +154,7 @@ describe('A thread over HTTP', () => {
     for (const who of [contributor, reviewer, secretary])
       expect((await by(who, 'GET', `/api/attachments/${list.sha256}`)).text).toBe('Forty names.');
     for (const who of [undefined, stranger])
-      expectProblem(await by(who, 'GET', `/api/attachments/${list.sha256}`), 404, 'attachment-unknown');
+      expectNotFor(who, await by(who, 'GET', `/api/attachments/${list.sha256}`), 'attachment-unknown');
 
     const doubts = await upload(secretary, 'Thirty of them do not exist.');
     const noting = { text: DOUBT, documents: [{ title: 'Doubts', sha256: doubts.sha256 }], visibility: 'internal' };
@@ -163,7 +163,7 @@ describe('A thread over HTTP', () => {
     for (const who of [reviewer, secretary])
       expect((await by(who, 'GET', `/api/attachments/${doubts.sha256}`)).status).toBe(200);
     for (const who of [undefined, contributor, stranger])
-      expectProblem(await by(who, 'GET', `/api/attachments/${doubts.sha256}`), 404, 'attachment-unknown');
+      expectNotFor(who, await by(who, 'GET', `/api/attachments/${doubts.sha256}`), 'attachment-unknown');
   });
 
   it('stays, with what reviewers noted, when a new version is submitted', async () => {

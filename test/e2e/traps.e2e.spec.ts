@@ -17,29 +17,14 @@ import {
   writeReport,
   written,
 } from '../support/signed-report.js';
+import { PAGE, Reader, type Receipt, type Report, said, titles } from '../support/version-as-read.js';
 
 // What went wrong elsewhere, played here. Each names the product in whose issues it was found.
 
-interface Report {
-  readonly report: {
-    readonly phase: string;
-    readonly status: string;
-    readonly documents?: readonly { readonly document: { readonly title: string } }[];
-  };
-  readonly sections: readonly { readonly section: string; readonly text: string }[];
-  readonly citations: Readonly<Record<string, { readonly claims: readonly { readonly text: string }[] }>>;
-  readonly figures: Readonly<Record<string, { readonly value: number }>>;
-  readonly revision: number;
-}
 interface Readiness {
   readonly blockers: readonly { readonly code: string }[];
   readonly changes: { readonly documents: readonly { readonly document: object }[] };
   readonly signatures: { readonly given: readonly string[] };
-}
-interface Receipt {
-  readonly sequence: number;
-  readonly sha256: string;
-  readonly content: { readonly documents?: readonly { readonly document: { readonly title: string } }[] };
 }
 
 const SECRET = 'Kanarienvogel im Entwurf';
@@ -58,13 +43,15 @@ beforeAll(async () => {
 });
 afterAll(() => product.remove());
 
-async function reads<Body>(path: string, who?: Persona): Promise<Body> {
-  const { status, text, body } = await product.api.get<Body>(path, who?.headers);
-  if (status !== 200) throw new Error(`GET ${path}: ${text}`);
-  return body;
-}
+const { reads, page, version: versionAsRead } = new Reader(() => product);
 
-const titles = ({ report }: Report) => (report.documents ?? []).map(({ document }) => document.title);
+/** Each version as it was read when it was new. */
+const whenNew = new Map<number, Awaited<ReturnType<typeof versionAsRead>>>();
+
+async function signed(version: number): Promise<void> {
+  await signReport(round);
+  whenNew.set(version, await versionAsRead(version, round.contributor));
+}
 
 describe('Who may come in', () => {
   it('Trap (FAC#2938): the account of who signs is made after the appointment, and leads to the report', async () => {
@@ -77,6 +64,7 @@ describe('Who may come in', () => {
     expect(late.person).toBe(person);
     const { sections } = await reads<Report>(`${REPORT}?version=draft`, late);
     expect(sections.map(({ text }) => text)).toContain(SECRET);
+    expect(await page('/inbox', late)).toContain(PAGE);
   });
 
   it('Trap (FAC#2654): who is named as a contact gets mail, and no access', async () => {
@@ -86,6 +74,8 @@ describe('Who may come in', () => {
     expectProblem(await round.by(contact, 'GET', `${REPORT}?version=draft`), 404, 'report-unknown');
     const write = await round.by(contact, 'PUT', `${REPORT}/sections/S01`, written('We do.'));
     expectProblem(write, 404, 'resource-unknown');
+    expect(await page(PAGE, contact)).not.toContain(SECRET);
+    expect(await page('/inbox', contact)).not.toContain(PAGE);
   });
 
   it('is named by an id that is somebody’s, in the role that is taken for granted, and never by a name', async () => {
@@ -118,6 +108,11 @@ describe('Who may come in', () => {
       '/api/deadlines.ics',
       `/api/search?q=${encodeURIComponent(SECRET)}`,
       REPORT,
+      PAGE,
+      `${PAGE}/history`,
+      `/organizations/${REGISTRY}`,
+      `/organizations/${REGISTRY}/history`,
+      '/deadlines',
     ]) {
       const { status, text } = await product.api.get(path);
       expect({ path, status }).toEqual({ path, status: 200 });
@@ -127,7 +122,7 @@ describe('Who may come in', () => {
 });
 
 describe('A report that is signed', () => {
-  it('Trap (FAC#5734): who finds it locked is told how it is opened again', async () => {
+  it('Trap (FAC#5734): who finds it locked is told how it is opened again, on top of its page and in the refusal', async () => {
     const { by, done, contributor } = round;
     await done(contributor, 'PUT', '/api/actions/EX-1', exampleAction());
     await done(contributor, 'PUT', `${REPORT}/citations/EX-1`, {
@@ -135,21 +130,24 @@ describe('A report that is signed', () => {
     });
     await done(contributor, 'PUT', `${REPORT}/figures/meetings`, { value: 1, unit: 'meetings' });
     await done(contributor, 'POST', `${REPORT}/documents`, { document: annex(1) });
-    await signReport(round);
+    await signed(1);
     const { revision: seen } = await reads<Report>(REPORT, contributor);
     const locked = await by(contributor, 'PUT', `${REPORT}/sections/S04`, written('Anew.', { seen }));
     const { detail } = expectProblem(locked, 409, 'report-locked');
     expect(detail).toContain('Open an amendment, with a reason');
+    const [beforeState, afterIt] = (await page(PAGE, contributor)).split('<dt>State</dt>');
+    expect(beforeState).toContain('This report is signed, and locked.</strong> To change it, open an amendment');
+    expect(afterIt).not.toContain('amendment');
+    const named = /<code>POST (\S+)<\/code>/.exec(beforeState!)?.[1];
+    expect(named).toBe(`${REPORT}/amendment`);
+    // Open to nobody but who signs, and there for them.
+    expectProblem(await by(contributor, 'POST', named!, {}), 403, 'forbidden');
+    expectProblem(await by(round.signatory, 'POST', named!, {}), 400, 'command-invalid');
+    expect(await page(PAGE)).not.toContain('locked');
   });
 
   it('Trap (Decidim#2206): keeps citations, claims, figures and documents with the version, as it keeps its words', async () => {
     const { done, contributor, signatory } = round;
-    const said = ({ sections, citations, figures, ...read }: Report) => ({
-      words: sections.map(({ text }) => text),
-      claims: Object.values(citations).flatMap(({ claims }) => claims.map(({ text }) => text)),
-      figures: Object.values(figures).map(({ value }) => value),
-      documents: titles({ sections, citations, figures, ...read }),
-    });
     const first = said(await reads<Report>(`${REPORT}?version=1`, contributor));
     expect(first).toMatchObject({ claims: ['Within a month.'], figures: [1], documents: ['Annex 1'] });
     await publishReport(round, 1);
@@ -161,9 +159,14 @@ describe('A report that is signed', () => {
       expect(said(await reads<Report>(REPORT, who))).toEqual(first);
     }
     expect(titles(await reads<Report>(`${REPORT}?version=draft`, contributor))).toEqual(['Annex 1', 'Annex 2']);
-    await signReport(round);
+    await signed(2);
     await publishReport(round, 2);
     for (const who of [contributor, round.secretary, undefined]) {
+      const [onFirst, onSecond] = [await page(`${PAGE}?version=1`, who), await page(`${PAGE}?version=2`, who)];
+      for (const each of ['Within a month.', 'Annex 1', '>1 <bdi>meetings']) expect(onFirst).toContain(each);
+      expect(onFirst).not.toContain('Annex 2');
+      for (const each of ['Annex 1', 'Annex 2', '>2 <bdi>meetings']) expect(onSecond).toContain(each);
+      expect(onSecond).not.toContain('Within a month.');
       expect(said(await reads<Report>(`${REPORT}?version=1`, who))).toEqual(first);
       expect(said(await reads<Report>(`${REPORT}?version=2`, who))).toMatchObject({
         claims: [],
@@ -183,7 +186,7 @@ describe('A report that is signed', () => {
     });
     await done(contributor, 'POST', `${REPORT}/documents`, { document: annex(3), section: 'S04' });
     expect(await ready()).toMatchObject({ blockers: [], changes: { documents: [{ document: annex(3) }] } });
-    await signReport(round);
+    await signed(3);
     const [second, third] = await Promise.all(
       [2, 3].map((version) => reads<Receipt>(`${REPORT}/receipts/${version}`, contributor)),
     );
@@ -195,23 +198,49 @@ describe('A report that is signed', () => {
     });
   });
 
-  it('Trap (FOIA, Kobo, TTA Hub): keeps every version and every receipt, however many follow', async () => {
-    const { done, contributor, signatory } = round;
-    const receipts = new Map<number, Receipt>();
+  it('Trap (FOIA, Kobo, TTA Hub): keeps every version and every receipt, word for word, however many follow', async () => {
+    const { done, contributor, signatory, secretary } = round;
     for (let version = 4; version <= VERSIONS; version++) {
       await done(signatory, 'POST', `${REPORT}/amendment`, { reason: 'Again.', material: false, sections: ['S04'] });
       const { revision: seen } = await reads<Report>(`${REPORT}?version=draft`, contributor);
       await done(contributor, 'PUT', `${REPORT}/sections/S04`, written(`As of version ${version}.`, { seen }));
-      await signReport(round);
-      receipts.set(version, await reads<Receipt>(`${REPORT}/receipts/${version}`, contributor));
+      await signed(version);
     }
-    for (const [version, receipt] of receipts) {
-      const { sections } = await reads<Report>(`${REPORT}?version=${version}`, contributor);
-      expect(sections.find(({ section }) => section === 'S04')?.text).toBe(`As of version ${version}.`);
-      expect(await reads(`${REPORT}/receipts/${version}`, contributor)).toEqual(receipt);
+    expect([...whenNew.keys()]).toEqual(Array.from({ length: VERSIONS }, (_, n) => n + 1));
+    for (const [version, asItWas] of whenNew) {
+      // Not by an engineer: by who wrote it, and by who reads it for the record.
+      for (const who of [contributor, secretary]) expect(await versionAsRead(version, who)).toEqual(asItWas);
+      expect(asItWas).toMatchObject({ receipt: { version }, hash: asItWas.receipt.sha256 });
+      expect(asItWas.onPage).toHaveLength(asItWas.words.length);
     }
     const { versions } = await reads<{ versions: object[] }>(`${REPORT}/versions`, contributor);
     expect(versions).toHaveLength(VERSIONS);
+  });
+
+  it('Trap (uwazi#6677): its log names what was done, the same on its page as in the API', async () => {
+    const { items } = await reads<{ items: { type: string; did: string; sentence: string }[] }>(
+      `/api/changes?report=${PAGE.slice('/reports/'.length)}&order=newest&limit=200`,
+      round.contributor,
+    );
+    const did: Readonly<Record<string, RegExp>> = {
+      ReportSubmitted: /signed|submitted/,
+      ReportResubmitted: /signed|submitted/,
+      AmendmentOpened: /amendment/,
+      ActionCited: /cited/,
+      ActionUncited: /took the citation of .* out/,
+      FigureReported: /reported the figure meetings/,
+      DocumentAttached: /attached/,
+      SectionAnswered: /wrote/,
+      ReportPublished: /published/,
+      PublicationProposed: /proposed/,
+    };
+    const told = Object.keys(did).map((type) => items.filter((each) => each.type === type));
+    for (const [n, entries] of told.entries()) {
+      expect(entries.length).toBeGreaterThan(0);
+      for (const { sentence } of entries) expect(sentence).toMatch(Object.values(did)[n]!);
+    }
+    const shown = (await page(`${PAGE}/history`, round.contributor)).replaceAll(/<[^>]+>/g, '');
+    for (const each of items.slice(0, 20)) expect(shown).toContain(each.did);
   });
 
   it('says what a withheld part kept from the receipt, and betrays it by no hash but to who may read it', async () => {
@@ -260,6 +289,8 @@ describe('A report that waits for a second signature', () => {
     expect((await sign(signatory)).status).toBe(200);
     const { report } = await reads<Report>(NEXT);
     expect(report).toMatchObject({ phase: 'draft', status: 'IN_PREPARATION' });
+    for (const who of [undefined, contributor])
+      expect(await page(NEXT.slice('/api'.length), who)).toContain('<span class="status">In preparation</span>');
     expect((await by(contributor, 'GET', `${NEXT}/receipts/1`)).status).toBe(404);
   });
 
@@ -287,6 +318,7 @@ describe('A report that waits for a second signature', () => {
     const { body, status } = await sign(other);
     expect(status).toBe(200);
     expect(await reads<Report>(NEXT)).toMatchObject({ report: { phase: 'submitted' } });
+    expect(await page(NEXT.slice('/api'.length))).not.toContain('In preparation');
     expect(await reads<Receipt>(`${NEXT}/receipts/1`, round.contributor)).toMatchObject({ sequence: body.sequence });
   });
 });

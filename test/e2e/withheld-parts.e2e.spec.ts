@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { expectProblem } from '../support/api.js';
-import type { Persona } from '../support/people.js';
+import { expectNotFor, type Persona } from '../support/people.js';
 import { type RunningProduct, runProduct } from '../support/product.js';
 import {
   assignReviewer,
@@ -17,10 +17,12 @@ import {
   SUCCESSOR,
   writeReport,
 } from '../support/signed-report.js';
+import { found, telling, untilFound } from '../support/words-told.js';
 
 const SECRET = 'Zanzibar';
 const LETTER = `/api/reports/ec-performance/2008/${SUCCESSOR}`;
 const REASON = 'A person.';
+const FOUND = 'Four groups were in the room.';
 
 let product: RunningProduct;
 let round: Round;
@@ -46,28 +48,18 @@ async function fileOf(who: Persona, content: string) {
   return { document: { title: `Minutes of ${SECRET}`, sha256 }, token, bytes: `/api/attachments/${sha256}` };
 }
 
-/** What everybody is sent at each address. */
-const readAll = (paths: readonly string[]) =>
-  Promise.all(paths.map(async (path) => [path, await round.by(undefined, 'GET', path)] as const));
-
-async function tellingSecrets(paths: readonly string[]): Promise<string[]> {
-  const answers = await readAll(paths);
-  return answers.filter(([, { text }]) => text.includes(SECRET)).map(([path]) => path);
+/** Shown to the organization, which comments on it, and then to everybody. */
+async function publishFinding(evidence: readonly object[]): Promise<void> {
+  const { done, signatory, reviewer } = round;
+  const finding = `${REPORT}/assessments/${reviewer.person}/findings/F-1`;
+  const seen = { version: 1, sequence: await sequenceNow(round) };
+  await done(reviewer, 'PUT', finding, { criterion: 'C71-PACE', statement: FOUND, evidence, ...seen });
+  await done(reviewer, 'POST', `${finding}/showing`, { until: '2100-01-01' });
+  await done(signatory, 'POST', `${finding}/comments`, { text: 'It is so.' });
+  await done(reviewer, 'POST', `${finding}/publication`, {});
 }
 
-/** The search learns of what is recorded a little later. */
-async function foundByAll(): Promise<number> {
-  const { body } = await round.by(undefined, 'GET', `/api/search?q=${SECRET}`);
-  return (body as unknown as { total: number }).total;
-}
-
-async function until(isSo: () => Promise<boolean>): Promise<void> {
-  for (let turn = 0; turn < 200; turn++) {
-    if (await isSo()) return;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  throw new Error('It did not come so far within ten seconds');
-}
+const tellingSecrets = (paths: readonly string[]) => telling(round, undefined, SECRET, paths);
 
 describe('A document of no section, the reservation and a public thread', () => {
   let published: number;
@@ -78,7 +70,8 @@ describe('A document of no section, the reservation and a public thread', () => 
     `${REPORT}/clarifications/Q1?${asOf}`,
   ];
   const always = ['/api/events', `/api/events?stream=report-ec-performance-2008-${REGISTRY}`, `${REPORT}/receipts/1`];
-  const paths = () => [...pagesAt(`asOf=${published}`), ...pagesAt(''), ...always];
+  const paths = () => [...pagesAt(`asOf=${published}`), ...pagesAt(''), ...always, `/api/events?stream=${findings()}`];
+  const findings = () => `assessment-ec-performance-2008-${REGISTRY}--${round.reviewer.person}`;
 
   beforeAll(async () => {
     const { by, done, contributor, reviewer } = round;
@@ -96,13 +89,14 @@ describe('A document of no section, the reservation and a public thread', () => 
     const said = await by(contributor, 'POST', `${REPORT}/clarifications/Q1/answer`, answer, token(inThread));
     expect(said.status).toBe(200);
     await publishReport(round);
+    await publishFinding([{ document: loose.document }, { section: 'S04' }]);
     published = await sequenceNow(round);
   }, 90_000);
 
   it('are read by everybody, wherever they stand', async () => {
     expect((await tellingSecrets(paths())).length).toBeGreaterThan(25);
     for (const file of bytes) expect((await round.by(undefined, 'GET', file)).status).toBe(200);
-    await until(async () => (await foundByAll()) >= 4);
+    await untilFound(round, SECRET, (total) => total >= 4);
   });
 
   it('are read by nobody else once they are withheld, also as they stood before, and each place says why', async () => {
@@ -110,8 +104,8 @@ describe('A document of no section, the reservation and a public thread', () => 
     for (const part of ['document 1', 'reservation', 'clarification Q1'])
       await done(secretary, 'POST', `${REPORT}/withheld-parts`, { version: 1, part, reason: REASON });
     expect(await tellingSecrets(paths())).toEqual([]);
-    for (const file of bytes) expectProblem(await by(undefined, 'GET', file), 404, 'attachment-unknown');
-    await until(async () => (await foundByAll()) === 0);
+    for (const file of bytes) expectNotFor(undefined, await by(undefined, 'GET', file), 'attachment-unknown');
+    await untilFound(round, SECRET, (total) => total === 0);
     for (const asOf of [`asOf=${published}`, '']) {
       expect((await by(undefined, 'GET', `${REPORT}/clarifications/Q1?${asOf}`)).body).toMatchObject({
         withheld: REASON,
@@ -123,10 +117,25 @@ describe('A document of no section, the reservation and a public thread', () => 
       expect(report).not.toHaveProperty('documents');
       const page = await by(undefined, 'GET', `/reports/ec-performance/2008/${REGISTRY}?${asOf}`);
       expect(page.text).toContain('Attached document 1 is withheld.');
-      expect(page.text.match(/<strong>Withheld\.<\/strong>/g)).toHaveLength(2);
+      expect(page.text.match(/<strong>Withheld\.<\/strong>/g)).toHaveLength(3);
     }
     const { text } = await by(undefined, 'GET', `/organizations/${REGISTRY}`);
     expect(text.match(/<strong>Withheld\.<\/strong>/g)).toHaveLength(2);
+  });
+
+  it('are not told either by a finding that rests on one of them, which says why', async () => {
+    const { by, contributor, secretary, reviewer } = round;
+    const one = `${REPORT}/assessments/${reviewer.person}`;
+    for (const asOf of [`asOf=${published}`, '']) {
+      const { body } = await by(undefined, 'GET', `${one}?${asOf}`);
+      const kept = { withheld: REASON, ...(asOf && { withheldLater: true }) };
+      expect(body).toMatchObject({ findings: [{ statement: FOUND, evidence: [kept, { section: 'S04' }] }] });
+    }
+    const { text } = await by(undefined, 'GET', `/api/events?stream=${findings()}`);
+    expect(text).not.toContain(FOUND);
+    for (const who of [contributor, secretary, reviewer])
+      for (const path of [one, `/api/events?stream=${findings()}`])
+        expect((await by(who, 'GET', path)).text).toContain(SECRET);
   });
 
   it('stay with those who read what was submitted', async () => {
@@ -136,8 +145,7 @@ describe('A document of no section, the reservation and a public thread', () => 
       for (const path of paths) expect((await by(who, 'GET', path)).text).toContain(SECRET);
       for (const file of bytes) expect((await by(who, 'GET', file)).status).toBe(200);
     }
-    const { body } = await by(secretary, 'GET', `/api/search?q=${SECRET}`);
-    expect((body as unknown as { total: number }).total).toBeGreaterThanOrEqual(4);
+    expect((await found(round, secretary, SECRET)).total).toBeGreaterThanOrEqual(4);
   });
 
   it('are named by what they are, and a thread that is not public not at all', async () => {
@@ -148,13 +156,16 @@ describe('A document of no section, the reservation and a public thread', () => 
       by(secretary, 'POST', `${REPORT}/withheld-parts`, { version: 1, part, reason: REASON });
     expectProblem(await withhold('document 2'), 422, 'part-unknown');
     expectProblem(await withhold('letter'), 422, 'part-unknown');
+    const mistyped = await withhold('figure fellow');
+    expectProblem(mistyped, 422, 'part-unknown');
+    expect(mistyped.body['facts']).toEqual({ part: 'figure fellow', known: [] });
     expectProblem(await withhold('clarification Q2'), 409, 'part-not-public');
     expectProblem(await withhold('document 1'), 409, 'part-already-withheld');
   });
 });
 
 describe('An answer by letter', () => {
-  it('is withheld whole, and stays on record as an answer', async () => {
+  it('comes with the letter, is withheld whole, and stays on record as an answer', async () => {
     const { by, done, secretary } = round;
     const { document, token, bytes } = await fileOf(secretary, 'Dear Sirs.');
     const answer = {
@@ -166,6 +177,14 @@ describe('An answer by letter', () => {
       confidence: 'found',
       sources: [source, { title: document.title, confidence: 'found' }],
     };
+    const elsewhere = { ...answer, document: { title: document.title, address: 'https://example.org/letter' } };
+    const refused = expectProblem(
+      await by(secretary, 'POST', `${LETTER}/letter`, elsewhere),
+      422,
+      'letter-not-attached',
+    );
+    expect(refused.detail).toContain('POST /api/attachments');
+    expectProblem(await by(secretary, 'POST', `${LETTER}/letter`, answer), 422, 'document-not-stored');
     const recorded = await by(secretary, 'POST', `${LETTER}/letter`, answer, { 'Upload-Token': token });
     expect(recorded.status).toBe(200);
     const then = await sequenceNow(round);
@@ -183,12 +202,12 @@ describe('An answer by letter', () => {
     ]);
     expect(await tellingSecrets(paths)).toEqual(paths);
     expect((await by(undefined, 'GET', bytes)).status).toBe(200);
-    await until(async () => (await foundByAll()) > 0);
+    await untilFound(round, SECRET, (total) => total > 0);
 
     await done(secretary, 'POST', `${LETTER}/withheld-parts`, { version: 0, part: 'letter', reason: REASON });
     expect(await tellingSecrets(paths)).toEqual([]);
-    expectProblem(await by(undefined, 'GET', bytes), 404, 'attachment-unknown');
-    await until(async () => (await foundByAll()) === 0);
+    expectNotFor(undefined, await by(undefined, 'GET', bytes), 'attachment-unknown');
+    await untilFound(round, SECRET, (total) => total === 0);
     const page = await by(undefined, 'GET', `/reports/ec-performance/2008/${SUCCESSOR}`);
     expect(page.text).toContain('The letter is withheld.');
     const { text } = await by(undefined, 'GET', `/reports/ec-performance/2008/${SUCCESSOR}/history`);

@@ -50,7 +50,7 @@ beforeAll(async () => {
     sources: [source],
   });
   await record('PUT', '/api/actions/EX-1', exampleAction());
-  for (const year of [2008, 2009]) {
+  for (const year of [2008, 2009, 2010, 2011]) {
     await record('PUT', `/api/cycles/ec-performance/${year}`, {
       title: `Round of ${year}`,
       opensOn: `${year}-03-01`,
@@ -83,6 +83,29 @@ describe('two contributors who type in the same section at once', () => {
     const merged = await as(`contributor-${lost}`, 'PUT', address, written('Both of us keep it.', { seen }));
     expect(merged.status).toBe(200);
     expectProblem(await as('contributor-0', 'PUT', address, written('Too late.', { seen })), 409, 'section-changed');
+  });
+
+  it('lose nothing where they are many: each who comes too late adds to what stands, until all of it stands', async () => {
+    const S16 = `${reportOf(2008)}/sections/S16`;
+    const sentences = Array.from({ length: 6 }, (_, n) => `Sentence of writer ${n}.`);
+    const tries = await Promise.all(
+      sentences.map(async (mine, n) => {
+        let [text, seen] = [mine, undefined as number | undefined];
+        for (let attempt = 1; attempt <= sentences.length; attempt++) {
+          const answer = await as(`contributor-${n}`, 'PUT', S16, written(text, seen !== undefined && { seen }));
+          if (answer.status === 200) return attempt;
+          const { facts } = expectProblem(answer, 409, 'section-changed');
+          const present = facts!['present'] as { text: string; revision: number };
+          expect(facts).toMatchObject({ yours: { text }, difference: expect.any(Array) });
+          [text, seen] = [`${present.text} ${mine}`, present.revision];
+        }
+        throw new Error(`${mine} is lost`);
+      }),
+    );
+    // Else nobody was in anybody's way.
+    expect(Math.max(...tries)).toBeGreaterThan(1);
+    const { text } = (await draft(2008)).sections.find(({ section }) => section === 'S16')!;
+    expect(text.match(/Sentence of writer \d\./g)!.toSorted()).toEqual(sentences);
   });
 
   it('do not disturb each other in two languages, or in two sections', async () => {
@@ -147,7 +170,7 @@ describe('a draft', () => {
     expectProblem(await product.api.get(`${reportOf(2008)}/receipts/2`), 404, 'report-unknown');
   });
 
-  it('Trap: an amendment that says the same again is no new version', async () => {
+  it('is not amended by saying the same again: that is no new version', async () => {
     const { revision: seen } = await draft(2008);
     const address = `${reportOf(2008)}/sections/S03`;
     await record('PUT', address, written('Working apart.', { seen }));
@@ -198,6 +221,69 @@ describe("a report that begins with last year's words", () => {
     expect(sections.some(({ section, lang }) => section === second!.section && lang === second!.lang)).toBe(false);
     const refused = await as('person-1', 'POST', `${reportOf(2009)}/submission`, signature('Officer', '2009-05-01'));
     expectProblem(refused, 409, 'carried-over-undecided');
+  });
+});
+
+describe('words that are said year after year', () => {
+  const decide = (year: number, section: string, decision: string) =>
+    record('POST', `${reportOf(year)}/sections/${section}/decision`, { lang: 'en', decision });
+  const write = (year: number, section: string, text: string) =>
+    record('PUT', `${reportOf(year)}/sections/${section}`, written(text, { seen: 1_000 }));
+  const pageOf = async (year: number) =>
+    (await product.api.get(`${reportOf(year).slice('/api'.length)}?version=1`)).text.replaceAll(/\s+/g, ' ');
+
+  async function sign(year: number): Promise<void> {
+    for (const blocker of (await readiness(year)).blockers) {
+      if (blocker.code === 'section-missing') await write(year, blocker.section!, `${blocker.section} in ${year}.`);
+    }
+    for (const person of ['person-1', 'person-2'])
+      expect(
+        (await as(person, 'POST', `${reportOf(year)}/submission`, signature(person, `${year}-05-20`))).status,
+      ).toBe(200);
+  }
+
+  async function begin(year: number): Promise<void> {
+    await record('POST', `${reportOf(year)}/draft`, { on: `${year}-04`, prefilledFrom: year - 1 });
+    const offered = (await readiness(year)).blockers.find(({ section }) => section === 'S01');
+    const told = year === 2010 ? '2009, first said in 2008' : '2010, first said in 2008';
+    expect(offered).toMatchObject({ code: 'carried-over-undecided', detail: expect.stringContaining(told) });
+    const texts = new Map([['S05', `S05 anew in ${year}.`]]);
+    for (const { section, lang } of (await draft(year)).sections) {
+      if (lang !== 'en')
+        await record('POST', `${reportOf(year)}/sections/${section}/decision`, { lang, decision: 'drop' });
+      else if (texts.has(section)) await write(year, section, texts.get(section)!);
+      else await decide(year, section, 'still-true');
+    }
+  }
+
+  it('are told with the year in which they were first said, and changed ones as said in the year of the change', async () => {
+    for (const { section, lang, origin } of (await draft(2009)).sections) {
+      if (origin !== 'prefilled') continue;
+      if (section === 'S05') await write(2009, 'S05', 'S05 anew in 2009.');
+      else await record('POST', `${reportOf(2009)}/sections/${section}/decision`, { lang, decision: 'still-true' });
+    }
+    await sign(2009);
+    for (const year of [2010, 2011]) {
+      await begin(year);
+      if (year === 2011) {
+        const again = written('S05 anew in 2010.', { seen: 1_000 });
+        await record('PUT', `${reportOf(year)}/sections/S05`, again);
+      }
+      await sign(year);
+    }
+    const { sections } = await product.api.read<Report>(`${reportOf(2011)}?version=1`);
+    const told = new Map(sections.map(({ section, ...rest }) => [section, rest]));
+    expect(told.get('S01')).toMatchObject({
+      text: 'We keep it together.',
+      origin: 'carried-over',
+      basedOn: { year: 2010, section: 'S01', firstSaidIn: 2008 },
+    });
+    expect(told.get('S05')).toMatchObject({ origin: 'carried-over', basedOn: { year: 2010, section: 'S05' } });
+    expect(told.get('S05')!.basedOn).not.toHaveProperty('firstSaidIn');
+    expect(told.get('S04')).toMatchObject({ origin: 'written', text: 'S04 in 2011.' });
+    expect(told.get('S04')).not.toHaveProperty('basedOn');
+    expect(await pageOf(2011)).toContain('carried over from 2010, first said in 2008, and still true');
+    expect(await pageOf(2010)).toContain('changed from what was said in 2009');
   });
 });
 

@@ -16,8 +16,10 @@ import {
   RecordingClock,
 } from '#commands';
 import { SqliteEventStore } from '#event-store';
+import { ADMITTED_ALONE } from '#identity';
 import { FrozenClock, sampleVocabulary } from '#testing';
 import type { Deed } from './deeds-of-a-year.js';
+import { letIn } from './let-in.js';
 
 /** What each test of a file begins with: all commands on one bus, and an empty log in a folder of its own. */
 export class CommandsInFolder {
@@ -47,7 +49,7 @@ export class CommandsInFolder {
     const fresh = `018f4a52-6b1e-7cc4-9d0e-${String(this.#ids++).padStart(12, '0')}`;
     const role = actor === 'editor' && { role: 'secretariat' };
     const given = { commandId: commandId ?? fresh, actor, ...role, correlationId: 'request-1' };
-    return this.#app.get(CommandBus, { strict: false }).execute(commandOf(of, sent, given));
+    return this.#app.get(CommandBus, { strict: false }).execute(letIn(commandOf(of, sent, given)));
   }
 
   async performAll(deeds: readonly Deed[]): Promise<void> {
@@ -69,7 +71,12 @@ export class CommandsInFolder {
   async #open(file: string): Promise<void> {
     this.store = SqliteEventStore.open(file);
     const clock = new RecordingClock(new FrozenClock('2026-01-15T09:00:00Z').now);
-    const commands = CommandsModule.register({ store: this.store, vocabulary: sampleVocabulary, clock });
+    const commands = CommandsModule.register({
+      store: this.store,
+      vocabulary: sampleVocabulary,
+      admitted: ADMITTED_ALONE,
+      clock,
+    });
     this.#app = await Test.createTestingModule({ imports: [commands] }).compile();
     await this.#app.init();
   }

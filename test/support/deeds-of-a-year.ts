@@ -62,7 +62,7 @@ export const openCycle = [
   },
 ] as const;
 export const letter = {
-  document: { title: 'Letter', symbol: 'EX/2025/1' },
+  document: { title: 'Letter', symbol: 'EX/2025/1', sha256: 'cd'.repeat(32) },
   cites: ['ACT-1'],
   confidence: 'found',
   sources,
@@ -81,6 +81,7 @@ export const reminder = {
   days: -7,
   due: '2025-07-24T09:00:00.000Z',
   sentOn: '2025-07-24',
+  sentAt: '2025-07-24T09:00:02.000Z',
   mail: '7d5b4f0e-2a43-5f1c-8a55-0d9f2f0c1b11',
 };
 

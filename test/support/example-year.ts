@@ -1,4 +1,5 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
+import type { Api } from './api.js';
 import { type Operation, templateOf } from './operations.js';
 
 export interface ExampleStep extends Operation {
@@ -6,12 +7,15 @@ export interface ExampleStep extends Operation {
   readonly actor?: string;
   /** Where it is not the example of the OpenAPI document that is sent. */
   readonly body?: object;
+  /** The text of a file that it names by its hash. */
+  readonly file?: string;
 }
 
 const put = (path: string, body?: object): ExampleStep => ({ method: 'PUT', path, ...(body && { body }) });
 const post = (path: string, body?: object): ExampleStep => ({ method: 'POST', path, ...(body && { body }) });
 
 const by = (actor: string, step: ExampleStep): ExampleStep => ({ ...step, actor });
+const naming = (file: string, step: ExampleStep): ExampleStep => ({ ...step, file });
 
 const ORGANIZATIONS = '/api/organizations';
 const ACTIONS = '/api/actions';
@@ -123,7 +127,7 @@ export const EXAMPLE_YEAR: readonly ExampleStep[] = [
   ...['sample-standards-body', 'silent-union', 'young-union', 'brief-union'].map((organization) =>
     post(`${reportOf(organization)}/request`),
   ),
-  post(`${reportOf('sample-standards-body')}/letter`),
+  naming('test', post(`${reportOf('sample-standards-body')}/letter`)),
   post(`${reportOf('brief-union')}/decline`),
   post(`${reportOf('silent-union')}/no-response`),
   post(`${reportOf('young-union')}/exemption`),
@@ -152,6 +156,19 @@ export const EXAMPLE_YEAR: readonly ExampleStep[] = [
   post(`${CYCLE}/reopening`),
   post(`${REPORT}/withdrawal`),
 ];
+
+/** What a step is sent with: who gives it, and for a file that it names the token of its upload. */
+export async function headersFor({ address }: Api, { actor, file }: ExampleStep): Promise<Record<string, string>> {
+  const by = { ...(actor !== undefined && { Actor: actor }) };
+  if (file === undefined) return by;
+  const uploaded = await fetch(`${address}/api/attachments`, {
+    method: 'POST',
+    headers: { Actor: 'a', 'Content-Type': 'text/plain', 'Content-Disposition': 'attachment; filename="a.txt"' },
+    body: file,
+  });
+  const { token } = (await uploaded.json()) as { token: string };
+  return { ...by, 'Upload-Token': token };
+}
 
 /** The body that the document shows for the operation behind an address; nothing for a read. */
 export function exampleFor(document: OpenAPIObject, method: Operation['method'], path: string): object | undefined {

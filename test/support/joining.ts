@@ -3,7 +3,7 @@ import { join as pathOf } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Answer } from './api.js';
 import { codeNow, type Persona } from './people.js';
-import type { RunningProduct } from './product.js';
+import type { FromOutside } from './product.js';
 
 // People come in as they do in life: by the printed link, by an invitation in their mail, with an authenticator. Nothing is
 // put on record here past the gate.
@@ -13,7 +13,7 @@ const MAIL_MS = 40_000;
 const LOOK_EVERY_MS = 50;
 
 /** The first administrator, by the link that the first start printed. */
-export async function setUp(product: RunningProduct, name: string): Promise<Persona> {
+export async function setUp(product: FromOutside, name: string): Promise<Persona> {
   const secret = product.setUpLink?.split('/').at(-1);
   const begun = await posted(product, '/api/set-up', { secret, name, address: addressOf(name), password: PASSWORD });
   return enrolled(product, begun);
@@ -21,7 +21,7 @@ export async function setUp(product: RunningProduct, name: string): Promise<Pers
 
 /** Invites them all, and lets each join. */
 export async function invited<Name extends string>(
-  product: RunningProduct,
+  product: FromOutside,
   by: Persona,
   names: readonly Name[],
 ): Promise<Record<Name, Persona>> {
@@ -32,20 +32,20 @@ export async function invited<Name extends string>(
 }
 
 /** The id of somebody who was invited, and has not joined. */
-export async function invite(product: RunningProduct, by: Persona, name: string): Promise<string> {
+export async function invite(product: FromOutside, by: Persona, name: string): Promise<string> {
   const { body } = await posted(product, '/api/invitations', { name, address: addressOf(name) }, by.headers);
   return body['person']!;
 }
 
 /** Somebody who was invited, when they have followed the link in their mail. */
-export async function joined(product: RunningProduct, name: string): Promise<Persona> {
+export async function joined(product: FromOutside, name: string): Promise<Persona> {
   const secret = await linkIn(product, addressOf(name));
   return enrolled(product, await posted(product, '/api/invitations/acceptance', { secret, password: PASSWORD }));
 }
 
 const addressOf = (name: string) => `${name.toLowerCase().replaceAll(' ', '-')}@people.example`;
 
-async function enrolled(product: RunningProduct, begun: Answer<Record<string, string>>): Promise<Persona> {
+async function enrolled(product: FromOutside, begun: Answer<Record<string, string>>): Promise<Persona> {
   const half = { Cookie: cookieOf(begun) };
   const { body } = await posted(product, '/api/second-factor', undefined, half);
   const code = codeNow(body['secret']!);
@@ -56,7 +56,7 @@ async function enrolled(product: RunningProduct, begun: Answer<Record<string, st
 const cookieOf = ({ headers }: Answer<unknown>) => headers.get('set-cookie')!.split(';')[0]!;
 
 async function posted(
-  { api }: RunningProduct,
+  { api }: FromOutside,
   path: string,
   body: object | undefined,
   headers: Readonly<Record<string, string>> = {},
@@ -67,7 +67,7 @@ async function posted(
 }
 
 /** The secret of the link in the mail that they got. */
-async function linkIn({ dataDir }: RunningProduct, address: string): Promise<string> {
+async function linkIn({ dataDir }: FromOutside, address: string): Promise<string> {
   const folder = pathOf(dataDir, 'mail');
   mkdirSync(folder, { recursive: true });
   for (const end = Date.now() + MAIL_MS; Date.now() < end; await delay(LOOK_EVERY_MS)) {

@@ -3,6 +3,8 @@ import { CommandBus } from '@nestjs/cqrs';
 import { AppointPerson, commandOf, EndAppointment, GiveMandate } from '#commands';
 import { Identity } from '#identity';
 import type { AppointedRole, PlatformRole } from '#reporting';
+import { type Answer, expectProblem } from './api.js';
+import { letIn } from './let-in.js';
 import type { RunningProduct } from './product.js';
 
 export interface Persona {
@@ -39,6 +41,12 @@ export async function signedIn(
   return { person, headers: { Cookie: `__Host-para71=${cookie}` } };
 }
 
+/** What is not for everybody: not there for who may not read it, and who has not signed in is asked to. */
+export function expectNotFor(who: Persona | undefined, answer: Answer<unknown>, code: string): void {
+  if (who) expectProblem(answer, 404, code);
+  else expectProblem(answer, 401, 'not-signed-in');
+}
+
 /** Put on record by the bus, past the gate: who may give them is not what is looked at here. */
 export async function giveRoles({ app }: RunningProduct, person: string, roles: Roles): Promise<void> {
   const bus = app.get(CommandBus);
@@ -53,15 +61,15 @@ export async function giveRoles({ app }: RunningProduct, person: string, roles: 
   for (const role of roles.mandates ?? []) {
     for (const actor of ['first-giver', 'second-giver']) {
       const fields = { person, role, from: FROM as GiveMandate['from'] };
-      await bus.execute(commandOf(GiveMandate, fields, given(actor))).catch(ifHeld);
+      await bus.execute(letIn(commandOf(GiveMandate, fields, given(actor)))).catch(ifHeld);
     }
   }
   for (const { organization, role, ended } of roles.appointments ?? []) {
     const fields = { organization, personId: person, role };
     const from = FROM as AppointPerson['from'];
-    await bus.execute(commandOf(AppointPerson, { ...fields, from }, office()));
+    await bus.execute(letIn(commandOf(AppointPerson, { ...fields, from }, office())));
     const on = '2008-02-01' as EndAppointment['on'];
-    if (ended) await bus.execute(commandOf(EndAppointment, { ...fields, on }, office()));
+    if (ended) await bus.execute(letIn(commandOf(EndAppointment, { ...fields, on }, office())));
   }
 }
 

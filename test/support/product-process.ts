@@ -6,7 +6,8 @@ import { Api } from './api.js';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const TSC = join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc');
-const mainOf = (app: App) => join(ROOT, 'dist', 'apps', app, 'src', 'main.js');
+const mainOf = (app: App) =>
+  join(ROOT, 'dist', 'apps', ...(app === 'demonstration' ? ['api', 'src', app] : [app, 'src']), 'main.js');
 const READY = /^Ready: (http:\/\/\S+)/m;
 
 /** Compiles the product as it is shipped, into `dist/`. */
@@ -17,7 +18,7 @@ export function compileProduct(): void {
   });
 }
 
-export type App = 'api' | 'worker';
+export type App = 'api' | 'worker' | 'demonstration';
 
 export interface Ended {
   /** Absent where a signal ended it. */

@@ -14,6 +14,9 @@ export interface RunningProduct extends Product {
   remove(): Promise<void>;
 }
 
+/** What of it can be had without looking inside. */
+export type FromOutside = Pick<RunningProduct, 'api' | 'dataDir' | 'setUpLink' | 'close' | 'remove'>;
+
 export interface ProductToRun extends Pick<Partial<Configuration>, 'record' | 'dataDir'> {
   /** Variables beside those of the folder and the record. */
   readonly env?: NodeJS.ProcessEnv;

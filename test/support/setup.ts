@@ -1,4 +1,5 @@
 import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { type EventStore, openEventStore } from '#event-store';
 import { readConfiguration } from '#operation';
 import { StandIn } from '../stand-in/stand-in.js';
@@ -45,6 +46,17 @@ export async function openLog(dataDir: string): Promise<EventStore> {
 export async function foldersOf(dataDir: string): Promise<string[]> {
   const { log } = (await servers.get(dataDir)) ?? {};
   return log ? [dataDir, log.folder] : [dataDir];
+}
+
+/** The log of a product with this folder is gone, while no product has it; all else is there. */
+export async function loseLog(dataDir: string): Promise<void> {
+  const there = await servers.get(dataDir);
+  if (!there) {
+    for (const end of ['', '-wal', '-shm']) rmSync(join(dataDir, `events.sqlite${end}`), { force: true });
+    return;
+  }
+  await there.log.stop();
+  servers.set(dataDir, Promise.resolve({ ...there, log: await StandIn.start() }));
 }
 
 /** Deletes the folder, and ends its servers. */

@@ -17,6 +17,11 @@ import {
   type Year,
 } from './year.js';
 
+const CLAIMS = [
+  { criterion: 'C71-PACE', text: 'Signed within four months.' },
+  { criterion: 'C71-STAKEHOLDERS', text: 'Users were heard.' },
+];
+
 /** Both reports, up to their signatures. */
 export function answered(year: Year): void {
   it("is begun with last year's words, of each of which somebody says whether it still holds", async () => {
@@ -45,6 +50,9 @@ export function answered(year: Year): void {
     const address = reportOf(REGISTRY);
     const delegation = { to: year.registry.otherSignatory.person, note: 'You were there.' };
     await year.does(year.registry.signatory, 'POST', `${address}/sections/S04/delegation`, delegation);
+    // Whoever is asked reads what they were asked for.
+    const { report } = await year.reads<Report>(year.registry.otherSignatory, `${address}?version=draft`);
+    expect(report).toMatchObject({ delegations: { S04: delegation } });
     const S04 = `${address}/sections/S04`;
     await year.does(year.registry.otherSignatory, 'PUT', S04, written('We carried the agreement on.'));
     const french = written('Nous avons poursuivi l’accord.', { lang: 'fr' });
@@ -53,10 +61,7 @@ export function answered(year: Year): void {
     expectProblem(unread, 409, 'section-changed');
     await year.writesWhatIsMissing(year.registry.contributor, address);
     await year.does(year.registry.contributor, 'PUT', `${address}/citations/EX-1`, {
-      claims: [
-        { criterion: 'C71-PACE', text: 'Signed within four months.' },
-        { criterion: 'C71-STAKEHOLDERS', text: 'Users were heard.' },
-      ],
+      claims: CLAIMS,
     });
     const { warnings } = await year.reads<Readiness>(year.registry.contributor, `${address}/readiness`);
     expect(warnings).toMatchObject([{ code: 'figure-dropped' }]);
@@ -71,20 +76,41 @@ export function answered(year: Year): void {
     });
   });
 
-  it('is signed by two persons, and gets a receipt with a hash that anybody can compute', async () => {
+  it('is signed by two persons, and gets a receipt with number, time, version, and a hash that anybody can compute', async () => {
     const address = reportOf(REGISTRY);
     const sign = (as: Persona) => year.attempt(as, 'POST', `${address}/submission`, signature(as, '2025-06-20'));
     expect((await sign(year.registry.signatory)).status).toBe(200);
     expectProblem(await sign(year.registry.signatory), 409, 'second-person-needed');
+    const before = new Date().toISOString();
     expect((await sign(year.registry.otherSignatory)).status).toBe(200);
+    const after = new Date().toISOString();
     const receipt = await year.reads<Receipt>(year.registry.contributor, `${address}/receipts/1`);
     expect(receipt).toMatchObject({
       number: `ec-performance/${YEAR}/${REGISTRY}/1`,
+      version: 1,
       firstSignatory: year.registry.signatory.person,
     });
-    expect(receipt.sha256).toBe(hash('sha256', canonical(receipt.content)));
+    // The time is that of the event which submitted it, in UTC.
+    expect(receipt.recordedAt).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
+    expect(before <= receipt.recordedAt && receipt.recordedAt <= after).toBe(true);
+    const { text } = await year.product.api.get(`/api/events/${receipt.sequence}`, year.registry.contributor.headers);
+    expect(JSON.parse(text)).toMatchObject({
+      type: 'ReportSubmitted',
+      data: { version: 1 },
+      metadata: { recordedAt: receipt.recordedAt, actor: year.registry.otherSignatory.person },
+    });
+    // And the hash is that of what is read as this version, put together apart from the product.
+    const { sections } = await year.reads<Report>(year.registry.contributor, `${address}?version=1`);
+    const content = {
+      number: receipt.number,
+      sections: sections.map(({ section, lang, text: said }) => ({ section, lang, text: said })),
+      citations: [{ action: 'EX-1', claims: CLAIMS }],
+      figures: [{ indicator: 'participants', value: 214, unit: 'people' }],
+    };
+    expect(receipt.sha256).toBe(hash('sha256', canonical(content)));
+    expect(receipt.content).toEqual(content);
     // What is not published is there for the public, and no more than that.
-    expect((await year.product.api.get(`${address}/receipts/1`)).status).toBe(404);
+    expect((await year.product.api.get(`${address}/receipts/1`)).status).toBe(401);
     expect(await year.reads<Report>(everybody, address)).toMatchObject({ sections: [], punctuality: 'on-time' });
     expect(await year.reads<Report>(year.auditor, address)).toMatchObject({ version: 1 });
     year.read = receipt.sequence;

@@ -1,4 +1,5 @@
 import { expect, it } from '@jest/globals';
+import { expectProblem } from '../../support/api.js';
 import { exampleAction } from '../../support/example-action.js';
 import type { Persona } from '../../support/people.js';
 import {
@@ -42,7 +43,20 @@ export function asked(year: Year): void {
     await year.does(year.registry.signatory, 'PUT', `/api/organizations/${REGISTRY}/sign-off-rule`, twice);
     const action = exampleAction({ partners: [STANDARDS], cooperation: 'TECH_TECH', startedOn: { date: '2024' } });
     await year.does(year.registry.contributor, 'PUT', '/api/actions/EX-1', action);
-    await year.does(year.standards.signatory, 'POST', `/api/actions/EX-1/partners/${STANDARDS}/confirmation`, {});
+    await year.does(year.registry.contributor, 'PUT', '/api/actions/EX-2', { ...action, title: 'Example meeting' });
+    const partner = (joint: string) => `/api/actions/${joint}/partners/${STANDARDS}`;
+    const forAnother = await year.attempt(year.registry.signatory, 'POST', `${partner('EX-1')}/confirmation`);
+    expectProblem(forAnother, 403, 'forbidden');
+    await year.does(year.standards.signatory, 'POST', `${partner('EX-1')}/confirmation`, {});
+    const reason = { reason: 'We only attended.' };
+    await year.does(year.standards.signatory, 'POST', `${partner('EX-2')}/dispute`, reason);
+    for (const [joint, standing] of [
+      ['EX-1', { standing: 'confirmed' }],
+      ['EX-2', { standing: 'disputed', text: reason.reason }],
+    ] as const) {
+      const told = await year.reads<object>(everybody, `/api/actions/${joint}`);
+      expect(told).toMatchObject({ partnerStandings: { [STANDARDS]: standing } });
+    }
 
     const before = { title: 'Round of 2024', opensOn: '2024-03-01', sources: [source] };
     await year.does(year.secretary, 'PUT', '/api/cycles/ec-performance/2024', before);
@@ -70,18 +84,36 @@ export function asked(year: Year): void {
     await year.does(year.secretary, 'POST', '/api/cycles/ec-performance/2024/closing', { on: '2024-12-31' });
   });
 
-  it('is opened with period, dates and guidance, and both are asked by letter', async () => {
+  it('is opened with period, dates, guidance and a form, its due date is moved for a reason, and both are asked by letter', async () => {
     await year.does(year.secretary, 'PUT', `/api/cycles/ec-performance/${YEAR}`, {
       title: 'Round of 2025',
       requester: 'example-secretariat',
       opensOn: '2025-03-01',
-      dueOn: '2025-06-30',
+      dueOn: '2025-05-31',
       period: { from: '2024', to: '2024' },
+      form: 'para71/1',
       sources: [source],
     });
     await year.does(year.secretary, 'POST', `/api/cycles/ec-performance/${YEAR}/guidance`, {
       text: 'A letter is an answer.',
     });
+    const later = { to: '2025-06-30', reason: 'The letters went out late.' };
+    const moved = await year.does(year.secretary, 'PUT', `/api/cycles/ec-performance/${YEAR}/due-date`, later);
+    expect(await year.reads<object>(everybody, `/api/cycles/ec-performance/${YEAR}`)).toMatchObject({
+      cycle: {
+        opensOn: '2025-03-01',
+        dueOn: '2025-06-30',
+        period: { from: '2024', to: '2024' },
+        form: 'para71/1',
+        guidance: [{ text: 'A letter is an answer.' }],
+      },
+    });
+    expect(await year.reads<object>(everybody, `/api/events/${moved.sequence}`)).toMatchObject({
+      type: 'CycleDueDateMoved',
+      data: { from: '2025-05-31', ...later },
+    });
+    const log = await year.reads<object>(everybody, `/api/changes?cycle=ec-performance/${YEAR}&limit=1`);
+    expect(JSON.stringify(log)).toContain(later.reason);
     for (const asked of [REGISTRY, STANDARDS]) {
       await year.does(year.secretary, 'POST', `${reportOf(asked)}/request`, {
         requester: 'example-secretariat',

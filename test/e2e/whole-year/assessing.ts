@@ -67,7 +67,7 @@ export function assessed(year: Year): void {
     await year.does(year.reviewer, 'POST', conclusion, { summary: 'Read with care.' });
   });
 
-  it('Trap: is withheld in a part, and says so with the reason, so that nobody takes it for a leak', async () => {
+  it('is withheld in a part, and says so with the reason, so that nobody takes it for a leak', async () => {
     const address = reportOf(REGISTRY);
     const secret = (await year.reads<Report>(everybody, address)).sections.find(
       ({ section }) => section === 'S13',

@@ -17,7 +17,7 @@ export function lookedBackOn(year: Year): void {
     expect(comparison.sections.length).toBeGreaterThan(5);
   });
 
-  it('Trap: is neither hidden nor mixed up when the next one begins', async () => {
+  it('Trap (opendatasurvey#735, opendatasurvey#491): is neither hidden nor mixed up when the next one begins', async () => {
     const list = (of: number) =>
       year.reads<{ items: object[] }>(everybody, `/api/reports?series=ec-performance&year=${of}`);
     const before = (await list(YEAR)).items;

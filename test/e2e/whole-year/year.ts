@@ -1,7 +1,7 @@
 import type { Answer, Recorded } from '../../support/api.js';
 import { invited, setUp } from '../../support/joining.js';
 import type { Persona } from '../../support/people.js';
-import { type RunningProduct, runProduct } from '../../support/product.js';
+import { type FromOutside, runProduct } from '../../support/product.js';
 
 export interface Section {
   readonly section: string;
@@ -28,6 +28,7 @@ export interface Readiness {
 }
 export interface Receipt {
   readonly number: string;
+  readonly recordedAt: string;
   readonly sha256: string;
   readonly sequence: number;
   readonly content: Readonly<Record<string, unknown>>;
@@ -74,7 +75,7 @@ const TODAY = new Date().toISOString().slice(0, 10);
 
 /** The product on which the year is played, its personas, and what one chapter leaves to the next. */
 export class Year {
-  product!: RunningProduct;
+  product!: FromOutside;
   secretary!: Persona;
   otherSecretary!: Persona;
   registry!: Readonly<Record<'contributor' | 'signatory' | 'otherSignatory', Persona>>;
