@@ -12,7 +12,7 @@ interface Product extends Serving {
   delay(): number;
 }
 
-const LEAD = 'example-registry';
+export const LEAD = 'example-registry';
 
 const REGISTRATION = {
   name: 'Example Registry',

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { alternating } from './measuring/alternating.js';
+import { alternating, median } from './measuring/alternating.js';
 import { type AppendQuestions, appendsPerSecond } from './measuring/append-side.js';
 import { CONNECTIONS, Load } from './measuring/load.js';
 import { type Bench, compared, type Row } from './measuring/rows.js';
 import { type Questions, Side } from './measuring/side.js';
-import { ACTION, register } from './http-commands.bench.js';
+import { ACTION, LEAD, register } from './http-commands.bench.js';
 
 interface Server extends Questions {
   url(): string;
@@ -67,12 +67,12 @@ export async function* kurrentDb(bench: Bench): AsyncGenerator<Row> {
     yield compared(`log ${how} over gRPC : bare subscription`, result, CATCH_UP, `${events} events, ${note}`);
   }
   for (const side of [ours, bare]) await side.end();
-  yield* commands(bench, { url, run, note });
+  yield* api(bench, { url, run, note });
   await server?.end();
 }
 
-/** A command on the second store beside one on the first. */
-async function* commands(bench: Bench, at: { url: string; run: string; note: string }): AsyncGenerator<Row> {
+/** The API on the second store beside the API on the first, as who asks it sees them. */
+async function* api(bench: Bench, at: { url: string; run: string; note: string }): AsyncGenerator<Row> {
   const { url, run, note } = at;
   const { folder, rounds, loadSeconds, warmUpSeconds, cores } = bench;
   const load = await Load.start(folder, cores?.load);
@@ -86,19 +86,28 @@ async function* commands(bench: Bench, at: { url: string; run: string; note: str
   for (const each of [port, sqlitePort]) await register(each);
   const body = JSON.stringify(ACTION);
   let slices = 0;
-  const perSecond = async (of: number, seconds: number) =>
-    (await load.ask({ port: of, path: `/api/actions/EX-${run.toUpperCase()}-${++slices}-`, body }, seconds)).perSecond;
-  for (const each of [port, sqlitePort]) await perSecond(each, warmUpSeconds);
-  const result = await alternating(
-    rounds,
-    () => perSecond(port, loadSeconds),
-    () => perSecond(sqlitePort, loadSeconds),
-  );
-  yield compared(
-    'PUT action, durable, over gRPC : on SQLite',
-    result,
-    undefined,
-    `${CONNECTIONS} connections, ${note}`,
-  );
+  const reads = (of: number, seconds: number) => load.ask({ port: of, path: `/api/organizations/${LEAD}` }, seconds);
+  const commands = (of: number, seconds: number) =>
+    load.ask({ port: of, path: `/api/actions/EX-${run.toUpperCase()}-${++slices}-`, body }, seconds);
+  for (const [what, ask] of [
+    ['GET organization', reads],
+    ['PUT action, durable', commands],
+  ] as const) {
+    const waits: Record<number, number[]> = { [port]: [], [sqlitePort]: [] };
+    const perSecond = async (of: number) => {
+      const answered = await ask(of, loadSeconds);
+      waits[of]!.push(answered.p99);
+      return answered.perSecond;
+    };
+    for (const each of [port, sqlitePort]) await ask(each, warmUpSeconds);
+    const result = await alternating(
+      rounds,
+      () => perSecond(port),
+      () => perSecond(sqlitePort),
+    );
+    const [p99, sqliteP99] = [port, sqlitePort].map((each) => `${median(waits[each]!).toFixed(1)} ms`);
+    const told = `${CONNECTIONS} connections, 99th percentiles ${p99} and ${sqliteP99}, ${note}`;
+    yield compared(`API on gRPC, ${what} : on SQLite`, result, undefined, told);
+  }
   for (const side of [onKurrentDb, onSqlite, load]) await side.end();
 }

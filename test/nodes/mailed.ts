@@ -14,10 +14,17 @@ export async function eventually(holds: () => Promise<boolean> | boolean): Promi
 export async function linkMailedTo(folder: string, address: string): Promise<string> {
   let link: string | undefined;
   await eventually(() => {
-    const files = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.eml')) : [];
-    const texts = files.map((name) => readFileSync(join(folder, name), 'utf8').replaceAll('=\r\n', ''));
-    link = texts.find((text) => text.includes(address))?.match(/http\S+\/join\/[\w.-]+/)?.[0];
+    link = mailsTo(folder, address)[0]?.match(/http\S+\/join\/[\w.-]+/)?.[0];
     return link !== undefined;
   });
   return link!;
+}
+
+/** All that was written into a folder to somebody, or about them. */
+export function mailsTo(folder: string, address: string): string[] {
+  const files = existsSync(folder)
+    ? readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.eml'))
+    : [];
+  const texts = files.map((name) => readFileSync(join(folder, name), 'utf8').replaceAll('=\r\n', ''));
+  return texts.filter((text) => text.includes(address));
 }

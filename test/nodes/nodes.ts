@@ -1,12 +1,16 @@
+import { expect } from '@jest/globals';
 import { mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Api } from '../support/api.js';
 import { RedisServer } from '../support/redis.js';
 import { temporaryFolder } from '../support/product.js';
-import { type App, ProductProcess } from '../support/product-process.js';
+import { type App, type Ended, ProductProcess } from '../support/product-process.js';
 import { StandIn } from '../stand-in/stand-in.js';
 
 export type Node = ProductProcess & { readonly api: Api };
+
+/** After that whoever runs a process kills it. */
+export const ENDS_WITHIN_MS = 10_000;
 
 /** What all processes of an installation share on disk, as docker/compose.yml mounts it. */
 const SHARED = ['keys', 'attachments'];
@@ -46,17 +50,29 @@ export class Nodes {
     return this.running.flatMap((node, n) => (node && this.apps[n] === 'api' ? [node.api] : []));
   }
 
+  /** What each tells, workers too, in one hash, once it has read so far. */
+  digests(least: number): Promise<readonly object[]> {
+    return Promise.all(this.running.map((node) => digestOf(node!.api, least)));
+  }
+
   /** What all of them have said up to now. */
   get said(): string {
     return this.running.map((node) => (node ? node.output + node.errors : '')).join('');
   }
 
-  /** Ends a node as an operator does, and starts it again at its address. */
+  /** Ends a node as an operator does. */
+  async end(n: number): Promise<Ended & { readonly tookMs: number }> {
+    const began = performance.now();
+    const ended = await this.running[n]!.signal('SIGTERM');
+    return { ...ended, tookMs: performance.now() - began };
+  }
+
+  /** Ends a node and starts it again at its address. */
   async restart(n: number): Promise<void> {
-    const before = this.running[n]!;
-    const { code, errors } = await before.signal('SIGTERM');
+    const { code, errors, tookMs } = await this.end(n);
     if (code !== 0) throw new Error(`The ${this.apps[n]} ended with ${code}: ${errors}`);
-    const { port } = new URL(before.api.address);
+    if (tookMs > ENDS_WITHIN_MS) throw new Error(`The ${this.apps[n]} took ${Math.round(tookMs)} ms to end`);
+    const { port } = new URL(this.running[n]!.api.address);
     await this.run(n, { PORT: port, WORKER_PORT: port });
   }
 
@@ -82,4 +98,18 @@ export class Nodes {
     const own = { RECORD: 'none', DATA_DIR: this.folders[n], ...servers, ...env };
     this.running[n] = await ProductProcess.start(own, this.apps[n]);
   }
+}
+
+/** All of them, up to and with the last event that there is. */
+export async function expectToTellTheSame(nodes: Nodes, last: number): Promise<void> {
+  const digests = await nodes.digests(last);
+  const [first] = digests;
+  expect(first).toEqual({ sequence: last, digest: expect.stringMatching(/^[0-9a-f]{64}$/) });
+  expect(digests).toEqual(digests.map(() => first));
+}
+
+async function digestOf(api: Api, least: number): Promise<object> {
+  const { status, text, body } = await api.get('/health/digest', { 'Min-Sequence': String(least) });
+  if (status !== 200) throw new Error(`${api.address} tells no digest: ${status} ${text}`);
+  return body;
 }

@@ -5,10 +5,21 @@ import { join } from 'node:path';
 import { compileProduct, ProductProcess } from '../support/product-process.js';
 import type { Node } from './nodes.js';
 import { ADDRESS, CANARY, Office, TALKATIVE } from './office.js';
+import { expectToBeSearched } from './searched.js';
 import { filesWith, holds } from './traces.js';
 import { PASSWORD, Visitor } from './visitor.js';
 
 beforeAll(compileProduct, 120_000);
+
+const PLACES = {
+  'the events file, with its free pages': /^events\.sqlite$/,
+  'its write-ahead log': /^events\.sqlite-wal$/,
+  'the views': /^views\/views-[^/]*$/,
+  'the search index': /^views\/search-[^/]*$/,
+  'the sessions': /^sessions\.sqlite/,
+  'the keys': /^keys\/.*\.key$/,
+  'the mails': /^mail\/.*\.eml$/,
+};
 
 describe('Erasing a person, where there is one process', () => {
   let folder: string;
@@ -30,12 +41,18 @@ describe('Erasing a person, where there is one process', () => {
     for (const each of [folder, backup]) rmSync(each, { recursive: true });
   });
 
-  it('they stand in mails and in sessions before it, and nowhere in the log', () => {
+  it('they stand in mails before it, and nowhere else', () => {
     const found = filesWith(folder, CANARY).map((name) => name.split('/')[0]);
     // So it is looked for in the right way: there it has to be, until then.
-    expect(new Set(found)).toEqual(new Set(['mail', 'sessions.sqlite']));
+    expect(new Set(found)).toEqual(new Set(['mail']));
     for (const name of readdirSync(folder).filter((each) => each.startsWith('events.sqlite')))
       cpSync(join(folder, name), join(backup, name));
+  });
+
+  it('is looked for in every place where something is kept', () => {
+    expectToBeSearched(folder, PLACES, CANARY);
+    // Their sign-in that failed is in the log, as all that they did is: there they would stand.
+    expect(node.output + node.errors).toMatch(/"route":"\/api\/sign-in".*"status":401/);
   });
 
   it('leaves no trace of them in any file, nor in what was said', async () => {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { type Api, expectProblem } from '../support/api.js';
 import { compileProduct, ProductProcess } from '../support/product-process.js';
 import { hasRedis } from '../support/redis.js';
-import { eventually, linkMailedTo } from './mailed.js';
+import { eventually, linkMailedTo, mailsTo } from './mailed.js';
 import { Nodes } from './nodes.js';
 import { PASSWORD, Visitor } from './visitor.js';
 
@@ -52,6 +52,20 @@ describeWithRedis('People on two nodes (needs redis-server)', () => {
     expect(Date.now() - invited).toBeLessThan(2_000);
     await bea.join(other, link);
     expect((await bea.get(one, '/api/me')).body).toMatchObject({ person: bea.person });
+  }, 60_000);
+
+  it('are invited once where both nodes invite somebody at one address at the same moment, and are sent one mail', async () => {
+    const told: number[][] = [];
+    for (let n = 0; n < 6; n++) {
+      const invitee = { name: 'Twice Example', address: `twice-${n}@registry.example` };
+      const both = await Promise.all([one, other].map((api) => ada.send(api, 'POST', '/api/invitations', invitee)));
+      told.push(both.map(({ status }) => status).toSorted((a, b) => a - b));
+      const { items } = (await ada.get<{ items: { address: string }[] }>(one, '/api/persons')).body;
+      expect(items.filter(({ address }) => address === invitee.address)).toHaveLength(1);
+    }
+    expect(told).toEqual(told.map(() => [200, 409]));
+    await linkMailedTo(nodes.mail, 'twice-5@registry.example');
+    for (let n = 0; n < 6; n++) expect(mailsTo(nodes.mail, `twice-${n}@registry.example`)).toHaveLength(1);
   }, 60_000);
 
   it('who are appointed while they are signed in prove more before they go on, wherever they are', async () => {

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Answer, Api, EventLine } from '../support/api.js';
 import { compileProduct } from '../support/product-process.js';
-import { Nodes } from './nodes.js';
+import { expectToTellTheSame, Nodes } from './nodes.js';
 
 const CLIENTS = 8;
 /** A client that no node answers for so long gives up. */
@@ -58,7 +58,7 @@ class Trouble {
 const codeOf = (error: unknown) => ((error as Error).cause as NodeJS.ErrnoException | undefined)?.code ?? String(error);
 
 describe('two nodes and a worker of which one after the other is ended and started again, under load', () => {
-  it('refuse connections meanwhile and do nothing else that a client would notice', async () => {
+  it('refuse connections meanwhile, do nothing else that a client would notice, and tell the same then', async () => {
     const trouble = new Trouble();
     const recorded: { id: string; sequence: number; correlationId: string | undefined }[] = [];
     let over = false;
@@ -98,6 +98,7 @@ describe('two nodes and a worker of which one after the other is ended and start
     expect([...trouble.refused.keys()].filter((code) => !REFUSED.includes(code))).toEqual([]);
     expect(recorded.length).toBeGreaterThan(100);
     const last = Math.max(...recorded.map(({ sequence }) => sequence));
+    await expectToTellTheSame(nodes, last);
     const [mine, same] = await Promise.all(
       nodes.apis.map((api) => api.get('/api/events', { 'Min-Sequence': String(last) })),
     );

@@ -122,6 +122,37 @@ describe('para71 migrate', () => {
     expect(code).toBe(0);
     expect(JSON.parse(out)).toMatchObject({ to: url, events: 1, streams: 1, alreadyThere: 0, grown: false });
   });
+
+  it('compares the views, too, and leaves them out where it is told to', async () => {
+    await withLog(async (store) => {
+      await store.append('organization-a', 'no-stream', [event()]);
+      await store.append('mail-b', 'no-stream', [event()]);
+    });
+    const { digest } = JSON.parse((await para71('rebuild --digest --json')).out) as { digest: string };
+    const copyTo = (name: string) => `migrate --to sqlite:${join(dataDir, name)}`;
+    const told = JSON.parse((await para71(`${copyTo('1.sqlite')} --json`)).out) as object;
+    expect(told).toMatchObject({ events: 2, sequences: 1, digest });
+    expect((await para71(copyTo('2.sqlite'))).out).toContain(
+      `The views of both number 1 event and have the digest ${digest}`,
+    );
+    const { code, out } = await para71(`${copyTo('3.sqlite')} --no-views`);
+    expect({ code, out }).toEqual({ code: 0, out: expect.stringMatching(/SHA-256[^]*views were not compared/) });
+  });
+
+  it('copies a log that this edition cannot tell of, and says that it could not compare all', async () => {
+    const unknown = { ...event(), type: 'ActionPraised' };
+    await withLog((store) => store.append('action-b', 'no-stream', [unknown]));
+    const there = `migrate --to sqlite:${join(dataDir, 'copy.sqlite')}`;
+    expect(await para71(there)).toMatchObject({
+      code: 1,
+      out: '',
+      err: expect.stringMatching(/logs are the same[^]*ActionPraised[^]*--no-views/),
+    });
+    expect(await para71(`${there} --no-views`)).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/1 of them was there already/),
+    });
+  });
 });
 
 describe('para71 import', () => {

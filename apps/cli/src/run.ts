@@ -71,20 +71,21 @@ function programFor(io: Io): Command {
     .command('migrate')
     .summary('copy the log into an empty store of another kind')
     .description(
-      'Copies the log, event by event as it is, into a store that is empty, and holds both against each other. What an\n' +
-        'interrupted copy has left is compared first, and gone on from. A store that holds anything else is left alone.',
+      'Copies the log, event by event as it is, into a store that is empty, and holds both against each other: the\n' +
+        'logs, and the sequences and the digest of the views built from them. What an interrupted copy has left is compared\n' +
+        'first, and gone on from. A store that holds anything else is left alone.',
     )
     .option('--to <url>', 'where to: sqlite:<path>, kurrentdb://… or esdb://…')
     .addOption(new Option('--to-file <file>', 'a file that holds this URL, for one with a password').conflicts('to'))
     .option('--from <url>', 'where from; by default the log of the configuration')
     .addOption(new Option('--from-file <file>', 'a file that holds this URL').conflicts('from'))
-    .option('--verify-views', 'also build the views of both, and compare their digests')
+    .option('--no-views', 'leave out the views of both, which take a while to build where the log is long')
     .addOption(json())
     .addHelpText(
       'before',
       examples(
         ['para71 migrate --to kurrentdb://db:2113?tls=false', 'from the configured log to a server'],
-        ['para71 migrate --to-file /run/secrets/store --verify-views', 'with a password, and a closer look'],
+        ['para71 migrate --to-file /run/secrets/store', 'with a password'],
       ),
     )
     .action(doing<MigrateOptions>(async () => (await import('./migrate/migrate.js')).migrate));

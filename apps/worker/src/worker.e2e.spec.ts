@@ -43,8 +43,12 @@ describeWithRedis('a worker beside an API (needs redis-server)', () => {
     const total = recordAsSteps().length;
     expect(answer).toMatchObject({ state: 'completed', result: { total, recorded: total, refused: 0 } });
     const { sequence } = worker.views.head;
-    await product.views.passedSequence(sequence, 10_000);
-    expect(product.views.digest()).toBe(worker.views.digest());
+    const covering = { 'Min-Sequence': String(sequence) };
+    const [ofApi, ofWorker] = await Promise.all(
+      [product.api, new Api(worker.address)].map((api) => api.get('/health/digest', covering)),
+    );
+    expect(ofWorker).toMatchObject({ status: 200, body: { sequence, digest: worker.views.digest() } });
+    expect(ofApi!.body).toEqual(ofWorker!.body);
   }, 60_000);
 
   it('leaves a rebuild to the server that was asked', async () => {

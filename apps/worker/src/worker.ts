@@ -4,8 +4,8 @@ import { NestFactory } from '@nestjs/core';
 import { CommandBus } from '@nestjs/cqrs';
 import { CommandsModule, RecordingClock } from '#commands';
 import { openEventStore } from '#event-store';
-import { Identity, OutboxPost, personMails } from '#identity';
-import { forgetMails, type JobQueue, openJobQueue, type OpenQueueOptions, Outbox, Reminding, runAllJobs } from '#jobs';
+import { ADMITTED_ALONE, errandsOn, openIdentity, personMails } from '#identity';
+import { type JobQueue, openJobQueue, type OpenQueueOptions, Orders, Reminding, runAllJobs } from '#jobs';
 import {
   type Configuration,
   ConfigurationFault,
@@ -21,7 +21,9 @@ import {
 } from '#operation';
 import { vocabulary } from '#reference-data';
 import { PUBLIC_CATEGORIES } from '#reporting';
-import { ALL_VIEWS, type Progress, Views } from '#views';
+import { ALL_VIEWS, type Progress, RecordDigests, Views, ViewsBehind } from '#views';
+
+const PASSED_WITHIN_MS = 2_000;
 
 export interface WorkerOptions {
   readonly version: string;
@@ -46,9 +48,11 @@ export interface RunningWorker {
 
 /** Opens the store and views of its own, and runs what is on the queue. */
 export async function startWorker(configuration: Configuration, options: WorkerOptions): Promise<RunningWorker> {
-  const { dataDir, host, workerPort, redisUrl } = configuration;
+  const { dataDir, host, workerPort } = configuration;
   const { version, onProgress, now = Date.now, log = openLog(configuration.logs, 'worker') } = options;
-  if (redisUrl === undefined) {
+  const queue = await openJobQueue(configuration.redisUrl, { ...options.queue, tell: (line) => log.warn(line) });
+  if (!queue.isShared) {
+    await queue.close();
     throw new ConfigurationFault([
       'REDIS_URL is missing: a worker takes its jobs from a Redis that it shares with the API, such as ' +
         'redis://127.0.0.1:6379. Without one start the API alone: it runs all jobs itself.',
@@ -56,7 +60,6 @@ export async function startWorker(configuration: Configuration, options: WorkerO
   }
   mkdirSync(dataDir, { recursive: true });
   const metrics = new Metrics();
-  const queue = await openJobQueue(redisUrl, { ...options.queue, tell: (line) => log.warn(line) });
   const ending: EndingStep[] = [{ name: 'jobs', run: () => queue.close() }];
   const close = async () => {
     for (const step of ending) await step.run();
@@ -73,7 +76,7 @@ export async function startWorker(configuration: Configuration, options: WorkerO
     clock.notBefore(views.head.recordedAt);
     views.onMove(({ recordedAt }) => clock.notBefore(recordedAt));
 
-    const commands = CommandsModule.register({ store, vocabulary, clock });
+    const commands = CommandsModule.register({ store, vocabulary, clock, admitted: ADMITTED_ALONE });
     const app = await NestFactory.createApplicationContext(commands, { logger: new NestLog(log), abortOnError: false });
     ending.splice(1, 0, { name: 'commands', run: () => app.close() });
     const readiness = watch({
@@ -87,23 +90,23 @@ export async function startWorker(configuration: Configuration, options: WorkerO
       now,
     });
     const metricsToken = new MetricsToken(configuration.metricsToken);
-    const server = await OperationServer.listen({ host, port: workerPort, readiness, metrics, log, metricsToken });
+    const digest = { covering: digestsOf(views), isForAll: configuration.people === 'off' };
+    const server = await OperationServer.listen({
+      host,
+      port: workerPort,
+      readiness,
+      metrics,
+      log,
+      metricsToken,
+      digest,
+    });
     ending.unshift({ name: 'health and metrics', run: () => server.close() });
     // Letters are worded from who they are for: the keys of persons have to be here, in the folder that the API has.
     let letters: ReturnType<typeof personMails> | undefined;
     if (configuration.people === 'required') {
-      const identity = await Identity.open({
-        store,
-        clock,
-        dataDir,
-        now,
-        post: new OutboxPost(new Outbox(store, clock)),
-        onErased: (person) => forgetMails(configuration.mail.url, person),
-        redisUrl,
-        tell: (line) => log.warn(line),
-      });
+      const warn = (line: string, err?: unknown) => log.warn({ err }, line);
+      const identity = await openIdentity(configuration, { store, clock, now, warn });
       ending.splice(-2, 0, { name: 'people', run: () => identity.close() });
-      identity.follow((error) => log.warn({ err: error }, 'People whom others erase could not be followed'));
       letters = personMails(identity.people, identity.directory, configuration.publicUrl);
     }
     const reminding = new Reminding({
@@ -115,10 +118,25 @@ export async function startWorker(configuration: Configuration, options: WorkerO
     });
     const onFault = (error: unknown) =>
       log.warn({ err: error }, 'New mails wait for their turn: the log is not followed');
-    await runAllJobs({ reminding, views, bus: app.get(CommandBus), queue, onFault });
+    const orders = new Orders(store, clock);
+    await runAllJobs({ reminding, orders, views, busFor: errandsOn(app.get(CommandBus)), queue, onFault });
     return { queue, views, address: server.address, ending, close };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+/** Waits for the sequence that is asked for as long as a read of the API does. */
+function digestsOf(views: Views) {
+  const digests = new RecordDigests(views);
+  return async (least?: number) => {
+    try {
+      if (least !== undefined) await views.passedSequence(least, PASSED_WITHIN_MS);
+    } catch (error) {
+      if (error instanceof ViewsBehind) return undefined;
+      throw error;
+    }
+    return digests.covering(views.head.sequence);
+  };
 }

@@ -1,8 +1,9 @@
 import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import { CommandBus } from '@nestjs/cqrs';
-import { CommandsModule, commandOfStep, type Recorded, type RecordedCommand, RecordingClock } from '#commands';
+import { CommandsModule, commandOfStep, type Recorded, RecordingClock } from '#commands';
 import type { EventStore } from '#event-store';
+import { ADMITTED_ALONE, errandsOn } from '#identity';
 import { importRecord, type ImportStep, recordAsSteps, type RefusedStep, vocabulary } from '#reference-data';
 import { Failed } from '../faults.js';
 import { counted, type Talk } from '../io.js';
@@ -11,15 +12,16 @@ import { counted, type Talk } from '../io.js';
 export async function importPublicRecord(store: EventStore, dryRun: boolean, talk: Talk): Promise<void> {
   const clock = new RecordingClock();
   clock.notBefore(await latestIn(store, talk));
-  const app = await NestFactory.createApplicationContext(CommandsModule.register({ store, vocabulary, clock }), {
+  const commands = CommandsModule.register({ store, vocabulary, clock, admitted: ADMITTED_ALONE });
+  const app = await NestFactory.createApplicationContext(commands, {
     logger: ['error', 'fatal'],
     abortOnError: false,
   });
   try {
-    const bus = app.get(CommandBus);
+    const bus = errandsOn(app.get(CommandBus))('import');
     const send = async (step: ImportStep) => {
       const before = await revisionOf(store, step.stream);
-      const { revision } = await bus.execute<RecordedCommand, Recorded>(commandOfStep(step));
+      const { revision } = await bus.execute<Recorded>(commandOfStep(step));
       return { outcome: revision > before ? ('recorded' as const) : ('repeated' as const) };
     };
     const summary = await importRecord(recordAsSteps(), send, {

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { EventStore } from '#event-store';
+import { type EventStore, openThrowawayStore } from '#event-store';
 import { readConfiguration } from '#operation';
 import type { Talk } from '../io.js';
 import { openLog } from '../open-log.js';
@@ -36,7 +36,7 @@ export async function importInto(options: ImportOptions, talk: Talk): Promise<vo
 async function inThrownAway(take: (store: EventStore) => Promise<void>): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'para71-dry-run-'));
   try {
-    const store = await openLog(`sqlite:${join(folder, 'events.sqlite')}`, '');
+    const store = await openThrowawayStore(folder);
     try {
       await take(store);
     } finally {

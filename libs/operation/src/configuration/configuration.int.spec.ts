@@ -102,7 +102,7 @@ describe('the configuration', () => {
   it('links to an address without a slash at its end', () =>
     expect(read({ PUBLIC_URL: 'https://para71.example.org/' }).publicUrl).toBe('https://para71.example.org'));
 
-  it.each<NodeJS.ProcessEnv>([
+  const refused: readonly NodeJS.ProcessEnv[] = [
     { PORT: '70000' },
     { PORT: '' },
     { WORKER_PORT: '-1' },
@@ -130,6 +130,7 @@ describe('the configuration', () => {
     { PUBLIC_URL: 'https://example.org?a=b' },
     { MAIL_URL: 'folder:' },
     { MAIL_URL: 'http://mail' },
+    { MAIL_CONTACTS: '' },
     { MAIL_FROM: 'Para 71' },
     { MAIL_FROM: 'Para 71 <a@example.org>\r\nBcc: b@example.org' },
     { REMINDER_DAYS: '1,1' },
@@ -141,9 +142,21 @@ describe('the configuration', () => {
     { REMINDER_TIME_ZONE: 'Mars/Olympus' },
     { LOG_LEVEL: 'loud' },
     { LOG_FORMAT: 'xml' },
-  ])('names the variable, and says the mend, for %j', (env) => {
+    { OIDC_ISSUER: 'example', OIDC_CLIENT_ID: 'para71' },
+    { OIDC_CLIENT_ID: 'para71' },
+    { OIDC_CLIENT_SECRET: 'hush' },
+    { OIDC_NAME: 'Example ID' },
+    { OIDC_SECOND_FACTOR: 'trusted' },
+  ];
+
+  it.each(refused)('names the variable, and says the mend, for %j', (env) => {
     const [name = ''] = Object.keys(env);
     expect(faultOf(env)).toMatch(new RegExp(`^${name} .*: (give|leave|name) .*\\.$`, 'v'));
+  });
+
+  it('has a value for every variable that is refused', () => {
+    const names = new Set(refused.map((env) => Object.keys(env)[0]));
+    expect(VARIABLES.map(({ name }) => name).filter((name) => !names.has(name))).toEqual([]);
   });
 
   it('tells all faults at once', () => {

@@ -82,7 +82,7 @@ export const VARIABLES = [
     name: 'METRICS_TOKEN',
     fallback: '',
     meaning:
-      'What a collector shows as a bearer token to read /metrics, of API and worker. Left out: only who may reads those of the API, and with PEOPLE=off everybody.',
+      'What a collector shows as a bearer token to read /metrics, of API and worker, and /health/digest of a worker. Left out: only who may reads the metrics of the API, and nobody the digest of a worker; with PEOPLE=off everybody reads all.',
     secret: true,
   },
   { name: 'PUBLIC_URL', fallback: 'http://127.0.0.1:<PORT>', meaning: 'What the links in mails begin with.' },

@@ -15,7 +15,19 @@ export interface OperationServerOptions {
   readonly log: Log;
   /** Asked of who reads the metrics, where there is one. */
   readonly metricsToken?: MetricsToken;
+  readonly digest: Digest;
 }
+
+/** One hash of all that the views of this process tell, for whoever compares processes. */
+export interface Digest {
+  /** Of the present, once they have read up to that sequence; nothing where they are not there in time. */
+  covering(least?: number): Promise<{ readonly sequence: number; readonly digest: string } | undefined>;
+  /** It covers what is withheld, too: where people sign in, it is for nobody but who shows the token. */
+  readonly isForAll: boolean;
+}
+
+/** As the API takes it. */
+const WHOLE_NUMBER = /^(0|[1-9]\d{0,14})$/;
 
 /** Health and metrics of a process that answers nothing else: the same addresses and answers as those of the API. */
 export class OperationServer {
@@ -54,7 +66,8 @@ export class OperationServer {
   }
 
   private async answer({ method, headers }: IncomingMessage, path: string, response: ServerResponse): Promise<void> {
-    const { readiness, metrics, metricsToken } = this.options;
+    const { readiness, metrics, metricsToken: token, digest } = this.options;
+    const isRefused = token?.isAsked && !token.isIn(headers.authorization);
     if (method !== 'GET' && method !== 'HEAD') {
       response.setHeader('Allow', 'GET, HEAD');
       return send(response, 405, 'text/plain', 'Only GET and HEAD are answered here.\n');
@@ -67,15 +80,33 @@ export class OperationServer {
         return json(response, isReady ? 200 : 503, { status: isReady ? 'ready' : 'not-ready', checks });
       }
       case '/metrics':
-        if (metricsToken?.isAsked && !metricsToken.isIn(headers.authorization)) {
-          response.setHeader('WWW-Authenticate', 'Bearer');
-          return send(response, 401, 'text/plain', 'Show the token of METRICS_TOKEN: Authorization: Bearer ….\n');
-        }
+        if (isRefused) return askForToken(response);
         return send(response, 200, metrics.contentType, await metrics.text());
+      case '/health/digest':
+        if (isRefused) return askForToken(response);
+        if (!token?.isAsked && !digest.isForAll) {
+          return send(response, 403, 'text/plain', 'It is for who shows the token of METRICS_TOKEN: set it.\n');
+        }
+        return answerDigest(response, digest, headers['min-sequence']);
       default:
-        return send(response, 404, 'text/plain', 'Ask for /health/live, /health/ready or /metrics.\n');
+        return send(response, 404, 'text/plain', 'Ask for /health/live, /health/ready, /health/digest or /metrics.\n');
     }
   }
+}
+
+async function answerDigest(response: ServerResponse, digest: Digest, least?: string | string[]): Promise<void> {
+  if (least !== undefined && !(typeof least === 'string' && WHOLE_NUMBER.test(least))) {
+    return send(response, 400, 'text/plain', 'Min-Sequence is the sequence of an event, such as 340.\n');
+  }
+  const made = await digest.covering(least === undefined ? undefined : Number(least));
+  if (made) return json(response, 200, made);
+  response.setHeader('Retry-After', '1');
+  send(response, 503, 'text/plain', `The views of this process have not read up to ${least} yet: ask again.\n`);
+}
+
+function askForToken(response: ServerResponse): void {
+  response.setHeader('WWW-Authenticate', 'Bearer');
+  send(response, 401, 'text/plain', 'Show the token of METRICS_TOKEN: Authorization: Bearer ….\n');
 }
 
 function json(response: ServerResponse, status: number, answer: object): void {

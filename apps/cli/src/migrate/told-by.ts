@@ -5,8 +5,16 @@ import type { EventStore } from '#event-store';
 import { ALL_VIEWS, Views } from '#views';
 import { counted, type Talk } from '../io.js';
 
-/** `Views.digest()` of all views of a log, built in a temporary folder. */
-export async function digestOf(store: EventStore, talk: Talk): Promise<string> {
+/** What all views tell of a log. */
+export interface Told {
+  /** Events of the public record: their sequences are 0 and on. */
+  readonly sequences: number;
+  /** `Views.digest()`. */
+  readonly digest: string;
+}
+
+/** Builds them in a temporary folder. */
+export async function toldBy(store: EventStore, talk: Talk): Promise<Told> {
   const folder = mkdtempSync(join(tmpdir(), 'para71-views-'));
   const views = new Views({
     folder,
@@ -19,7 +27,7 @@ export async function digestOf(store: EventStore, talk: Talk): Promise<string> {
   talk.io.signal.addEventListener('abort', end);
   try {
     await views.start();
-    return views.digest();
+    return { sequences: views.head.sequence + 1, digest: views.digest() };
   } catch (error) {
     talk.io.signal.throwIfAborted();
     throw error;
