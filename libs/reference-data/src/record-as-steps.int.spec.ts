@@ -88,7 +88,8 @@ class MemoryRecord {
         const { series, year, organization: by } = step.fields;
         this.knows(by);
         if (this.stateOf(`cycle-${series}-${year}`, cycle).phase !== 'open') throw new Refusal('cycle-unknown');
-        return on(report, this.without(step, ['series', 'year', 'organization']));
+        // The handlers say so of what the importer sends: the letters of old rounds are elsewhere.
+        return on(report, { ...this.without(step, ['series', 'year', 'organization']), isImported: true });
       }
     }
   }
