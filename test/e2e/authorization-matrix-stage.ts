@@ -57,8 +57,10 @@ export async function setStage(product: RunningProduct): Promise<Stage> {
   const signatory = await signedIn(product, 'signatory-a', by(A, 'signatory'));
   const reviewer = await signedIn(product, 'reviewer', { mandates: ['reviewer'] });
   const everybody: Readonly<Record<Exclude<PersonaName, 'anonymous'>, Persona>> = {
+    withoutRole: await signedIn(product, 'without-role'),
     contributorA: contributor,
     signatoryA: signatory,
+    focalPointA: await signedIn(product, 'focal-point-a', by(A, 'focal-point')),
     contributorB: await signedIn(product, 'contributor-b', by(B, 'contributor')),
     focalPointB: await signedIn(product, 'focal-point-b', by(B, 'focal-point')),
     focalPointC: await signedIn(product, 'focal-point-c', by(C, 'focal-point')),

@@ -4,8 +4,11 @@
  */
 export const PERSONAS = [
   'anonymous',
+  // Joined, and was given nothing to do.
+  'withoutRole',
   'contributorA',
   'signatoryA',
+  'focalPointA',
   'contributorB',
   'focalPointB',
   'focalPointC',
@@ -44,7 +47,7 @@ function rows(letters: string, ...operations: readonly string[]): Rows {
 export const MATRIX: Rows = {
   // Everybody: the public record, and the ways in.
   ...rows(
-    'yyyyyyyyyyy',
+    'yyyyyyyyyyyyy',
     'GET /api/organizations',
     'GET /api/organizations/{organization}',
     'GET /api/organizations/{organization}/timeline',
@@ -85,7 +88,7 @@ export const MATRIX: Rows = {
   ),
   // Whoever signed in, about themselves.
   ...rows(
-    '?yyyyyyyyyy',
+    '?yyyyyyyyyyyy',
     'POST /api/second-factor/proof',
     'POST /api/second-factor',
     'POST /api/second-factor/confirmation',
@@ -103,13 +106,14 @@ export const MATRIX: Rows = {
     'POST /api/provider/unlink',
   ),
   // Whoever has a role: what waits in it, and how far they have looked at a report.
-  ...rows('?yyyyyyyyyy', 'GET /api/inbox', 'PUT /api/reports/{series}/{year}/{organization}/bookmark'),
+  ...rows('?nyyyyyyyyyyy', 'GET /api/inbox'),
+  ...rows('?-yyyyyyyyyyy', 'PUT /api/reports/{series}/{year}/{organization}/bookmark'),
   // Whoever may name a file afterwards.
-  ...rows('?yyyyynnynn', 'POST /api/attachments'),
+  ...rows('?nyyyyyynnynn', 'POST /api/attachments'),
   // What A reports, up to the signature: those who write for A. Reviewers, secretariat and auditors have to do with
   // every report.
   ...rows(
-    '?yy---nnnn-',
+    '?-yyy---nnnn-',
     'POST /api/reports/{series}/{year}/{organization}/acknowledgement',
     'POST /api/reports/{series}/{year}/{organization}/draft',
     'POST /api/reports/{series}/{year}/{organization}/documents',
@@ -120,26 +124,24 @@ export const MATRIX: Rows = {
     'PUT /api/reports/{series}/{year}/{organization}/citations/{action}',
     'POST /api/reports/{series}/{year}/{organization}/citations/{action}/removal',
   ),
-  // What A reports: who answers for A.
+  // Who writes what: who answers for A.
+  ...rows('?-nyy---nnnn-', 'POST /api/reports/{series}/{year}/{organization}/sections/{section}/delegation'),
+  // What A signs for.
   ...rows(
-    '?ny---nnnn-',
+    '?-nyn---nnnn-',
     'POST /api/reports/{series}/{year}/{organization}/decline',
-    'POST /api/reports/{series}/{year}/{organization}/sections/{section}/delegation',
     'POST /api/reports/{series}/{year}/{organization}/submission',
     'POST /api/reports/{series}/{year}/{organization}/amendment',
     'POST /api/reports/{series}/{year}/{organization}/withdrawal',
   ),
-  // Who answers for A, or the secretariat that puts it on record.
-  ...rows('?ny---nnyn-', 'POST /api/reports/{series}/{year}/{organization}/letter'),
-  // How A signs and writes: who answers for A.
-  ...rows(
-    '?ny-----n--',
-    'PUT /api/organizations/{organization}/sign-off-rule',
-    'PUT /api/organizations/{organization}/editing-rule',
-  ),
+  // Who signs for A, or the secretariat that puts it on record.
+  ...rows('?-nyn---nnyn-', 'POST /api/reports/{series}/{year}/{organization}/letter'),
+  // How A signs: who does. How A writes: who answers for A.
+  ...rows('?-nyn-----n--', 'PUT /api/organizations/{organization}/sign-off-rule'),
+  ...rows('?-nyy-----n--', 'PUT /api/organizations/{organization}/editing-rule'),
   // Actions: the lead, and the secretariat. A partner has to do with it.
   ...rows(
-    '?yynn---y--',
+    '?-yyynn---y--',
     'PUT /api/actions/{action}',
     'PUT /api/actions/{action}/facts',
     'PUT /api/actions/{action}/status',
@@ -150,37 +152,41 @@ export const MATRIX: Rows = {
     'POST /api/actions/{action}/sources',
   ),
   // An option that an action takes up: who answers for its lead, and the secretariat.
-  ...rows('?nynn---y--', 'POST /api/options/{option}/actions'),
+  ...rows('?-nyynn---y--', 'POST /api/options/{option}/actions'),
   // The partner itself, by who answers for it: not its contributors, and not the lead.
   ...rows(
-    '?nnny---n--',
+    '?-nnnny---n--',
     'POST /api/actions/{action}/partners/{partner}/confirmation',
     'POST /api/actions/{action}/partners/{partner}/dispute',
   ),
-  // What the secretariat alone says of an action.
-  ...rows('?nnnn---y--', 'PUT /api/actions/{action}/track', 'POST /api/actions/{action}/error'),
-  // The register: the secretariat.
+  // What the secretariat alone says of an action; and what the focal point of its lead does, too.
+  ...rows('?-nnnnn---y--', 'PUT /api/actions/{action}/track'),
+  ...rows('?-nnynn---y--', 'POST /api/actions/{action}/error'),
+  // The register: the secretariat. What is said of A, and who acts for it: A's focal point, too.
   ...rows(
-    '?nn-----y--',
+    '?-nny-----y--',
+    'PUT /api/organizations/{organization}/profile',
+    'POST /api/organizations/{organization}/appointments',
+    'POST /api/organizations/{organization}/appointments/end',
+  ),
+  ...rows(
+    '?-nnn-----y--',
     'PUT /api/organizations/{organization}',
     'PUT /api/organizations/{organization}/name',
-    'PUT /api/organizations/{organization}/profile',
     'PUT /api/organizations/{organization}/relevance',
     'POST /api/organizations/{organization}/relevance/end',
     'PUT /api/organizations/{organization}/parents/{parent}',
     'PUT /api/organizations/{organization}/successor',
-    'POST /api/organizations/{organization}/appointments',
-    'POST /api/organizations/{organization}/appointments/end',
   ),
   // Requests to many: the secretariat. Reviewers and auditors have to do with every report.
   ...rows(
-    '?-----nnyn-',
+    '?-------nnyn-',
     'POST /api/cycles/{series}/{year}/requests/preview',
     'POST /api/cycles/{series}/{year}/requests',
   ),
   // Rounds and options: the secretariat, and nobody else has to do with them.
   ...rows(
-    '?-------y--',
+    '?---------y--',
     'PUT /api/cycles/{series}/{year}',
     'POST /api/cycles/{series}/{year}/guidance',
     'PUT /api/cycles/{series}/{year}/due-date',
@@ -195,7 +201,7 @@ export const MATRIX: Rows = {
   ),
   // What the secretariat does with a report.
   ...rows(
-    '?nn---nnyn-',
+    '?-nnn---nnyn-',
     'POST /api/reports/{series}/{year}/{organization}/request',
     'POST /api/reports/{series}/{year}/{organization}/exemption',
     'POST /api/reports/{series}/{year}/{organization}/no-response',
@@ -206,7 +212,7 @@ export const MATRIX: Rows = {
   ),
   // Whoever asks back. That one who acted for A does not is a rule, and no matter of the gate.
   ...rows(
-    '?nn---yyyn-',
+    '?-nnn---yyyn-',
     'POST /api/reports/{series}/{year}/{organization}/clarifications',
     'POST /api/reports/{series}/{year}/{organization}/clarifications/{clarification}/follow-up',
     'PUT /api/reports/{series}/{year}/{organization}/clarifications/{clarification}/due-date',
@@ -216,19 +222,19 @@ export const MATRIX: Rows = {
   ),
   // Who answers for A, on what reviewers show to A. For other reviewers, a review is not there to be written in.
   ...rows(
-    '?ny---n-nn-',
+    '?-nyy---n-nn-',
     'POST /api/reports/{series}/{year}/{organization}/assessments/{reviewer}/findings/{finding}/comments',
   ),
   // The reviewer or the secretariat, which each do half of it.
   ...rows(
-    '?nn---y-yn-',
+    '?-nnn---y-yn-',
     'POST /api/reports/{series}/{year}/{organization}/assessments/{reviewer}/findings/{finding}/publication',
   ),
   // The secretariat.
-  ...rows('?nn---n-yn-', 'PUT /api/reports/{series}/{year}/{organization}/assessments/{reviewer}'),
+  ...rows('?-nnn---n-yn-', 'PUT /api/reports/{series}/{year}/{organization}/assessments/{reviewer}'),
   // The reviewer, and no other one.
   ...rows(
-    '?nn---y-nn-',
+    '?-nnn---y-nn-',
     'POST /api/reports/{series}/{year}/{organization}/assessments/{reviewer}/no-conflict',
     'POST /api/reports/{series}/{year}/{organization}/assessments/{reviewer}/conflict',
     'POST /api/reports/{series}/{year}/{organization}/assessments/{reviewer}/recusal',
@@ -238,28 +244,28 @@ export const MATRIX: Rows = {
     'POST /api/reports/{series}/{year}/{organization}/assessments/{reviewer}/conclusion',
   ),
   // A, and those who look after its progress; not who reviews.
-  ...rows('?yy---nnyy-', 'GET /api/reports/{series}/{year}/{organization}/readiness'),
+  ...rows('?-yyy---nnyy-', 'GET /api/reports/{series}/{year}/{organization}/readiness'),
   // What is submitted and not published: A, the secretariat, auditors, and reviewers who never acted for A.
   ...rows(
-    '?yy---y-yy-',
+    '?-yyy---y-yy-',
     'GET /api/reports/{series}/{year}/{organization}/receipts/{version}',
     'GET /api/reports/{series}/{year}/{organization}/versions/{version}/difference/{other}',
   ),
   // Those who run it.
-  ...rows('?nnnnnnnyyy', 'GET /api/reminders', 'GET /api/jobs', 'GET /health/digest'),
+  ...rows('?nnnnnnnnnyyy', 'GET /api/reminders', 'GET /api/jobs', 'GET /health/digest'),
   // Those who run it; for others there is no such job.
-  ...rows('?-------yyy', 'GET /api/jobs/{id}'),
+  ...rows('?---------yyy', 'GET /api/jobs/{id}'),
   // The secretariat and administrators.
-  ...rows('?nnnnnnnyny', 'POST /api/jobs/rebuild', 'POST /api/jobs/import', 'GET /api/persons'),
+  ...rows('?nnnnnnnnnyny', 'POST /api/jobs/rebuild', 'POST /api/jobs/import', 'GET /api/persons'),
   // Whoever may bring people in.
-  ...rows('?nnnyynnyny', 'POST /api/invitations'),
+  ...rows('?nnnynyynnyny', 'POST /api/invitations'),
   // Whoever may bring people in; for others there is no such person.
-  ...rows('?---yy--y-y', 'POST /api/persons/{person}/invitation'),
+  ...rows('?---y-yy--y-y', 'POST /api/persons/{person}/invitation'),
   // Whoever deals with people; for others there is no such person.
-  ...rows('?-------y-y', 'GET /api/persons/{person}'),
+  ...rows('?---------y-y', 'GET /api/persons/{person}'),
   // Administrators. The secretariat deals with people, too; for others there is no such person.
   ...rows(
-    '?-------n-y',
+    '?---------n-y',
     'POST /api/persons/{person}/closing',
     'POST /api/persons/{person}/second-factor/reset',
     'POST /api/persons/{person}/erasure',
@@ -267,7 +273,7 @@ export const MATRIX: Rows = {
     'POST /api/mandates/{person}/{role}/end',
   ),
   // Who looks after the machine.
-  ...rows('?nnnnnnnnyy', 'GET /metrics'),
+  ...rows('?nnnnnnnnnnyy', 'GET /metrics'),
 };
 
 /** For everybody where what is named is published, which here it is not. */
@@ -278,8 +284,8 @@ export const PARTLY_PUBLIC: ReadonlySet<string> = new Set([
 
 /** Words of a report, which stand behind an address that everybody may ask. */
 export const MORE_READS: Rows = {
-  ...rows('?yy---y-yy-', 'GET /api/reports/{series}/{year}/{organization}?version={version}'),
-  ...rows('?yy--------', 'GET /api/reports/{series}/{year}/{organization}?version=draft'),
+  ...rows('?-yyy---y-yy-', 'GET /api/reports/{series}/{year}/{organization}?version={version}'),
+  ...rows('?-yyy--------', 'GET /api/reports/{series}/{year}/{organization}?version=draft'),
   // A thread between A and those who ask back
-  ...rows('?yy---y-yy-', 'GET /api/reports/{series}/{year}/{organization}/clarifications/{among}'),
+  ...rows('?-yyy---y-yy-', 'GET /api/reports/{series}/{year}/{organization}/clarifications/{among}'),
 };

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { expectProblem } from '../support/api.js';
 import { invite, invited, joined, setUp } from '../support/joining.js';
-import type { Persona } from '../support/people.js';
+import { type Persona, signedIn } from '../support/people.js';
 import { type RunningProduct, runProduct } from '../support/product.js';
 
 const from = '2026-01-01';
@@ -25,6 +25,11 @@ async function groundsOf(person: string) {
   const { text } = await product.api.get(`/api/events?stream=mandate-${person}`);
   const events = text.trim().split('\n');
   return events.map((line) => JSON.parse(line) as { type: string; data?: { ground?: string } });
+}
+
+function comeInBy(link: string) {
+  const late = { name: 'Late', address: 'late@people.example', password: 'a'.repeat(30) };
+  return product.api.send('POST', '/api/set-up', { secret: link.split('/').at(-1), ...late });
 }
 
 async function startAgain(): Promise<void> {
@@ -73,13 +78,7 @@ describe('Whoever administers alone', () => {
     const link = product.setUpLink!;
     const cem = await setUp(product, 'Cem');
     expect(await groundsOf(cem.person)).toMatchObject([{ type: 'MandateGiven', data: { ground: 'set-up' } }]);
-    const late = {
-      secret: link.split('/').at(-1),
-      name: 'Late',
-      address: 'late@people.example',
-      password: 'a'.repeat(30),
-    };
-    expectProblem(await product.api.send('POST', '/api/set-up', late), 404, 'set-up-void');
+    expectProblem(await comeInBy(link), 404, 'set-up-void');
 
     const bea = await invite(product, ada, 'Bea');
     for (const by of [ada, cem]) await give(by, bea, 'secretariat');
@@ -87,6 +86,13 @@ describe('Whoever administers alone', () => {
     await joined(product, 'Bea');
     await startAgain();
     expect(product.setUpLink).toBeUndefined();
+  }, 90_000);
+
+  it('finds the link worth nothing that nobody has used, once another one administers', async () => {
+    await startAgain();
+    await signedIn(product, 'cem', { mandates: ['administrator'] });
+    expectProblem(await comeInBy(product.setUpLink!), 404, 'set-up-void');
+    expect((await product.api.get(new URL(product.setUpLink!).pathname)).status).toBe(404);
   }, 90_000);
 
   it('cannot say of themselves that they came by it', async () => {

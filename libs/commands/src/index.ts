@@ -24,6 +24,7 @@ export {
   PERSON_ID,
 } from './fields.js';
 export { commandOfStep } from './import/command-of-step.js';
+export { IMPORTER } from './import/importer.js';
 export * from './import/import-log.js';
 export * from './import/public-event.js';
 export * from './known.js';

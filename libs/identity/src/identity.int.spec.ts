@@ -9,6 +9,12 @@ const MINUTE = 60_000;
 
 const at = IdentityInFolder.forEachTest();
 
+const makeAdministrator = (person: string) =>
+  at.record.tell(`mandate-${person}`, {
+    type: 'MandateGiven',
+    data: { role: 'administrator', from: '2025', by: 'person-1', ground: 'set-up' },
+  });
+
 describe('The set-up link', () => {
   it('is good for one time and one day, and the same until then', async () => {
     const first = (await at.identity.setUpSecret())!;
@@ -45,22 +51,22 @@ describe('The set-up link', () => {
 
   it('is not offered where somebody can administer', async () => {
     const { person } = await at.joined();
-    await at.record.tell(`mandate-${person}`, {
-      type: 'MandateGiven',
-      data: { role: 'administrator', from: '2025', by: person, ground: 'set-up' },
-    });
+    await makeAdministrator(person);
     expect(await at.identity.setUpSecret()).toBeUndefined();
     expect(existsSync(join(at.record.folder, 'keys', 'set-up.json'))).toBe(false);
+  });
+
+  it('that is not used in time opens nothing any more once somebody can administer', async () => {
+    const printed = (await at.identity.setUpSecret())!;
+    expect(await codeOf(at.identity.requireSetUp(printed))).toBe('taken');
+    const { person } = await at.joined();
+    await makeAdministrator(person);
+    expect(await codeOf(at.identity.requireSetUp(printed))).toBe('set-up-void');
+    expect(await codeOf(at.identity.setUp.use(printed))).toBe('set-up-void');
   });
 });
 
 describe('Who administers', () => {
-  const makeAdministrator = (person: string) =>
-    at.record.tell(`mandate-${person}`, {
-      type: 'MandateGiven',
-      data: { role: 'administrator', from: '2025', by: 'person-1', ground: 'set-up' },
-    });
-
   it('is nobody, one who makes the second, who waits for them, two, or one who is left alone and needs the link', async () => {
     const { identity } = at;
     const told: unknown[] = [];

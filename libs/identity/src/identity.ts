@@ -6,6 +6,7 @@ import { type BriefFacts, FactsUnavailable, openBriefFacts } from '#jobs';
 import { BrowserSeal } from './browser-seal.js';
 import { Credentials } from './credential/credentials.js';
 import { LostSecondFactor } from './credential/lost-second-factor.js';
+import { refuse } from './identity-refusal.js';
 import { KeyFolder } from './keys/key-folder.js';
 import { requireKeysOfLog } from './keys/keys-of-log.js';
 import type { PersonId, PersonKeys } from './keys/person-keys.js';
@@ -132,10 +133,17 @@ export class Identity {
    * one by themselves any more. Nothing where the people can go on without whoever runs the installation.
    */
   async setUpSecret(): Promise<string | undefined> {
-    const administration = await this.administration();
-    if (administration === 'nobody' || administration === 'left-alone') return this.setUp.offer();
+    if (await this.needsSetUp()) return this.setUp.offer();
     await this.setUp.withdraw();
     return undefined;
+  }
+
+  /** `set-up-void` unless the link is good, and the people cannot go on without it by now, either. */
+  async requireSetUp(secret: string): Promise<void> {
+    await this.setUp.require(secret);
+    if (await this.needsSetUp()) return;
+    await this.setUp.withdraw();
+    refuse('set-up-void');
   }
 
   /**
@@ -150,6 +158,10 @@ export class Identity {
     if (length !== 1) return length ? 'several' : 'nobody';
     if (phases.includes('registered')) return 'awaiting-second';
     return (await this.roles.everHeld('administrator')).length === 1 ? 'first-alone' : 'left-alone';
+  }
+
+  private async needsSetUp(): Promise<boolean> {
+    return ['nobody', 'left-alone'].includes(await this.administration());
   }
 
   /** What keeps everybody from being signed in at present, in words. */

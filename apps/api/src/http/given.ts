@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import { v5 as uuidv5 } from 'uuid';
-import type { Given } from '#commands';
+import { type Given, IMPORTER } from '#commands';
 import { type Admitted, admittedOf } from '../gate/admitted.js';
 import { revisionOfEtag } from './conditional.js';
 import { HttpProblem } from './http-problem.js';
@@ -47,6 +47,11 @@ function saidBy(request: FastifyRequest): Giver {
   const actor = visible(request, 'actor');
   if (actor === undefined)
     throw new HttpProblem('actor-missing', { errors: [{ header: 'Actor', message: 'is missing' }] });
+  // The rules take its word for where old letters stand.
+  if (actor === IMPORTER)
+    throw new HttpProblem('header-malformed', {
+      errors: [{ header: 'Actor', message: 'is what the public record is imported by: give a name of your own' }],
+    });
   return { actor, role: visible(request, 'actor-role'), onBehalfOf: visible(request, 'on-behalf-of') };
 }
 

@@ -53,6 +53,7 @@ describe('a command', () => {
   it.each([
     ['Actor', 'a'.repeat(201), 'header-malformed'],
     ['Actor', 'Zo\u00eb', 'header-malformed'],
+    ['Actor', 'record-import', 'header-malformed'],
     ['Idempotency-Key', 'a'.repeat(256), 'idempotency-key-malformed'],
     ['Idempotency-Key', 'a b', 'idempotency-key-malformed'],
     ['If-Match', '3', 'if-match-malformed'],

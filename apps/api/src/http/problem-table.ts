@@ -148,7 +148,10 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemKind>> = {
   ...PROBLEMS_OF_PEOPLE,
   ...PROBLEMS_OF_PROVIDERS,
 
-  'header-malformed': bad('A header is malformed', 'Give it at most 200 visible ASCII characters.'),
+  'header-malformed': bad(
+    'A header is malformed',
+    'Correct it as errors says: at most 200 visible ASCII characters, and no name that the product has for itself.',
+  ),
   'idempotency-key-malformed': bad(
     'The Idempotency-Key is malformed',
     'Give one key of 1 to 255 visible ASCII characters, such as a UUID.',

@@ -40,7 +40,7 @@ export class JoiningPagesController {
     @Param('secret') secret: string,
   ) {
     return this.orVoid(request, reply, async () => {
-      await this.identity.setUp.require(secret);
+      await this.identity.requireSetUp(secret);
       return ownPage(request, reply, setUpPage({ rules }));
     });
   }
@@ -54,7 +54,7 @@ export class JoiningPagesController {
     const form = TypedForm.of(request);
     const [name, address] = [form.text('name'), form.text('address')];
     return this.orVoid(request, reply, async () => {
-      await this.identity.setUp.require(secret);
+      await this.identity.requireSetUp(secret);
       try {
         const fields = form.fields(SetUpFields, { secret, name, address, password: newPasswordIn(form) });
         return await this.onward.from(reply, await this.first.setUp(fields, request), HOME_AFTER);

@@ -18,7 +18,7 @@ export class FirstAdministrator {
 
   async setUp({ secret, name, address, password }: SetUpFields, request: FastifyRequest): Promise<Begun> {
     const { credentials, directory, people, setUp, signIn } = this.identity;
-    await setUp.require(secret);
+    await this.identity.requireSetUp(secret);
     requirePassword(password, [name, address]);
     await directory.catchUp();
     if (await directory.withAddress(address)) throw new IdentityRefusal('mail-address-taken');

@@ -127,7 +127,10 @@ export function voidLinkPage(link: VoidLink): Page {
             If nobody has: start the server again. It prints a link that is good, for as long as too few administer it.
             Take care to copy all of it.
           </li>
-          <li>If somebody else used the link before you, start again with an empty data folder.</li>
+          <li>
+            If somebody else used the link before you who should not have: where nothing stands on record yet, start
+            again with an empty data folder; where something does, another administrator closes their account.
+          </li>
         </ul>`,
     };
   return {
