@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { rmSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { readConfiguration } from '#operation';
 import { recordAsSteps } from '#reference-data';
 import { StandIn } from '../../../test/stand-in/stand-in.js';
@@ -67,6 +68,20 @@ describeWithRedis('a worker beside an API (needs redis-server)', () => {
     );
     expect((await api.get('/metrics')).text).toMatch(/^para71_job_queue_depth\{.*state="waiting".*\} 0$/m);
   });
+});
+
+describeWithRedis('a worker that cannot have its folder (needs redis-server)', () => {
+  it('leaves no connection to Redis behind, so that its process ends', async () => {
+    const redis = await RedisServer.start();
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'file'), '');
+    const configuration = readConfiguration({ DATA_DIR: join(folder, 'file', 'data'), REDIS_URL: redis.url });
+    await expect(startWorker(configuration, { version: '0.0.0-test' })).rejects.toThrow('ENOTDIR');
+    const connected = await redis.asked((client) => client.client('LIST'));
+    expect(String(connected).trim().split('\n')).toHaveLength(1);
+    await redis.remove();
+    rmSync(folder, { recursive: true });
+  }, 30_000);
 });
 
 describe('a worker without Redis', () => {

@@ -58,13 +58,13 @@ export async function startWorker(configuration: Configuration, options: WorkerO
         'redis://127.0.0.1:6379. Without one start the API alone: it runs all jobs itself.',
     ]);
   }
-  mkdirSync(dataDir, { recursive: true });
   const metrics = new Metrics();
   const ending: EndingStep[] = [{ name: 'jobs', run: () => queue.close() }];
   const close = async () => {
     for (const step of ending) await step.run();
   };
   try {
+    mkdirSync(dataDir, { recursive: true });
     const store = new MeasuredStore(await openEventStore(configuration.eventStoreUrl), metrics.appends);
     ending.push({ name: 'store', run: () => store.close() });
     // Beside those of an API that has the same folder: each process has views of its own.

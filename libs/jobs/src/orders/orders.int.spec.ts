@@ -101,6 +101,12 @@ describe('An order', () => {
     expect(await orders.open()).toEqual([]);
   });
 
+  it('is given up whatever its failure says, of which so much is kept as one line needs', async () => {
+    const placed = await orders.place(ORDER);
+    const { failure } = await orders.giveUp(placed, `${'x'.repeat(999)}😀 and more`);
+    expect(failure).toBe(`${'x'.repeat(999)}\ufffd`);
+  });
+
   it('that nobody gave is not there', async () => {
     expect(await orders.read(ID)).toBeUndefined();
     expect(await orders.read('report-ec-performance-2008-example-union')).toBeUndefined();

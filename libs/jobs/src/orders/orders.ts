@@ -84,7 +84,9 @@ export class Orders {
 
   /** Nothing where it was ended, or ordered again, since `order` was read. */
   giveUp({ id, orderedAt }: Order, failure: string): Promise<Order> {
-    const event = { type: 'WorkGivenUp', data: { failure: failure.slice(0, LONGEST_FAILURE) } } as const;
+    // The log takes no half of a surrogate pair, which cutting may leave.
+    const told = failure.slice(0, LONGEST_FAILURE).toWellFormed();
+    const event = { type: 'WorkGivenUp', data: { failure: told } } as const;
     return this.change(id, (now) => (now.phase === 'open' && now.orderedAt === orderedAt ? event : undefined));
   }
 

@@ -223,7 +223,8 @@ export function jobQueueContract(kind: string, open: (name: string) => Promise<J
       await delay(afterMs);
       const asked = Date.now();
       const { oldestDueMs } = await queue.depth();
-      expect(oldestDueMs).toBeGreaterThanOrEqual(asked - due - 2);
+      // A queue counts the delay from when it takes the job, which it may do late.
+      expect(oldestDueMs).toBeGreaterThanOrEqual(asked - due - adding - 2);
       expect(oldestDueMs).toBeLessThanOrEqual(Date.now() - due + adding + 2);
     }
 
