@@ -1,11 +1,11 @@
-import { yearOf } from '#reporting';
+import { type OrganizationId, yearOf } from '#reporting';
 import { labelOf } from '#reference-data';
 import type { TimelineEntry } from '#views';
 import { entryAnchor, reportPath, type ShownMoment, withQuery } from './addresses.js';
 import { confidenceBadge, labels, sourcesLine, whyLinks, withheldBecause } from './evidence.js';
 import { type Content, type Html, html } from './html.js';
 import { type Names, organizationLink, organizationLinks } from './names.js';
-import { detailInWords, happenedInWords, seriesInWords, titleInWords, whenInWords } from './words.js';
+import { detailInWords, happenedInWords, partnershipIn, seriesInWords, titleInWords, whenInWords } from './words.js';
 
 /** Everything in the order in which it happened, under headings of years. */
 export function timelineList(entries: readonly TimelineEntry[], names: Names, shown: ShownMoment): Html {
@@ -22,7 +22,7 @@ export function timelineList(entries: readonly TimelineEntry[], names: Names, sh
 
 function item(entry: TimelineEntry, n: number, names: Names, shown: ShownMoment): Html {
   const { kind, date, confidence, sources, why, action, report, withheld: kept } = entry;
-  const detail = detailInWords(entry);
+  const detail = detailOf(entry, names, shown);
   const isStart = kind === 'action-started';
   return html`<li id="${entryAnchor(n)}" ${action?.inError && html` class="in-error"`}>
     <p class="when"><time datetime="${date}">${whenInWords(entry)}</time> · ${happenedInWords(kind)}</p>
@@ -47,10 +47,33 @@ function reportLine(
   return html`<a href="${withQuery(reportPath(series, year, organization), {}, shown)}">${words}</a>`;
 }
 
+function detailOf(entry: TimelineEntry, names: Names, shown: ShownMoment): Content | undefined {
+  const partnership = partnershipIn(entry);
+  if (!partnership) return detailInWords(entry);
+  const { partner, said } = partnership;
+  return [organizationLink(names, partner, shown), said !== undefined && `: ${said}`];
+}
+
+/** Organizations that the entries of a timeline name besides its own. */
+export function organizationsNamedIn(entries: readonly TimelineEntry[]): OrganizationId[] {
+  return entries.flatMap((entry) => {
+    const { action, kind, title } = entry;
+    const partner = partnershipIn(entry)?.partner;
+    return [
+      ...(action ? [action.lead, ...action.partners] : []),
+      ...(isOrganization(kind) ? [title] : []),
+      // No partner of it any more, perhaps.
+      ...(partner === undefined ? [] : [partner]),
+    ];
+  });
+}
+
+/** Whether the title of an entry is the id of another organization. */
+const isOrganization = (kind: TimelineEntry['kind']) => kind === 'placed-under' || kind === 'merged-into';
+
 function headline(entry: TimelineEntry, names: Names, shown: ShownMoment): Content {
   const { kind, title } = entry;
-  // The title of these is the id of another organization.
-  if (kind === 'placed-under' || kind === 'merged-into') return organizationLink(names, title, shown);
+  if (isOrganization(kind)) return organizationLink(names, title, shown);
   return html`<bdi>${titleInWords(entry)}</bdi>`;
 }
 

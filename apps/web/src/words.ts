@@ -1,4 +1,4 @@
-import type { ContributionStatus, Edtf, NotKnown, YearStanding } from '#reporting';
+import type { ContributionStatus, Edtf, NotKnown, OrganizationId, YearStanding } from '#reporting';
 import { isEdtf } from '#reporting';
 import { labelOf } from '#reference-data';
 import type { OptionState, ReportDocument, TimelineEntry, TimelineKind } from '#views';
@@ -171,6 +171,14 @@ export function detailInWords({ kind, detail, action }: TimelineEntry): string |
     default:
       return detail;
   }
+}
+
+/** Whose part in an action an entry tells of, and what they said of it; nothing where it tells of something else. */
+export function partnershipIn({ kind, detail }: TimelineEntry): { partner: OrganizationId; said?: string } | undefined {
+  const isPartnership = kind === 'partnership-confirmed' || kind === 'partnership-disputed';
+  if (!isPartnership || detail === undefined) return undefined;
+  const [partner, said] = cut(detail, ': ');
+  return { partner, ...(said !== undefined && { said }) };
 }
 
 export function titleInWords({ kind, title }: Pick<TimelineEntry, 'kind' | 'title'>): string {

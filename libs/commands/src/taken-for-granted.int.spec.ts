@@ -115,7 +115,7 @@ describe('What a report cites', () => {
     await cite('example-council');
   });
 
-  it('Trap (rule 3): nor does a letter name what others did as its own', async () => {
+  it('nor does a letter name what others did as its own (rule 3)', async () => {
     await on.performAll([recordAction('ACT-1'), recordAction('ACT-2')]);
     const answered = (organization: string, cites: readonly string[]) =>
       on.perform('AnswerByLetter', { ...of(organization), ...letter, cites });

@@ -251,16 +251,25 @@ describe('an archive', () => {
     await expect(after(megabyte, linked, prefix)).rejects.toEqual(refused('attachment-unsafe', /program/));
     await expect(after(megabyte, linked, '<!DOCTYPE x>')).rejects.toEqual(refused('attachment-malformed'));
     expect(await after(megabyte, linked, '<oleLink/>')).toMatchObject({ type: typeFor('a.xlsx') });
-    const linking = openDocumentParts('spreadsheet').map((each) =>
-      each.name === 'content.xml'
-        ? { ...each, content: '<a><office:dde-source office:dde-application="cmd"/></a>' }
-        : each,
-    );
-    await expect(put('a.ods', zipOf(linking))).rejects.toEqual(refused('attachment-unsafe', /program/));
     const types = xlsxParts().find(({ name }) => name === '[Content_Types].xml')!;
     const macros = `${String(types.content)}${randomBytes(megabyte).toString('base64')} macroEnabled`;
     const said = xlsxParts().map((part) => (part.name === types.name ? { ...part, content: macros } : part));
     await expect(put('a.xlsx', zipOf(said))).rejects.toEqual(refused('attachment-unsafe', /macros/));
+  });
+
+  it('that starts a program, as OpenDocument does it, is refused however that is written, also in an object of it', async () => {
+    const ods = (name: string, content: string | Buffer) => {
+      const others = openDocumentParts('spreadsheet').filter((each) => each.name !== name);
+      return put('a.ods', zipOf([...others, { name, content }]));
+    };
+    const linking = '<a><office:dde-source office:dde-application="cmd"/></a>';
+    const declared = `<!DOCTYPE a [<!ENTITY b "x">]>${linking}`;
+    for (const name of ['content.xml', 'styles.xml', 'Object 1/content.xml']) {
+      await expect(ods(name, linking)).rejects.toEqual(refused('attachment-unsafe', /program/));
+      for (const odd of [Buffer.from(linking, 'utf16le'), declared])
+        await expect(ods(name, odd)).rejects.toEqual(refused('attachment-malformed'));
+    }
+    expect(await ods('content.xml', '<!DOCTYPE a><a/>')).toMatchObject({ type: typeFor('a.ods') });
   });
 
   it('with sizes behind its parts is taken, as office programs write it', async () => {

@@ -109,9 +109,13 @@ function bannedIn({ name }: ZipEntry): readonly Banned[] {
   if (name === CONTENT_TYPES) return [{ pattern: /macroEnabled|vbaProject/i, refusal: () => unsafe('macros') }];
   if (name === MANIFEST) return [{ pattern: /\bencryption-data\b/, refusal: encrypted }];
   const program = () => unsafe('a link to a program', name);
-  // However long a prefix stands before it for its namespace.
-  if (/^(content|styles)\.xml$/i.test(name))
-    return [{ pattern: /[<:]dde-(source|connection-decl)[\s/>]/, refusal: program }];
+  // However long a prefix stands before it for its namespace. Also in a document within the document.
+  if (/(^|\/)(content|styles)\.xml$/i.test(name))
+    return [
+      // Some programs begin these with the name of a document type. That alone hides nothing.
+      { pattern: /\0|<!ENTITY/i, refusal: () => illegible(name) },
+      { pattern: /[<:]dde-(source|connection-decl)[\s/>]/, refusal: program },
+    ];
   if (!/\/externalLinks\/[^/]*\.xml$/i.test(name)) return [];
   return [
     { pattern: ILLEGIBLE, refusal: () => illegible(name) },

@@ -127,6 +127,17 @@ describe('Rule 6: words of an earlier year are referred to, never copied silentl
   it('have the year that the writer names, where that report is not on record', () =>
     given(started()).when(answerSection(carried)).records(sectionAnswered(carried)));
 
+  it('have another year where the writer sets right what they had named', () => {
+    const wrong = { ...carried, basedOn: { year: 2006, section: 'S01' } };
+    const sent = given(started(), sectionAnswered(wrong));
+    sent.when(answerSection({ ...wrong, seen: 1 })).refuses('nothing-changed');
+    sent.when(answerSection({ ...carried, seen: 1 })).records(sectionAnswered(carried));
+    // As an earlier edition took it, on the writer's word alone.
+    given(started(), sectionAnswered(carried))
+      .when(answerSection({ ...carried, earlier, seen: 1 }))
+      .records(sectionAnswered({ ...carried, ...known }));
+  });
+
   it('have the same year in a translation, of which the record cannot tell whether it says the same', () =>
     given(started())
       .when(answerSection({ ...carried, lang: 'fr', text: 'Ouvert à tous.', earlier }))

@@ -69,3 +69,12 @@ export function withOrigin<Said extends OriginatedAnswer>(
   const known = earlier?.basedOn ?? basedOn;
   return { ...said, ...(known && { basedOn: known }) };
 }
+
+type Origin = Pick<OriginatedAnswer, 'origin' | 'basedOn'>;
+
+/** Whether both repeat the same statement, first said in the same year: one that was given wrongly can be set right. */
+export function isOfSameOrigin(one: Origin, other: Origin): boolean {
+  const named = ({ origin, basedOn }: Origin) =>
+    JSON.stringify([origin, basedOn?.year, basedOn?.section, basedOn?.firstSaidIn]);
+  return named(one) === named(other);
+}

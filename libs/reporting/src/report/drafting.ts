@@ -6,7 +6,7 @@ import { refuseFuture } from '../edtf.js';
 import type { DocumentRef } from '../evidence.js';
 import { documentKey } from '../evidence.js';
 import type { EarlierAnswer, EarlierStatement, OriginatedAnswer, SectionOrigin } from './carrying-over.js';
-import { withOrigin } from './carrying-over.js';
+import { isOfSameOrigin, withOrigin } from './carrying-over.js';
 import type { Standing, UnaskedStanding } from './requesting.js';
 
 /** A criterion that the organization says it meets by this action. What a reviewer finds stands elsewhere. */
@@ -132,7 +132,7 @@ export function decideDrafting(command: DraftingCommand, state: Drafting, at: Ci
       const said = withOrigin(written, state.offered[key], earlier);
       const before = state.answers[key];
       // Nor are words that stand there as carried over made new ones by saying so.
-      const isSame = before?.text === text && (said.origin === before.origin || said.origin === 'written');
+      const isSame = before?.text === text && (said.origin === 'written' || isOfSameOrigin(said, before));
       refuseIf(isSame, 'nothing-changed', { section, lang });
       // Nobody's words are replaced by somebody who has not read them: the second writer gets both texts.
       refuseIf(before && (seen === undefined || before.revision > seen), 'section-changed', {

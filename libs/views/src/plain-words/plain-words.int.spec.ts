@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { recognise, type ReportingEvent, SHAPES } from '#reporting';
 import { type EventToTell, inPlainWords, withheldInPlainWords } from './plain-words.js';
@@ -32,9 +32,9 @@ const STREAMS = [
   ['report-ec-performance-2008-example-registry', /^/],
 ] as const;
 
-/** The sample of a type in its latest shape, as it stands in the record. */
-function sampleOf(type: Type, metadata: Readonly<Record<string, string>>): EventToTell {
-  const file = new URL(`${type}.v${SHAPES[type]}.json`, SAMPLES);
+/** The sample of a type, by default in its latest shape, as it stands in the record. */
+function sampleOf(type: Type, metadata: Readonly<Record<string, string>>, shape: number = SHAPES[type]): EventToTell {
+  const file = new URL(`${type}.v${shape}.json`, SAMPLES);
   const event = recognise(JSON.parse(readFileSync(file, 'utf8')) as Parameters<typeof recognise>[0]);
   const [stream] = STREAMS.find(([, types]) => types.test(type))!;
   return { ...event, stream, metadata };
@@ -209,6 +209,21 @@ describe('Trap (uwazi#6677): a log entry names the very thing that was done', ()
     const told = Object.values(SENTENCES);
     expect(new Set(told).size).toBe(told.length);
     expect(told).toHaveLength(Object.keys(SHAPES).length);
+  });
+});
+
+describe('What an earlier edition wrote', () => {
+  const earlier = readdirSync(SAMPLES).flatMap((file) => {
+    const [, type, shape] = /^(\w+)\.v(\d+)\.json$/.exec(file)!;
+    return Number(shape) < SHAPES[type as Type] ? [[type as Type, Number(shape)] as const] : [];
+  });
+
+  it('is there to be tried', () => expect(earlier.length).toBeGreaterThanOrEqual(9));
+
+  it.each(earlier)('is told in whole sentences: %s in shape %i', (type, shape) => {
+    const { sentence } = inPlainWords(sampleOf(type, BY, shape), naming);
+    expect(sentence).toMatch(/^person-1 \(secretariat\) \S/);
+    expect(sentence).not.toMatch(/undefined|NaN|\[object|Invalid/);
   });
 });
 
