@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Api } from '../support/api.js';
+import { EXAMPLE_DEBATE, exampleHandover, exampleOption } from '../support/example-option.js';
 import { type RunningProduct, runProduct } from '../support/product.js';
 import { ask, CHROMIUM, describeInChromium, launchChromium, listen } from './chromium.js';
 import { contrastOf } from './contrast.js';
@@ -15,6 +17,9 @@ const PATHS = [
   '/organizations/example-registry',
   '/organizations/example-registry/compare',
   '/organizations/icann/history',
+  '/organizations/icann/options',
+  '/organizations/example-registry/options',
+  '/options',
   '/reports/ec-performance/2008/isoc',
   '/reports/ec-performance/2010/example-registry?since=300',
   '/cycles/ec-performance/2008',
@@ -46,6 +51,7 @@ describeInChromium(`the public pages without a script (needs ${CHROMIUM})`, () =
   beforeAll(async () => {
     product = await runProduct({ record: 'wsis' });
     await recordTwoReports(product.api);
+    await recordOption(product.api);
     browser = await launchChromium();
     const common = { baseURL: product.address, javaScriptEnabled: false };
     desktop = await browser.newContext({ ...common, viewport: { width: 1280, height: 900 } });
@@ -92,6 +98,17 @@ describeInChromium(`the public pages without a script (needs ${CHROMIUM})`, () =
       const listed = await page.locator('.organizations h4').allTextContents();
       expect(listed).toHaveLength(5);
       expect(listed.join()).toContain('RIPE NCC');
+    });
+  });
+
+  it('lead from an organization to what reached it from the forum, and from there to the option on the map', async () => {
+    await visit('/organizations/example-registry', async (page) => {
+      await page.getByRole('link', { name: 'What reached it from the forum, and what it did with it' }).click();
+      expect(await page.getByRole('listitem').filter({ hasText: 'Taken up by' }).textContent()).toContain(
+        'Example memorandum',
+      );
+      await page.getByRole('link', { name: 'An open list of delegations' }).click();
+      expect(await page.locator('article:target h3').textContent()).toMatch(/^An open list of delegations/);
     });
   });
 
@@ -176,3 +193,12 @@ describeInChromium(`the public pages without a script (needs ${CHROMIUM})`, () =
     expect(complaints.filter((complaint) => !expected.test(complaint))).toEqual([]);
   });
 });
+
+/** Of the forum, and taken up by an action of the registry that reported. */
+async function recordOption(api: Api): Promise<void> {
+  const option = '/api/options/open-list';
+  await api.record('PUT', option, exampleOption());
+  await api.record('POST', `${option}/debates`, EXAMPLE_DEBATE);
+  await api.record('POST', `${option}/handovers`, exampleHandover('example-registry'));
+  await api.record('POST', `${option}/actions`, { action: 'TWO-1', note: 'Its second part.' });
+}

@@ -18,6 +18,10 @@ export const SEARCH = '/search';
 export const organizationAddress = (organization: OrganizationId, shown?: ShownMoment) =>
   withQuery(`/organizations/${encodeURIComponent(organization)}`, {}, shown);
 
+/** What reached it from the forum, and what it did with it. */
+export const receivedPath = (organization: OrganizationId) =>
+  `/organizations/${encodeURIComponent(organization)}/options`;
+
 export const comparisonPath = (organization: OrganizationId) =>
   `/organizations/${encodeURIComponent(organization)}/compare`;
 

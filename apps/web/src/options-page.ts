@@ -1,11 +1,12 @@
 import type { Argument, Handover, OptionDocument } from '#views';
-import { OPTIONS, type ShownMoment } from './addresses.js';
-import { confidenceBadge, label, sourcesLine, whyLinks } from './evidence.js';
+import { OPTIONS, receivedPath, type ShownMoment, withQuery } from './addresses.js';
+import { label, sourcesLine, whyLinks } from './evidence.js';
 import { type Html, html, joined } from './html.js';
 import { asOfForm, pastBanner, permanentAddress, standingOfRecord } from './moment.js';
 import { type Names, organizationLink } from './names.js';
+import { closedLine, debateLine, handoverLine, tabledLine, voice } from './option-lines.js';
 import type { Page } from './page.js';
-import { counted, dateInWords, OPTION_STATE } from './words.js';
+import { counted, OPTION_STATE } from './words.js';
 
 export interface OptionsView {
   readonly shown: ShownMoment;
@@ -46,26 +47,14 @@ export function optionsPage({ shown, options, names }: OptionsView): Page {
 }
 
 function optionSection(option: OptionDocument, names: Names, shown: ShownMoment): Html {
-  const { option: id, title, description, by, tabledOn, state, debates = [], handovers = [], actions = [] } = option;
+  const { option: id, title, description, state, debates = [], handovers = [], actions = [], closed } = option;
   return html`<article class="option" id="${id}">
     <h3><bdi>${title}</bdi> <small>${OPTION_STATE[state]}</small></h3>
     <p dir="auto">${description}</p>
-    <p>
-      Tabled ${dateInWords(tabledOn)} by ${voice(by, names, shown)} ${confidenceBadge(option.confidence)}
-      ${whyLinks(option.why.slice(0, 1))}
-    </p>
-    ${sourcesLine(option.sources)} ${argumentList(option.arguments ?? [], 'for', 'For', names, shown)}
-    ${argumentList(option.arguments ?? [], 'against', 'Against', names, shown)}
-    ${debates.map(
-      ({ forum, session, on, outcome, why }) =>
-        html`<p>
-          Debated ${dateInWords(on)}: <bdi>${forum}</bdi>, <bdi>${session}</bdi>${
-            outcome !== undefined && html`. <span dir="auto">${outcome}</span>`
-          }
-          ${whyLinks(why)}
-        </p>`,
-    )}
-    ${handovers.map((handover) => handoverLine(handover, names, shown))}
+    ${tabledLine(option, names, shown)} ${sourcesLine(option.sources)}
+    ${argumentList(option.arguments ?? [], 'for', 'For', names, shown)}
+    ${argumentList(option.arguments ?? [], 'against', 'Against', names, shown)} ${debates.map(debateLine)}
+    ${handovers.map((handover) => handoverLine(handover, receiver(handover, names, shown)))}
     ${
       actions.length > 0 &&
       html`<p>
@@ -80,17 +69,16 @@ function optionSection(option: OptionDocument, names: Names, shown: ShownMoment)
         )}
       </p>`
     }
-    ${option.closed && html`<p dir="auto">Closed ${dateInWords(option.closed.on)}: ${option.closed.reason}</p>`}
+    ${closed && closedLine(closed)}
   </article>`;
 }
 
-function handoverLine(handover: Handover, names: Names, shown: ShownMoment): Html {
-  const { organization, mechanism, on, reason, undebated, why } = handover;
-  const to = organization === undefined ? html`<bdi>${mechanism}</bdi>` : organizationLink(names, organization, shown);
-  return html`<p>
-    Handed to ${to} ${dateInWords(on)}${undebated && ', before any debate on record'}:
-    <span dir="auto">${reason}</span> ${whyLinks(why)}
-  </p>`;
+function receiver({ organization, mechanism }: Handover, names: Names, shown: ShownMoment): Html {
+  if (organization === undefined) return html`<bdi>${mechanism}</bdi>`;
+  return html`${organizationLink(names, organization, shown)} (<a
+      href="${withQuery(receivedPath(organization), {}, shown)}"
+      >what reached it</a
+    >)`;
 }
 
 function argumentList(
@@ -111,9 +99,4 @@ function argumentList(
         )}
       </ul>`
   );
-}
-
-function voice({ group, organization }: OptionDocument['by'], names: Names, shown: ShownMoment): Html {
-  const words = label('stakeholderGroups', group);
-  return organization === undefined ? words : html`${organizationLink(names, organization, shown)} (${words})`;
 }

@@ -1,6 +1,14 @@
 import { yearOf } from '#reporting';
 import type { OrganizationDocument, TimelineEntry } from '#views';
-import { comparisonAddress, historyOf, HOME, organizationAddress, type ShownMoment, withQuery } from './addresses.js';
+import {
+  comparisonAddress,
+  historyOf,
+  HOME,
+  organizationAddress,
+  receivedPath,
+  type ShownMoment,
+  withQuery,
+} from './addresses.js';
 import { confidenceBadge, label, sourcesLine, whyLinks } from './evidence.js';
 import { type Facts, factList } from './facts.js';
 import { type Html, html, joined, webAddress } from './html.js';
@@ -34,7 +42,10 @@ export function organizationPage({ shown, organization, entries, names }: Organi
         <h2 id="timeline">Timeline</h2>
         <p class="standing">${counted(entries.length, 'entry', 'entries')}. ${standingOfRecord(shown)}</p>
         <p>
-          <a href="${withQuery(historyOf(path), {}, shown)}">What was recorded, event by event and in plain words</a>
+          <a href="${withQuery(historyOf(path), {}, shown)}">What was recorded, event by event and in plain words</a> ·
+          <a href="${withQuery(receivedPath(id), {}, shown)}"
+            >What reached it from the forum, and what it did with it</a
+          >
         </p>
         ${asOfForm(path, {}, shown)} ${timeline(organization, entries, names, shown)}
       </section>

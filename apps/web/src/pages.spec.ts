@@ -7,6 +7,7 @@ import type {
   CycleBoard,
   CycleDocument,
   OptionDocument,
+  OptionReceived,
   OrganizationDocument,
   ReportDocument,
   TimelineEntry,
@@ -19,6 +20,7 @@ import { optionsPage } from './options-page.js';
 import { organizationPage } from './organization-page.js';
 import { organizationsPage } from './organizations-page.js';
 import { documentOf, type Page } from './page.js';
+import { receivedPage } from './received-page.js';
 
 /** Ends every place that a text can stand in, and comes with what a reader must never be led to. */
 const HOSTILE = `x" onfocus="alert(1)" y='1'></title></style><script>alert(1)</script><img src=x onerror=alert(1)>\u202e\u0000&quot;`;
@@ -243,7 +245,14 @@ const option: OptionDocument = {
   ],
   debates: [{ forum: HOSTILE, session: HOSTILE, on: edtf('2008'), outcome: HOSTILE, sources: [source], why: [5] }],
   handovers: [
-    { organization: HOSTILE, on: edtf('2009'), reason: HOSTILE, undebated: true, why: [5] },
+    {
+      organization: HOSTILE,
+      on: edtf('2009'),
+      reason: HOSTILE,
+      undebated: true,
+      handedBy: { actor: HOSTILE, role: HOSTILE },
+      why: [5],
+    },
     { mechanism: HOSTILE, on: edtf('2009'), reason: HOSTILE, why: [5] },
   ],
   actions: [{ action: HOSTILE, track: 'EC', why: [5] }],
@@ -252,6 +261,13 @@ const option: OptionDocument = {
   sources: [source],
   revision: 5,
   why: [5],
+};
+const received: OptionReceived = {
+  ...option,
+  debates: option.debates!,
+  handover: option.handovers![0]!,
+  actions: [{ action: HOSTILE, title: HOSTILE, role: 'lead', track: HOSTILE, note: HOSTILE, counted: false, why: [5] }],
+  outcome: 'taken-up',
 };
 const covered = { code: HOSTILE, actions: 1, organizations: [{ organization: HOSTILE, actions: [HOSTILE] }], why: [5] };
 const coverage: Coverage = { actions: 1, issues: [covered], groups: [covered] };
@@ -275,6 +291,7 @@ const PAGES: readonly (readonly [string, Page])[] = [
   ['a cycle', cyclePage({ shown, board, names, neighbours: [2009] })],
   ['coverage', coveragePage({ shown, coverage, names })],
   ['options', optionsPage({ shown, options: [option], names })],
+  ['what reached an organization', receivedPage({ shown, organization, options: [received], names })],
 ];
 
 const htmlOf = (page: Page) => documentOf(page, { style: '/assets/style.css', mark: '/assets/mark.svg' });

@@ -5,7 +5,15 @@ import { entryAnchor, reportPath, type ShownMoment, withQuery } from './addresse
 import { confidenceBadge, labels, sourcesLine, whyLinks, withheldBecause } from './evidence.js';
 import { type Content, type Html, html } from './html.js';
 import { type Names, organizationLink, organizationLinks } from './names.js';
-import { detailInWords, happenedInWords, partnershipIn, seriesInWords, titleInWords, whenInWords } from './words.js';
+import {
+  detailInWords,
+  happenedInWords,
+  notCountedInWords,
+  partnershipIn,
+  seriesInWords,
+  titleInWords,
+  whenInWords,
+} from './words.js';
 
 /** Everything in the order in which it happened, under headings of years. */
 export function timelineList(entries: readonly TimelineEntry[], names: Names, shown: ShownMoment): Html {
@@ -91,7 +99,7 @@ function standing(
     role === 'lead' ? html`Leads${others}` : html`Partner of ${organizationLink(names, lead, shown)}`,
     said !== undefined && ` (${said === 'confirmed' ? 'confirms' : 'disputes'} its part)`,
     html` · <span class="status">${labelOf('actionStatuses', status)}</span>`,
-    !counted && ` · ${track === 'EC' ? 'Not counted: operational' : `Not counted: ${labelOf('tracks', track)}`}`,
+    !counted && ` · ${notCountedInWords(track)}`,
   ];
 }
 

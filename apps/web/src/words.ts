@@ -141,6 +141,10 @@ export const OPTION_STATE: Readonly<Record<OptionState, string>> = {
   closed: 'Closed',
 };
 
+/** Why an answer to paragraph 71 may not count an action. */
+export const notCountedInWords = (track: string) =>
+  `Not counted: ${track === 'EC' ? 'operational' : labelOf('tracks', track)}`;
+
 export const happenedInWords = (kind: TimelineKind) => HAPPENED[kind];
 
 /** When it happened, and how far that can be relied on. */

@@ -3,7 +3,7 @@ export type { ActionDocument } from './folds/actions.js';
 export type { AssessmentDocument, FindingDocument } from './folds/assessments.js';
 export type { ClarificationDocument, ThreadMessage, ThreadStep } from './folds/clarifications.js';
 export type { CycleDocument, SynthesisEntry } from './folds/cycles.js';
-export type { Argument, Debate, Handover, OptionDocument, OptionState } from './folds/options.js';
+export type { Argument, Debate, Handover, OptionDocument, OptionState, TakingUp } from './folds/options.js';
 export type { OrganizationDocument } from './folds/organizations.js';
 export type { ReportDocument, SubmittedVersion } from './folds/reports.js';
 export type { SectionDocument } from './folds/sections.js';

@@ -13,8 +13,10 @@ export class JoinedController {
   @ReadOperation({
     summary: 'What reached an organization from the forum, and what it did with it',
     description:
-      'Policy options that were handed to it, with its own actions that take them up. `no-action-on-record` says what ' +
-      'the record holds, and nothing about the organization.',
+      'Policy options that were handed to it: what was tabled, where it was debated, who handed it over and when, with ' +
+      'its own actions that take it up. `counted` says of each action whether an answer to paragraph 71 may count it: ' +
+      'that an option came from the forum changes nothing in that. `no-action-on-record` says what the record holds, ' +
+      'and nothing about the organization.',
     tag: 'Organizations',
     query: { asOf: true },
     example: example.received,

@@ -32,6 +32,8 @@ export const takeUp = { action: 'EX-1', note: 'Its second part.' };
 export const close = { on: '2010', reason: 'The list is open.' };
 
 const { on: tabledOn, ...facts } = table;
+const debated = [{ ...debate, why: [346] }];
+const handover = { ...hand, handedBy: { actor: 'person-2', role: 'secretariat' }, why: [347] };
 
 export const option = {
   option: 'open-list',
@@ -39,9 +41,9 @@ export const option = {
   tabledOn,
   state: 'taken-up',
   arguments: [{ ...argue, why: [345] }],
-  debates: [{ ...debate, why: [346] }],
-  handovers: [{ ...hand, why: [347] }],
-  actions: [{ action: 'EX-1', track: 'EC', why: [348] }],
+  debates: debated,
+  handovers: [handover],
+  actions: [{ ...takeUp, track: 'EC', why: [348] }],
   revision: 4,
   why: [344, 345, 346, 347, 348],
 };
@@ -53,12 +55,21 @@ export const received = {
   options: [
     {
       option: 'open-list',
-      issue: 'INF-05',
-      title: table.title,
+      ...facts,
+      tabledOn,
       state: 'taken-up',
-      handover: { ...hand, why: [347] },
+      debates: debated,
+      handover,
       actions: [
-        { action: 'EX-1', title: 'Example memorandum', role: 'lead', track: 'EC', counted: true, why: [348, 320] },
+        {
+          action: 'EX-1',
+          title: 'Example memorandum',
+          role: 'lead',
+          track: 'EC',
+          counted: true,
+          note: takeUp.note,
+          why: [348, 320],
+        },
       ],
       outcome: 'taken-up',
       why: [344, 345, 346, 347, 348],

@@ -12,7 +12,7 @@ import type {
   ReportDocument,
   TimelineEntry,
 } from '#views';
-import { BoardOfCycle, CompareYears, CoverageAt, FindDocuments, TimelineOf } from '#views';
+import { BoardOfCycle, CompareYears, CoverageAt, FindDocuments, OptionsOf, TimelineOf } from '#views';
 import {
   assetAt,
   comparisonPage,
@@ -20,8 +20,10 @@ import {
   cyclePage,
   optionsPage,
   organizationPage,
+  organizationsNamedIn,
   organizationsPage,
   type Parts,
+  receivedPage,
 } from '../../../web/src/index.js';
 import { found } from '../answers.js';
 import { CycleInAddress } from '../cycles/cycle-in-address.js';
@@ -80,12 +82,8 @@ export class PagesController {
     const told = found(await visit.ask(new TimelineOf(id, moment)), 'organization-unknown', {});
     const organization = JSON.parse(told.organization.body) as OrganizationDocument;
     const entries = told.entries.map(({ body }) => JSON.parse(body) as TimelineEntry);
-    const named = entries.flatMap(({ action, kind, title }) => {
-      if (action) return [action.lead, ...action.partners];
-      return kind === 'placed-under' || kind === 'merged-into' ? [title] : [];
-    });
     const { parents, mergedInto } = organization;
-    const names = visit.names([...named, ...parents, mergedInto]);
+    const names = visit.names([...organizationsNamedIn(entries), ...parents, mergedInto]);
     const page = organizationPage({ shown, organization, entries, names });
     return visit.show(page);
   }
@@ -157,6 +155,15 @@ export class PagesController {
     );
     const page = optionsPage({ shown: visit.shown, options, names: visit.names(named) });
     return visit.show(page);
+  }
+
+  @Get('organizations/:organization/options')
+  async received(@Visit() visit: PageVisit, @Param('organization') id: string) {
+    const { shown, asOf } = visit;
+    const organization = found(visit.organization(id), 'organization-unknown', {});
+    const options = found(await visit.ask(new OptionsOf(id, asOf)), 'organization-unknown', {});
+    const names = visit.names(options.map(({ by }) => by.organization));
+    return visit.show(receivedPage({ shown, organization, options, names }));
   }
 
   @Get('assets/:name')

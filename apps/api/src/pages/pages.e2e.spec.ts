@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { expectProblem } from '../../../../test/support/api.js';
+import { exampleAction } from '../../../../test/support/example-action.js';
 import { type RunningProduct, runProduct } from '../../../../test/support/product.js';
 
 const BROWSER = { Accept: 'text/html,application/xhtml+xml;q=0.9,*/*;q=0.8' };
@@ -123,4 +124,18 @@ it('has a style under the name of its content, which a cache keeps for a year', 
   expect(answer.headers.get('Cache-Control')).toBe('public, max-age=31536000, immutable');
   const small = await fetch(product.address + style, { headers: { 'Accept-Encoding': 'gzip' } });
   expect(await small.text()).toBe(answer.text);
+});
+
+it('of an organization, a page calls whoever confirmed their part in an action by name, also once they are no partner', async () => {
+  const profile = { kind: 'ACADEMIC', description: 'An example.' };
+  const union = { name: 'Example Union', profile, sources: [source] };
+  await product.api.record('PUT', '/api/organizations/example-union', union);
+  const action = exampleAction({ partners: ['example-union'] });
+  await product.api.record('PUT', '/api/actions/EX-1', action);
+  await product.api.record('POST', '/api/actions/EX-1/partners/example-union/confirmation', { note: 'We did.' });
+  const shown = /<a href="\/organizations\/example-union"\s*><bdi>Example Union<\/bdi><\/a\s*>: We did\./;
+  expect((await browse('/organizations/example-registry')).text).toMatch(shown);
+  const without = { changes: { partners: [] }, reason: 'They only came to see.' };
+  await product.api.record('PUT', '/api/actions/EX-1/facts', without);
+  expect((await browse('/organizations/example-registry')).text).toMatch(shown);
 });

@@ -52,6 +52,14 @@ describe('A policy option', () => {
     for (const [n, state] of states.entries()) given(option(...told.slice(0, n + 1))).thenDocument(key, { state });
   });
 
+  it('says who handed it on, and what was said when an action took it up', () => {
+    const takenUp = optionTakenUp({ note: 'Its second part.' });
+    given(option(optionTabled(), optionHandedTo(registry), takenUp)).thenDocument(key, {
+      handovers: [{ ...optionHandedTo(registry).data, handedBy: { actor: 'example-editor' }, why: [1] }],
+      actions: [{ action: 'ACT-0001', track: 'EC', note: 'Its second part.', why: [2] }],
+    });
+  });
+
   it('stands in the lists of its issue, of whom it was handed to, of who speaks on it, and of the actions that take it up', () =>
     given(
       option(

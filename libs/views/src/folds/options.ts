@@ -13,7 +13,7 @@ export interface OptionDocument {
   readonly arguments?: readonly Argument[];
   readonly debates?: readonly Debate[];
   readonly handovers?: readonly Handover[];
-  readonly actions?: readonly { readonly action: string; readonly track: Track; readonly why: readonly number[] }[];
+  readonly actions?: readonly TakingUp[];
   readonly closed?: { readonly on: Edtf; readonly reason: string };
   readonly confidence: Confidence;
   readonly sources: readonly Source[];
@@ -47,12 +47,22 @@ export interface Handover extends Addressee {
   readonly reason: string;
   /** It was handed on before anybody had debated it in a forum. */
   readonly undebated?: true;
+  /** Who put it on record, as the record names them. */
+  readonly handedBy?: { readonly actor: string; readonly role?: string };
+  readonly why: readonly number[];
+}
+
+export interface TakingUp {
+  readonly action: string;
+  /** On which the action stood when it was said to take the option up. */
+  readonly track: Track;
+  readonly note?: string;
   readonly why: readonly number[];
 }
 
 export const options: View<OptionDocument> = {
   name: 'options',
-  version: 2,
+  version: 3,
   keysOf: ({ subject }) => (subject.category === 'option' ? [subject.option] : []),
   apply: (document, event) => {
     const after = changed(document, event);
@@ -82,16 +92,18 @@ function changed(document: OptionDocument | undefined, event: Placed): OptionDoc
     case 'OptionDebated':
       return { ...document, debates: [...(document.debates ?? []), { ...event.data, why }] };
     case 'OptionHandedTo':
-      return { ...document, handovers: [...(document.handovers ?? []), { ...event.data, why }] };
-    case 'OptionTakenUp': {
-      const { action, track } = event.data;
-      return { ...document, actions: [...(document.actions ?? []), { action, track, why }] };
-    }
+      return { ...document, handovers: [...(document.handovers ?? []), { ...event.data, ...handedBy(event), why }] };
+    case 'OptionTakenUp':
+      return { ...document, actions: [...(document.actions ?? []), { ...event.data, why }] };
     case 'OptionClosed':
       return { ...document, closed: event.data };
     default:
       return document;
   }
+}
+
+function handedBy({ metadata: { actor, role } }: Placed): Pick<Handover, 'handedBy'> {
+  return actor ? { handedBy: { actor, ...(role && { role }) } } : {};
 }
 
 function stateOf({ closed, actions, handovers, debates }: OptionDocument): OptionState {

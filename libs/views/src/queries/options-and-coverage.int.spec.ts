@@ -46,7 +46,8 @@ describe('What reached an organization from the forum', () => {
     expect(await received()).toEqual([
       expect.objectContaining({
         option: 'open-list',
-        handover: { ...optionHandedTo(registry).data, why: [2] },
+        debates: [],
+        handover: { ...optionHandedTo(registry).data, handedBy: { actor: 'example-editor' }, why: [2] },
         actions: [],
         outcome: 'no-action-on-record',
       }),

@@ -1,16 +1,17 @@
 import type { IQueryHandler } from '@nestjs/cqrs';
 import { Query, QueryHandler } from '@nestjs/cqrs';
 import type { OrganizationId } from '#reporting';
-import type { Handover, OptionDocument } from '../folds/options.js';
+import type { Debate, Handover, OptionDocument } from '../folds/options.js';
 import { Views } from '../views.js';
 import { documentAt, documentsOn } from './documents.js';
 
 /** An option that was handed to an organization, and what it did with it as far as the record tells. */
-export interface OptionReceived {
-  readonly option: string;
-  readonly issue: string;
-  readonly title: string;
-  readonly state: OptionDocument['state'];
+export interface OptionReceived extends Omit<
+  OptionDocument,
+  'arguments' | 'debates' | 'handovers' | 'actions' | 'revision'
+> {
+  /** Every session of a forum in which it was debated; none where it was handed over without. */
+  readonly debates: readonly Debate[];
   readonly handover: Handover;
   /** Actions of this organization that take the option up, each on its own track. */
   readonly actions: readonly {
@@ -18,6 +19,8 @@ export interface OptionReceived {
     readonly title: string;
     readonly role: 'lead' | 'partner';
     readonly track: string;
+    /** What was said when it took the option up. */
+    readonly note?: string;
     /** Whether an answer to paragraph 71 may count it: that an option came from the forum changes nothing in that. */
     readonly counted: boolean;
     readonly why: readonly number[];
@@ -48,17 +51,18 @@ export class OptionsOfHandler implements IQueryHandler<OptionsOf> {
   }
 
   private received(document: OptionDocument, organization: OrganizationId, asOf: number | undefined): OptionReceived {
-    const { option, issue, title, state } = document;
-    const handover = document.handovers!.find((each) => each.organization === organization)!;
-    const actions = (document.actions ?? []).flatMap(({ action: id, why }) => {
+    const { arguments: _, debates = [], handovers, actions: takenUp = [], revision: __, ...told } = document;
+    const handover = handovers!.find((each) => each.organization === organization)!;
+    const actions = takenUp.flatMap(({ action: id, note, why }) => {
       const action = documentAt(this.views, 'actions', id, asOf);
       if (!action || action.inError) return [];
       const role = action.lead === organization ? 'lead' : action.partners.includes(organization) && 'partner';
       if (!role) return [];
-      const { title: name, track, counted } = action;
-      return [{ action: id, title: name, role, track, counted, why: [...why, ...action.why] } as const];
+      const { title, track, counted } = action;
+      const said = note === undefined ? {} : { note };
+      return [{ action: id, title, role, track, counted, ...said, why: [...why, ...action.why] } as const];
     });
     const outcome = actions.length ? 'taken-up' : 'no-action-on-record';
-    return { option, issue, title, state, handover, actions, outcome, why: document.why };
+    return { ...told, debates, handover, actions, outcome };
   }
 }
