@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { expectProblem } from '../support/api.js';
+import { keepFile } from '../support/kept-file.js';
 import { expectNotFor, type Persona } from '../support/people.js';
 import { type RunningProduct, runProduct } from '../support/product.js';
 import {
@@ -33,25 +34,13 @@ beforeAll(async () => {
 }, 90_000);
 afterAll(() => product.remove());
 
-/** A file whose title and content tell what is to be withheld. */
-async function fileOf(who: Persona, content: string) {
-  const response = await fetch(`${product.address}/api/attachments`, {
-    method: 'POST',
-    headers: {
-      ...who.headers,
-      'Content-Type': 'text/plain',
-      'Content-Disposition': 'attachment; filename="minutes.txt"',
-    },
-    body: content,
-  });
-  const { sha256, token } = (await response.json()) as { sha256: string; token: string };
-  return { document: { title: `Minutes of ${SECRET}`, sha256 }, token, bytes: `/api/attachments/${sha256}` };
-}
+/** A file whose title tells what is to be withheld, and is that of no other file: what is called alike is withheld alike. */
+const fileOf = (who: Persona, content: string) => keepFile(product, who, `${content} Minutes of ${SECRET}`, content);
 
 /** Shown to the organization, which comments on it, and then to everybody. */
-async function publishFinding(evidence: readonly object[]): Promise<void> {
+async function publishFinding(name: string, evidence: readonly object[]): Promise<void> {
   const { done, signatory, reviewer } = round;
-  const finding = `${REPORT}/assessments/${reviewer.person}/findings/F-1`;
+  const finding = `${REPORT}/assessments/${reviewer.person}/findings/${name}`;
   const seen = { version: 1, sequence: await sequenceNow(round) };
   await done(reviewer, 'PUT', finding, { criterion: 'C71-PACE', statement: FOUND, evidence, ...seen });
   await done(reviewer, 'POST', `${finding}/showing`, { until: '2100-01-01' });
@@ -76,20 +65,20 @@ describe('A document of no section, the reservation and a public thread', () => 
   beforeAll(async () => {
     const { by, done, contributor, reviewer } = round;
     const [loose, inThread] = [await fileOf(contributor, 'Of no section.'), await fileOf(contributor, 'Asked for.')];
-    bytes = [loose.bytes, inThread.bytes];
+    bytes = [loose.address, inThread.address];
     await writeReport(round);
-    const token = (file: { token: string }) => ({ 'Upload-Token': file.token });
-    const attached = await by(contributor, 'POST', `${REPORT}/documents`, { document: loose.document }, token(loose));
+    const attached = await by(contributor, 'POST', `${REPORT}/documents`, { document: loose.document }, loose.token);
     expect(attached.status).toBe(200);
     await signReport(round, { reservation: `We have no duty to report on ${SECRET}.` });
     await assignReviewer(round);
     const question = { clarification: 'Q1', section: 'S04', question: `Who went to ${SECRET}?`, visibility: 'public' };
     await done(reviewer, 'POST', `${REPORT}/clarifications`, question);
     const answer = { text: `To ${SECRET} went one.`, visibility: 'public', documents: [inThread.document] };
-    const said = await by(contributor, 'POST', `${REPORT}/clarifications/Q1/answer`, answer, token(inThread));
+    const said = await by(contributor, 'POST', `${REPORT}/clarifications/Q1/answer`, answer, inThread.token);
     expect(said.status).toBe(200);
     await publishReport(round);
-    await publishFinding([{ document: loose.document }, { section: 'S04' }]);
+    await publishFinding('F-1', [{ document: loose.document }, { section: 'S04' }]);
+    await publishFinding('F-2', [{ document: inThread.document }, { section: 'S04' }]);
     published = await sequenceNow(round);
   }, 90_000);
 
@@ -117,7 +106,7 @@ describe('A document of no section, the reservation and a public thread', () => 
       expect(report).not.toHaveProperty('documents');
       const page = await by(undefined, 'GET', `/reports/ec-performance/2008/${REGISTRY}?${asOf}`);
       expect(page.text).toContain('Attached document 1 is withheld.');
-      expect(page.text.match(/<strong>Withheld\.<\/strong>/g)).toHaveLength(3);
+      expect(page.text.match(/<strong>Withheld\.<\/strong>/g)).toHaveLength(4);
     }
     const { text } = await by(undefined, 'GET', `/organizations/${REGISTRY}`);
     expect(text.match(/<strong>Withheld\.<\/strong>/g)).toHaveLength(2);
@@ -129,7 +118,8 @@ describe('A document of no section, the reservation and a public thread', () => 
     for (const asOf of [`asOf=${published}`, '']) {
       const { body } = await by(undefined, 'GET', `${one}?${asOf}`);
       const kept = { withheld: REASON, ...(asOf && { withheldLater: true }) };
-      expect(body).toMatchObject({ findings: [{ statement: FOUND, evidence: [kept, { section: 'S04' }] }] });
+      const told = { statement: FOUND, evidence: [kept, { section: 'S04' }] };
+      expect(body).toMatchObject({ findings: [told, told] });
     }
     const { text } = await by(undefined, 'GET', `/api/events?stream=${findings()}`);
     expect(text).not.toContain(FOUND);
@@ -167,7 +157,7 @@ describe('A document of no section, the reservation and a public thread', () => 
 describe('An answer by letter', () => {
   it('comes with the letter, is withheld whole, and stays on record as an answer', async () => {
     const { by, done, secretary } = round;
-    const { document, token, bytes } = await fileOf(secretary, 'Dear Sirs.');
+    const { document, token, address } = await fileOf(secretary, 'Dear Sirs.');
     const answer = {
       on: '2008-05-28',
       document,
@@ -185,7 +175,7 @@ describe('An answer by letter', () => {
     );
     expect(refused.detail).toContain('POST /api/attachments');
     expectProblem(await by(secretary, 'POST', `${LETTER}/letter`, answer), 422, 'document-not-stored');
-    const recorded = await by(secretary, 'POST', `${LETTER}/letter`, answer, { 'Upload-Token': token });
+    const recorded = await by(secretary, 'POST', `${LETTER}/letter`, answer, token);
     expect(recorded.status).toBe(200);
     const then = await sequenceNow(round);
     const stream = `report-ec-performance-2008-${SUCCESSOR}`;
@@ -201,18 +191,18 @@ describe('An answer by letter', () => {
       `/api/events?stream=${stream}`,
     ]);
     expect(await tellingSecrets(paths)).toEqual(paths);
-    expect((await by(undefined, 'GET', bytes)).status).toBe(200);
+    expect((await by(undefined, 'GET', address)).status).toBe(200);
     await untilFound(round, SECRET, (total) => total > 0);
 
     await done(secretary, 'POST', `${LETTER}/withheld-parts`, { version: 0, part: 'letter', reason: REASON });
     expect(await tellingSecrets(paths)).toEqual([]);
-    expectNotFor(undefined, await by(undefined, 'GET', bytes), 'attachment-unknown');
+    expectNotFor(undefined, await by(undefined, 'GET', address), 'attachment-unknown');
     await untilFound(round, SECRET, (total) => total === 0);
     const page = await by(undefined, 'GET', `/reports/ec-performance/2008/${SUCCESSOR}`);
     expect(page.text).toContain('The letter is withheld.');
     const { text } = await by(undefined, 'GET', `/reports/ec-performance/2008/${SUCCESSOR}/history`);
     expect(text).toContain('answered by a letter');
     expect((await by(secretary, 'GET', LETTER)).text).toContain(SECRET);
-    expect((await by(secretary, 'GET', bytes)).status).toBe(200);
+    expect((await by(secretary, 'GET', address)).status).toBe(200);
   });
 });

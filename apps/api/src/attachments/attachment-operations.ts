@@ -69,8 +69,9 @@ export function DownloadOperation(): MethodDecorator {
     ApiOperation({
       summary: 'A file, to be saved',
       description:
-        'Readable by everybody once a published version of a report names it, or a letter that is on record; before, by ' +
-        'its uploader for an hour. Any other is answered as one that is not there. A connection that ends before its ' +
+        'Readable by everybody once a published version of a report names it, a letter that is on record, a message or a ' +
+        'finding for everybody; before, by those who may read the report, the message or the finding that names it, and ' +
+        'by its uploader for an hour. Any other is answered as one that is not there. A connection that ends before its ' +
         'Content-Length means that the file is damaged.',
     }),
     ApiHeader(UPLOAD_TOKEN),

@@ -80,7 +80,7 @@ export class AttachmentsController {
   /** Where nobody signs in, nobody can show that a report is theirs. */
   private async reads(request: FastifyRequest, naming: AttachmentNaming): Promise<boolean> {
     if (!admittedOf(request) || !('organization' in naming.in)) return false;
-    if (naming.isInternal) return mayReadFor(await this.readers.ofReport(request, naming.in), 'reviewers');
+    if (naming.review) return mayReadFor(await this.readers.ofReport(request, naming.in), naming.review);
     const { drafts, submitted } = await this.relations.toReports(request, naming.in.organization);
     return naming.isSubmitted ? submitted : drafts;
   }

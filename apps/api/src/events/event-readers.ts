@@ -1,20 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { EventStore, type RecordedEvent } from '#event-store';
+import { comparePositions, EventStore, type RecordedEvent } from '#event-store';
 import { may } from '#identity';
 import {
   type Audience,
   audienceOfAssessment,
+  audienceOfFindings,
   audienceOfMandate,
   audienceOfOrganization,
-  audienceOfPublished,
   audiencesOfReport,
-  type FindingText,
   mayReadFor,
   type ReportAudience,
   type ReportId,
   reportStream,
   subjectOf,
+  type ToldFinding,
 } from '#reporting';
 import { askedOnce } from '../asked-once.js';
 import { Readers } from '../assessments/readers.js';
@@ -100,11 +100,15 @@ export class EventReaders {
   }
 
   private audiencesOfReviews(): (event: RecordedEvent, report: ReportId) => Promise<Audience> {
-    const published = askedOnce(reportStream, async (id: ReportId) =>
-      audienceOfPublished(await this.eventsIn(reportStream(id))),
+    const findings = askedOnce(reportStream, async (id: ReportId) =>
+      audienceOfFindings(await this.eventsIn(reportStream(id))),
     );
-    return async ({ type, data }, report) => {
-      if (type === 'FindingPublished') return (await published(report))(data as unknown as FindingText);
+    return async (event, report) => {
+      const { type, data, position } = event;
+      if (type === 'FindingPublished' || type === 'FindingShared') {
+        const isEarlier = (other: RecordedEvent) => comparePositions(other.position, position) < 0;
+        return (await findings(report))({ type, data: data as unknown as ToldFinding['data'] }, isEarlier);
+      }
       return audienceOfAssessment({ type } as Parameters<typeof audienceOfAssessment>[0]) ?? 'secretariat';
     };
   }

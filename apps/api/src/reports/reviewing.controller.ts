@@ -41,7 +41,8 @@ export class ReviewingController {
       '`part` is a section (`S13`), one in one language (`S13/fr`), a figure (`figure fellows`), a cited action ' +
       '(`action EX-1`), a document by its place among those that were attached, from 1 (`document 2`), the `reservation`, ' +
       'a thread that everybody reads (`clarification Q1`), or the `letter` with which it was answered (of `version` 0). It ' +
-      'is withheld from all versions, as they are read now and as they were read before; each place says why. A figure or an action that no version and no letter names is refused, with those that there are.',
+      'is withheld from all versions, as they are read now and as they were read before; each place says why. A ' +
+      'figure or an action that no version and no letter names is refused, with those that there are.',
     tag: TAG,
     request: example.withhold,
     response: example.recorded,

@@ -15,6 +15,7 @@ import {
   specForView,
 } from '#testing';
 import { assessmentFor } from '../queries/assessment-as-read.js';
+import { ReviewedReport } from '../queries/reviewed-report.js';
 import type { AssessmentDocument } from './assessments.js';
 import { assessments } from './assessments.js';
 import type { ReportDocument } from './reports.js';
@@ -63,6 +64,29 @@ describe('An assessment', () => {
         },
       ],
     }));
+
+  it('keeps each file that a finding named, and for whom, whatever was written since', () => {
+    const file = { title: 'Minutes', sha256: 'd'.repeat(64) };
+    const evidence = [{ section: 'S04' }, { document: file }, { document: { title: 'On paper' } }];
+    const assessed = given(
+      assessment(
+        reviewerAssigned(),
+        findingRecorded({ evidence }),
+        findingShared({ evidence }),
+        findingRevised(),
+        findingPublished({ evidence }),
+      ),
+    );
+    const named = { document: file, version: 1 };
+    assessed.thenDocument(key, {
+      files: [
+        { ...named, audience: 'reviewers', sequence: 1 },
+        { ...named, audience: 'organization', sequence: 2 },
+        { ...named, audience: 'public', sequence: 4 },
+      ],
+    });
+    assessed.thenLists(key, 'reviewer=person-7', 'organization=example-registry', `document=${file.sha256}`);
+  });
 
   it('ends, one way or the other', () => {
     given(assessment(reviewerAssigned(), noConflictDeclared(), assessmentConcluded())).thenDocument(key, {
@@ -116,11 +140,14 @@ describe('To whom it is told', () => {
     ...changes,
   });
   const toldTo = (reader: Audience, findings: AssessmentDocument['findings'], about = report()) =>
-    assessmentFor(reader, document(findings), about).findings.map(({ statement, standing }) => [standing, statement]);
+    assessmentFor(reader, document(findings), new ReviewedReport(about)).findings.map(({ statement, standing }) => [
+      standing,
+      statement,
+    ]);
 
   it('is a conflict to the secretariat, a reason for stepping back to reviewers', () => {
     const partsFor = (reader: Audience) => {
-      const { conflict, recusal } = assessmentFor(reader, document(), report());
+      const { conflict, recusal } = assessmentFor(reader, document(), new ReviewedReport(report()));
       return [Boolean(conflict), Boolean(recusal)];
     };
     expect(partsFor('public')).toEqual([false, false]);
@@ -162,7 +189,7 @@ describe('To whom it is told', () => {
       const withheld = [{ version: 1, part, reason: 'A person' }];
       const about = report({ documents: [{ document: minutes }], withheld });
       const all = [{ finding: 'F-1', standing: 'published', written, published: { ...published, evidence } } as const];
-      return assessmentFor(reader, document(all), about).findings[0]?.evidence;
+      return assessmentFor(reader, document(all), new ReviewedReport(about)).findings[0]?.evidence;
     };
     const kept = { withheld: 'A person' };
     expect(told('public', 'document 1')).toEqual([kept, kept, kept, ...evidence.slice(3)]);
@@ -175,7 +202,7 @@ describe('To whom it is told', () => {
     expect(note).toBeDefined();
     const all = [{ finding: 'F-1', standing: 'shown', written, shown } as const];
     const notes = (['public', 'organization', 'reviewers', 'secretariat'] as const).map(
-      (reader) => assessmentFor(reader, document(all), report()).findings[0]?.note,
+      (reader) => assessmentFor(reader, document(all), new ReviewedReport(report())).findings[0]?.note,
     );
     expect(notes).toEqual([undefined, undefined, 'A note', 'A note']);
   });

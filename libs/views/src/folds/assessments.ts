@@ -1,4 +1,4 @@
-import type { ConflictKind, Edtf, FindingText, WrittenFinding } from '#reporting';
+import type { Audience, ConflictKind, DocumentRef, Edtf, Evidence, FindingText, WrittenFinding } from '#reporting';
 import type { Placed, View } from '../view.js';
 
 /**
@@ -16,6 +16,7 @@ export interface AssessmentDocument {
   readonly conflict?: { readonly kind: ConflictKind; readonly text: string; readonly why: readonly number[] };
   readonly recusal?: { readonly reason: string; readonly why: readonly number[] };
   readonly findings?: readonly FindingDocument[];
+  readonly files?: readonly FileInFinding[];
   readonly conclusion?: { readonly summary: string; readonly why: readonly number[] };
   readonly revision: number;
   readonly why: readonly number[];
@@ -34,9 +35,19 @@ export interface FindingDocument {
   readonly published?: FindingText & { readonly comments: readonly string[]; readonly why: readonly number[] };
 }
 
+/** A file that a finding named. To write it anew, or to show it, takes the words from nobody who read them before. */
+export interface FileInFinding {
+  readonly document: DocumentRef & { readonly sha256: string };
+  /** The version that the finding quotes. */
+  readonly version: number;
+  /** For whom the words were: for reviewers, for the organization as well, for everybody. */
+  readonly audience: Exclude<Audience, 'secretariat'>;
+  readonly sequence: number;
+}
+
 export const assessments: View<AssessmentDocument> = {
   name: 'assessments',
-  version: 1,
+  version: 2,
   keysOf: ({ subject }) =>
     subject.category === 'assessment'
       ? [`${subject.series}/${subject.year}/${subject.organization}/${subject.reviewer}`]
@@ -45,7 +56,10 @@ export const assessments: View<AssessmentDocument> = {
     const after = changed(document, event);
     return after && { ...after, revision: event.revision, why: [...(document?.why ?? []), event.sequence] };
   },
-  listsOf: ({ reviewer, organization }) => [`reviewer=${reviewer}`, `organization=${organization}`],
+  listsOf: ({ reviewer, organization, files = [] }) => {
+    const named = [...new Set(files.map(({ document }) => `document=${document.sha256}`))];
+    return [`reviewer=${reviewer}`, `organization=${organization}`, ...named];
+  },
 };
 
 function changed(document: AssessmentDocument | undefined, event: Placed): AssessmentDocument | undefined {
@@ -68,18 +82,24 @@ function changed(document: AssessmentDocument | undefined, event: Placed): Asses
     case 'FindingRecorded': {
       const { finding, ...written } = event.data;
       const recorded: FindingDocument = { finding, standing: 'draft', written: { ...written, why } };
-      return { ...document, findings: [...(document.findings ?? []), recorded] };
+      const findings = [...(document.findings ?? []), recorded];
+      return withFiles({ ...document, findings }, event, event.data, 'reviewers');
     }
     case 'FindingRevised': {
       const { finding, reason: _, ...written } = event.data;
-      return withFinding(document, finding, (before) => ({
+      const after = withFinding(document, finding, (before) => ({
         standing: 'draft',
         written: { ...written, why: [...before.written.why, ...why] },
       }));
+      return withFiles(after, event, event.data, 'reviewers');
     }
     case 'FindingShared': {
       const { finding, ...shown } = event.data;
-      return withFinding(document, finding, () => ({ standing: 'shown', shown: { ...shown, comments: [], why } }));
+      const after = withFinding(document, finding, () => ({
+        standing: 'shown',
+        shown: { ...shown, comments: [], why },
+      }));
+      return withFiles(after, event, event.data, 'organization');
     }
     case 'OrganizationCommented': {
       const { finding, text } = event.data;
@@ -89,7 +109,8 @@ function changed(document: AssessmentDocument | undefined, event: Placed): Asses
     }
     case 'FindingPublished': {
       const { finding, ...published } = event.data;
-      return withFinding(document, finding, () => ({ standing: 'published', published: { ...published, why } }));
+      const after = withFinding(document, finding, () => ({ standing: 'published', published: { ...published, why } }));
+      return withFiles(after, event, event.data, 'public');
     }
     default:
       return document;
@@ -105,4 +126,16 @@ function withFinding(
     each.finding === finding ? { ...each, ...change(each) } : each,
   );
   return { ...document, findings };
+}
+
+function withFiles(
+  document: AssessmentDocument,
+  { sequence }: Placed,
+  { version, evidence }: { readonly version: number; readonly evidence: readonly Evidence[] },
+  audience: FileInFinding['audience'],
+): AssessmentDocument {
+  const named = evidence.flatMap(({ document: { sha256, ...rest } = { title: '' } }): FileInFinding[] =>
+    sha256 === undefined ? [] : [{ document: { ...rest, sha256 }, version, audience, sequence }],
+  );
+  return named.length ? { ...document, files: [...(document.files ?? []), ...named] } : document;
 }

@@ -1,10 +1,9 @@
 import type { Audience, Edtf, Evidence, FindingText } from '#reporting';
-import { isPublished, mayReadFor } from '#reporting';
+import { mayReadFor } from '#reporting';
 import type { AssessmentDocument, FindingDocument } from '../folds/assessments.js';
-import type { ReportDocument } from '../folds/reports.js';
-import { partBehind } from './withheld-parts.js';
+import type { ReviewedReport } from './reviewed-report.js';
 
-/** What a finding rests on; of what the report withholds from the reader, only why. */
+/** What a finding rests on; of what is not for the reader, only why. */
 export type EvidenceAsRead = Evidence | { readonly withheld: string; readonly withheldLater?: true };
 
 type TextAsRead = Omit<FindingText, 'evidence'> & { readonly evidence: readonly EvidenceAsRead[] };
@@ -20,7 +19,7 @@ export interface FindingAsRead extends TextAsRead {
   /** What the organization said of these words. */
   readonly comments?: readonly string[];
   /** What everybody may read, where these are later words. */
-  readonly published?: FindingText & { readonly comments: readonly string[]; readonly why: readonly number[] };
+  readonly published?: TextAsRead & { readonly comments: readonly string[]; readonly why: readonly number[] };
   readonly why: readonly number[];
 }
 
@@ -33,13 +32,13 @@ export interface AssessmentAsRead extends Pick<
 }
 
 /**
- * Leaves out what is not for the reader, and does not say that there is something. `report`: the one that is assessed, with
- * all that is withheld of it today; where there is none, nothing of it is published.
+ * Leaves out what is not for the reader, and does not say that there is something; but for evidence. `report`: the one that
+ * is assessed; where there is none, nothing of it is published.
  */
 export function assessmentFor(
   reader: Audience,
   document: AssessmentDocument,
-  report: ReportDocument | undefined,
+  report: ReviewedReport | undefined,
 ): AssessmentAsRead {
   const { reviewer, phase, assigned, noConflict, conflict, recusal, conclusion, revision, findings = [] } = document;
   return {
@@ -58,29 +57,40 @@ export function assessmentFor(
 function findingFor(
   reader: Audience,
   document: FindingDocument,
-  report: ReportDocument | undefined,
+  report: ReviewedReport | undefined,
 ): FindingAsRead | undefined {
   const { finding, standing, written, shown, published } = document;
   if (mayReadFor(reader, 'reviewers') && standing === 'draft') {
     return { finding, standing, ...written, ...(published && { published }) };
   }
+  const told = <Text extends FindingText & { readonly why: readonly number[] }>(text: Text) => ({
+    ...text,
+    evidence: text.evidence.map((each) => evidenceFor(reader, report, each, text.why[0]!)),
+  });
   const isAsked = shown && standing !== 'published' && shown.why[0]! > (published?.why[0] ?? -1);
   if (mayReadFor(reader, 'organization') && isAsked) {
-    const { comments, ...text } = shown;
+    const { comments, ...text } = told(shown);
     const said = comments.map((comment) => comment.text);
     const why = [...text.why, ...comments.flatMap((comment) => comment.why)];
     const note = mayReadFor(reader, 'reviewers') && written.note !== undefined && { note: written.note };
-    return { finding, standing: 'shown', ...text, ...note, comments: said, why, ...(published && { published }) };
+    const before = published && { published: told(published) };
+    return { finding, standing: 'shown', ...text, ...note, comments: said, why, ...before };
   }
   if (!published) return undefined;
-  if (reader !== 'public') return { finding, standing: 'published', ...published };
   // It quotes what it is about.
-  if (!report || !isPublished(report, published.version)) return undefined;
-  const evidence = published.evidence.map((each) => evidenceFor(report, each));
-  return { finding, standing: 'published', ...published, evidence };
+  if (reader === 'public' && !report?.isPublished(published.version)) return undefined;
+  return { finding, standing: 'published', ...told(published) };
 }
 
-function evidenceFor(report: ReportDocument, evidence: Evidence): EvidenceAsRead {
-  const part = partBehind(report, evidence);
-  return part ? { withheld: part.reason, ...(part.later && { withheldLater: part.later }) } : evidence;
+function evidenceFor(
+  reader: Audience,
+  report: ReviewedReport | undefined,
+  evidence: Evidence,
+  told: number,
+): EvidenceAsRead {
+  const kept = report?.kept(evidence, told);
+  if (!kept || mayReadFor(reader, kept.audience)) return evidence;
+  const { part } = kept;
+  if (part) return { withheld: part.reason, ...(part.later && { withheldLater: part.later }) };
+  return { withheld: reader === 'public' ? 'It is not public.' : 'It is for reviewers and the secretariat.' };
 }

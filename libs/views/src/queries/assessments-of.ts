@@ -2,14 +2,13 @@ import type { IQueryHandler } from '@nestjs/cqrs';
 import { Query, QueryHandler } from '@nestjs/cqrs';
 import type { AssessmentId, Audience, ReportId } from '#reporting';
 import type { AssessmentDocument } from '../folds/assessments.js';
-import type { ReportDocument } from '../folds/reports.js';
 import { Views } from '../views.js';
 import type { AssessmentAsRead, FindingAsRead } from './assessment-as-read.js';
 import { assessmentFor } from './assessment-as-read.js';
 import { documentAt, documentsIn, keyOfReport } from './documents.js';
 import type { ShownReport } from './report-year.js';
 import { asShown, readReport } from './report-year.js';
-import { withholdingAsToday } from './withheld-parts.js';
+import { ReviewedReport } from './reviewed-report.js';
 
 /** One criterion: what the organization claims and what reviewers find, side by side. Neither outweighs the other. */
 export interface CriterionSideBySide {
@@ -51,7 +50,7 @@ export class AssessmentsOfHandler implements IQueryHandler<AssessmentsOf> {
     const read = readReport(this.views, id, asOf, words);
     if (!read) return Promise.resolve(undefined);
     const { version } = read;
-    const report = reportWithheldToday(this.views, id, asOf);
+    const report = ReviewedReport.of(this.views, id, asOf);
     const found = assessmentsOf(this.views, id, asOf).map((document) => assessmentFor(reader, document, report));
     return Promise.resolve({
       ...(version !== undefined && { version }),
@@ -78,13 +77,8 @@ export class AssessmentByHandler implements IQueryHandler<AssessmentBy> {
 
   execute({ id, reader, asOf }: AssessmentBy): Promise<AssessmentAsRead | undefined> {
     const found = documentAt(this.views, 'assessments', `${keyOfReport(id)}/${id.reviewer}`, asOf);
-    return Promise.resolve(found && assessmentFor(reader, found, reportWithheldToday(this.views, id, asOf)));
+    return Promise.resolve(found && assessmentFor(reader, found, ReviewedReport.of(this.views, id, asOf)));
   }
-}
-
-function reportWithheldToday(views: Views, id: ReportId, asOf: number | undefined): ReportDocument | undefined {
-  const report = documentAt(views, 'reports', keyOfReport(id), asOf);
-  return report && withholdingAsToday(views, report, asOf);
 }
 
 /** With all that stands in them: what a reader may read is for the one who asks to see to. */

@@ -1,10 +1,12 @@
 import type { IQueryHandler } from '@nestjs/cqrs';
 import { Query, QueryHandler } from '@nestjs/cqrs';
-import { type CycleId, type DocumentRef, type ReportId, Withholding } from '#reporting';
+import { type Audience, type CycleId, type DocumentRef, mayReadFor, type ReportId, Withholding } from '#reporting';
+import type { FileInFinding } from '../folds/assessments.js';
 import type { ReportDocument } from '../folds/reports.js';
 import { Views } from '../views.js';
 import { documentAt, documentsOn, keyOfReport } from './documents.js';
 import { documentsOf } from './report-for-readers.js';
+import { ReviewedReport } from './reviewed-report.js';
 import { isWithheld } from './withheld-parts.js';
 
 /** One place of the record that names a document by its hash. */
@@ -13,17 +15,23 @@ export interface AttachmentNaming {
   readonly document: DocumentRef;
   /**
    * Whether everybody may read it there: it came with a request, an answer by letter or the guidance of a cycle, or with a
-   * version of a report that is published, in no part that is withheld. A draft, or a version that is only submitted, is
-   * for those who may read the report. What was published stays so when the report is withdrawn.
+   * version of a report that is published, in no part that is withheld; or a finding names it that is published, and may
+   * tell it to everybody. A draft, or a version that is only submitted, is for those who may read the report. What was
+   * published stays so when the report is withdrawn.
    */
   readonly isPublic: boolean;
   /** Whether it came with something that was submitted: it is then no draft's. */
   readonly isSubmitted: boolean;
-  /** It came with a note among reviewers: it is for them and the secretariat. */
-  readonly isInternal?: true;
+  /** It came with a note among reviewers, or a finding: as whom somebody has to read the review in order to read it. */
+  readonly review?: Exclude<Audience, 'public'>;
+  /** Whose finding names it. */
+  readonly reviewer?: string;
 }
 
-/** Every place that names a document. What a thread names is for those who may read the message. What names it in findings is not among them: those are told by reviewers. */
+/**
+ * Every place that names a document. What a thread names is for those who may read the message, and what a finding names
+ * for those who may read the finding.
+ */
 export class AttachmentNamed extends Query<AttachmentNaming[]> {
   constructor(readonly sha256: string) {
     super();
@@ -51,7 +59,7 @@ export class AttachmentNamedHandler implements IQueryHandler<AttachmentNamed> {
           document,
           isPublic: visibility === 'public' && !isKept && !isWithheld(report, document),
           isSubmitted: true,
-          ...(visibility === 'internal' && { isInternal: true as const }),
+          ...(visibility === 'internal' && { review: 'reviewers' as const }),
         })),
       );
     });
@@ -60,7 +68,24 @@ export class AttachmentNamedHandler implements IQueryHandler<AttachmentNamed> {
         document && isIt(document) ? [{ in: { series, year }, document, isPublic: true, isSubmitted: true }] : [],
       ),
     );
-    return Promise.resolve([...inReports, ...inThreads, ...inCycles]);
+    return Promise.resolve([...inReports, ...inThreads, ...this.namedInFindings(sha256), ...inCycles]);
+  }
+
+  private namedInFindings(sha256: string): AttachmentNaming[] {
+    return documentsOn(this.views, 'assessments', `document=${sha256}`).flatMap(
+      ({ series, year, organization, reviewer, files = [] }) => {
+        const id = { series, year, organization };
+        const report = ReviewedReport.of(this.views, id);
+        const isIt = ({ document }: FileInFinding) => document.sha256 === sha256;
+        return files.filter(isIt).map(({ document, version, audience, sequence }) => {
+          const kept = report?.kept({ document }, sequence)?.audience ?? 'public';
+          const told = audience === 'public' && !report?.isPublished(version) ? 'organization' : audience;
+          const review = mayReadFor(told, kept) ? told : kept;
+          const naming = { in: id, document, isSubmitted: true, reviewer };
+          return review === 'public' ? { ...naming, isPublic: true } : { ...naming, isPublic: false, review };
+        });
+      },
+    );
   }
 
   private namedIn(report: ReportDocument): AttachmentNaming[] {

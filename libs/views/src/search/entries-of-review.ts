@@ -2,7 +2,7 @@ import { AUDIENCES, type Audience, type ReportId } from '#reporting';
 import type { AssessmentDocument } from '../folds/assessments.js';
 import { assessmentFor } from '../queries/assessment-as-read.js';
 import { clarificationsOf } from '../queries/clarifications-of.js';
-import { documentAt, keyOfReport } from '../queries/documents.js';
+import { ReviewedReport } from '../queries/reviewed-report.js';
 import type { Views } from '../views.js';
 import { attachmentOf } from './entries-of-record.js';
 import type { Entry, Reader } from './entry.js';
@@ -38,7 +38,7 @@ export function entriesOfClarifications(views: Views, id: ReportId): Entry[] {
 /** What a reviewer finds, in the words that each reader is shown: a draft for some, an earlier text for others. */
 export function entriesOfAssessment(views: Views, document: AssessmentDocument): Entry[] {
   const { series, year, organization, reviewer } = document;
-  const report = documentAt(views, 'reports', keyOfReport(document));
+  const report = ReviewedReport.of(views, document);
   const place = { series, year, organization, reviewer };
   return asShownTo({ series, year, organization }, (reader) => {
     const { findings, conclusion } = assessmentFor(reader, document, report);
