@@ -109,7 +109,7 @@ export const MATRIX: Rows = {
   ...rows('?nyyyyyyyyyyy', 'GET /api/inbox'),
   ...rows('?-yyyyyyyyyyy', 'PUT /api/reports/{series}/{year}/{organization}/bookmark'),
   // Whoever may name a file afterwards.
-  ...rows('?nyyyyyynnynn', 'POST /api/attachments'),
+  ...rows('?nyyyyyyyyynn', 'POST /api/attachments'),
   // What A reports, up to the signature: those who write for A. Reviewers, secretariat and auditors have to do with
   // every report.
   ...rows(

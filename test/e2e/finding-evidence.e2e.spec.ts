@@ -78,7 +78,7 @@ async function expectReadBy(file: File, readers: readonly (Persona | undefined)[
 describe('A file that nothing but a finding names', () => {
   it('is for those who may read the finding, and for nobody else: a draft, as it was shown, and as it is public', async () => {
     const { contributor, secretary, reviewer } = round;
-    const file = await keepFile(product, secretary, 'Minutes', 'Four groups were there.');
+    const file = await keepFile(product, reviewer, 'Minutes', 'Four groups were there.');
     await expectReadBy(file, []);
     await write('F-1', { document: file.document }, file.token);
     const insiders = [secretary, reviewer, auditor];

@@ -236,7 +236,14 @@ export const PERMISSIONS: Readonly<Record<CommandName | ReadName, Row>> = {
     /** One hash over all that there is: whoever knows all but a withheld figure would find that by trying. */
     Digest: { ...reads, secretariat: 'any', auditor: 'any', administrator: 'any' },
     /** To be named in a command afterwards, which is asked for again. */
-    UploadFile: { ...drafts, secretariat: 'any', 'focal-point': 'any', contributor: 'any', signatory: 'any' },
+    UploadFile: {
+      ...drafts,
+      secretariat: 'any',
+      reviewer: 'any',
+      'focal-point': 'any',
+      contributor: 'any',
+      signatory: 'any',
+    },
     Metrics: { ...reads, auditor: 'any', administrator: 'any' },
   }),
 };
