@@ -10,6 +10,9 @@ import { collect, some, StoreOnStandIn, unavailable } from '../../../../test/sta
 
 const on = StoreOnStandIn.forEachTest();
 
+/** Reads that fail are tried until then; an append has to have had its answer by then on any machine. */
+const LONG_ENOUGH_MS = 3_000;
+
 describe('opening', () => {
   it('leaves no trace in the record', async () => {
     const fresh = await StandIn.start();
@@ -81,7 +84,7 @@ describe('opening', () => {
     const trusting = await on.open(`${url}&tlsCaFile=${CA_FILE}`);
     await trusting.append(on.stream, 'no-stream', some(1));
     expect(await collect(trusting.read(on.stream))).toHaveLength(1);
-    await expect(on.open(url, { callMs: 400 })).rejects.toEqual(unavailable(/tlsCaFile=<path>/));
+    await expect(on.open(url, { callMs: LONG_ENOUGH_MS })).rejects.toEqual(unavailable(/tlsCaFile=<path>/));
     await trusting.close();
     await secure.stop();
   });
@@ -107,7 +110,7 @@ describe('opening', () => {
         if (call !== 'append') throw failure(status.UNAVAILABLE, 'Server Is Not Ready');
       },
     };
-    const opening = on.open(on.server.url, { callMs: 400 });
+    const opening = on.open(on.server.url, { callMs: LONG_ENOUGH_MS });
     await expect(opening).rejects.toEqual(unavailable(/reading .*Check that it runs and can be reached/));
     await expect(opening).rejects.not.toEqual(unavailable(/appending|tlsCaFile/));
   });
