@@ -3,8 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import { FolderAttachmentStore } from '../../libs/documents/src/folder-attachment-store.js';
-import { KINDS } from '../../libs/documents/src/kinds.js';
+import { FolderAttachmentStore, KINDS } from '#documents';
 
 const endingOf = (name: string) => name.slice(name.lastIndexOf('.') + 1);
 
