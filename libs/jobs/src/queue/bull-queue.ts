@@ -150,8 +150,9 @@ export class BullQueue extends JobQueue {
       ]);
       const { wait = 0, prioritized = 0, delayed = 0, active = 0, failed = 0 } = counts;
       const due = [first && this.dueAt(first as BullJob), score && Number(score) / SCORE_PER_MS] as const;
-      const oldest = Math.min(...due.flatMap((at) => at || []), Date.now());
-      return { waiting: wait + prioritized, delayed, active, failed, oldestDueMs: Date.now() - oldest };
+      const now = Date.now();
+      const oldest = Math.min(...due.flatMap((at) => at || []), now);
+      return { waiting: wait + prioritized, delayed, active, failed, oldestDueMs: now - oldest };
     });
   }
 
