@@ -45,7 +45,7 @@ describe('The boundary check', () => {
       (error: { stdout: string }) => error,
     );
     ({ violations: broken } = (JSON.parse(stdout) as { summary: { violations: typeof broken } }).summary);
-  }, 60_000);
+  }, 180_000);
   afterAll(() => rmSync(folder, { recursive: true }));
 
   it.each(PLANTED)('of %s with %s says %j', (path, _, rules) => {

@@ -4,7 +4,7 @@ import { KurrentDbEventStore } from '../../libs/event-store/src/index.js';
 const [url = ''] = process.argv.slice(2);
 
 try {
-  const store = await KurrentDbEventStore.open(url, { callMs: 2_000 });
+  const store = await KurrentDbEventStore.open(url, { attemptMs: 5_000, callMs: 5_000 });
   process.stdout.write('opened');
   await store.close();
 } catch (error) {

@@ -70,7 +70,7 @@ export class Traffic {
   async stop(): Promise<void> {
     this.#over.abort();
     await this.#workers;
-    const end = performance.now() + 10_000;
+    const end = performance.now() + 30_000;
     while (this.#followed.length < this.appends && performance.now() < end) await delay(5);
     this.#unfollow.abort();
     await this.#follower;

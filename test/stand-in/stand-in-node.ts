@@ -39,14 +39,22 @@ import {
   proposed,
   refused,
 } from './messages.js';
+import { freePort } from '../support/free-port.js';
 import { type Asked, type Entry, Refusal, type StandInLog } from './stand-in-log.js';
 
 export type Call = 'append' | 'read' | 'read-all' | 'subscribe' | 'delete';
 
+interface Asking {
+  /** The other end of the connection. */
+  readonly peer: string;
+  readonly authorization?: string;
+  readonly count?: number;
+}
+
 /** What a test may put in the way: a hook that waits delays, one that never ends gives no answer, one that throws is the answer. */
 export interface Faults {
   /** Before anything is done. */
-  before?: (call: Call, asked: { readonly authorization?: string; readonly count?: number }) => Promise<void>;
+  before?: (call: Call, asked: Asking) => Promise<void>;
   /** After an append was written, before it is answered. */
   afterAppend?: () => Promise<void>;
   /** Before each message of a subscription. */
@@ -102,10 +110,9 @@ export class StandInNode {
     server.addService(gossipService.GossipService, {
       read: (_: unknown, answer: sendUnaryData<unknown>) => answer(null, this.#gossip()),
     });
-    this.port = await new Promise((resolve, reject) => {
-      server.bindAsync(`127.0.0.1:${this.port}`, this.credentials, (error, port) =>
-        error ? reject(error) : resolve(port),
-      );
+    this.port ||= await freePort();
+    await new Promise<void>((resolve, reject) => {
+      server.bindAsync(`127.0.0.1:${this.port}`, this.credentials, (error) => (error ? reject(error) : resolve()));
     });
     this.#server = server;
   }
@@ -312,9 +319,9 @@ type BatchCall = ServerDuplexStream<BatchAppendReq, BatchAppendResp>;
 type DeleteCall = ServerUnaryCall<DeleteReq, DeleteAnswer>;
 type DeleteAnswer = InstanceType<typeof streams.DeleteResp | typeof streams.TombstoneResp>;
 
-function whoAsks(call: ReadCall | BatchCall | DeleteCall): { readonly authorization?: string } {
+function whoAsks(call: ReadCall | BatchCall | DeleteCall): Asking {
   const [authorization] = call.metadata.get('authorization');
-  return authorization === undefined ? {} : { authorization: authorization.toString() };
+  return { peer: call.getPeer(), ...(authorization !== undefined && { authorization: authorization.toString() }) };
 }
 
 /** Whoever died meanwhile is not answered. */

@@ -1,12 +1,22 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from '@jest/globals';
-import { KurrentDbEventStore, type NewEvent } from '#event-store';
+import { KurrentDbEventStore } from '#event-store';
 import { randomUUID } from 'node:crypto';
-import { setTimeout as delay } from 'node:timers/promises';
+import { collect } from '../../libs/event-store/src/contract/stage.contract.js';
 import { StandIn } from './stand-in.js';
 import type { Call, StandInNode } from './stand-in-node.js';
 
-export const CALL_MS = 1_500;
-const BOUNDS = { attemptMs: 300, callMs: CALL_MS, idleMs: 400 };
+/** What shows no progress is tried again soon, and on a busy machine there is time for many tries. */
+const BOUNDS = { attemptMs: 500, callMs: 15_000, idleMs: 400 };
+
+/** Of a call that nobody will answer. */
+export const CALL_MS = 3_000;
+/** It ends in time, whether it is its tries that have no answer, or only one try that has none for long. */
+export const BOUNDED: readonly (readonly [string, Partial<typeof BOUNDS>])[] = [
+  ['however often it is tried', { callMs: CALL_MS }],
+  ['however long a try may take', { callMs: CALL_MS, attemptMs: 12_000 }],
+];
+/** So much a busy machine takes beside it: less than a try more. */
+export const BUSY_MS = 8_000;
 
 /** What each test of a file begins with: a store on the file's stand-in, with bounds that can be waited for, and a stream of its own. */
 export class StoreOnStandIn {
@@ -69,20 +79,3 @@ export const unavailable = (message: RegExp) =>
   expect.objectContaining({ code: 'store-unavailable', message: expect.stringMatching(message) });
 
 export const never = () => new Promise<never>(() => {});
-
-export const some = (count: number): NewEvent[] =>
-  Array.from({ length: count }, (_, n) => ({ id: randomUUID(), type: 'SectionAnswered', data: { n }, metadata: {} }));
-
-export async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
-  const collected: T[] = [];
-  for await (const item of items) collected.push(item);
-  return collected;
-}
-
-export async function until(condition: () => boolean, ms = 5_000): Promise<void> {
-  const end = Date.now() + ms;
-  while (!condition()) {
-    if (Date.now() > end) throw new Error(`Still not so after ${ms} ms: ${condition.toString()}`);
-    await delay(5);
-  }
-}

@@ -1,4 +1,4 @@
-export { copyLog, type CopyProgress, LogsDiffer } from './copy-log.js';
+export { copyLog, type CopyProgress } from './copy-log.js';
 export { describeStore } from './describe-store.js';
 export * from './errors.js';
 export * from './event-store.js';
@@ -8,7 +8,7 @@ export { nameSameLog, openEventStore, type OpenStoreOptions, openThrowawayStore 
 export { comparePositions } from './positions.js';
 export { LogTail } from './log-tail.js';
 export type { LogAddress } from './log-address.js';
-export { type LogEnd, LogReader, type LogShare } from './log-reader.js';
+export type { LogEnd } from './log-reader.js';
 export { openLogReader } from './open-log-reader.js';
 export { SqliteEventStore } from './sqlite/sqlite-event-store.js';
 export { refuseUnsafeSqlite } from './sqlite/sqlite-version.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const HERE = import.meta.dirname;
@@ -15,13 +15,18 @@ const rows = readFileSync(join(HERE, '..', 'README.md'), 'utf8')
   .map((cells): [string, string] => [cells.slice(1, 3).join(' '), cells.at(-2) ?? '']);
 
 function testFile(name: string): string | undefined {
-  if (name === 'contract') return join(HERE, 'event-store.contract.ts');
   const path = name.includes('/') ? join(ROOT, name) : join(HERE, 'kurrentdb', name);
   return ENDINGS.map((ending) => path + ending).find(existsSync);
 }
 
 function textOf(name: string): string {
   if (name === 'observed') return readFileSync(join(ROOT, 'test/kurrentdb/observed/answers-24.6.0.json'), 'utf8');
+  if (name === 'contract') {
+    const folder = join(HERE, 'contract');
+    return readdirSync(folder)
+      .map((file) => readFileSync(join(folder, file), 'utf8'))
+      .join('\n');
+  }
   const file = testFile(name);
   if (file === undefined) throw new Error(`There is no test ${name}`);
   return readFileSync(file, 'utf8');

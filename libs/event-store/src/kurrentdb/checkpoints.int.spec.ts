@@ -1,8 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Filter, Position } from '@kurrent/kurrentdb-client';
-import { jsonEvent, KurrentDBClient } from '@kurrent/kurrentdb-client';
+import { KurrentDBClient } from '@kurrent/kurrentdb-client';
 import { Readable } from 'node:stream';
-import { some, StoreOnStandIn } from '../../../../test/stand-in/store-on-stand-in.js';
+import { eventByHand } from '../../../../test/stand-in/by-hand.js';
+import { StoreOnStandIn } from '../../../../test/stand-in/store-on-stand-in.js';
+import { some } from '../contract/stage.contract.js';
 import type { RecordedEvent } from '../event-store.js';
 import { comparePositions } from '../positions.js';
 import type { Client } from './client.js';
@@ -11,7 +13,7 @@ import { logFilter } from './log-filter.js';
 import { positionText } from './recorded.js';
 
 const place = (at: number): Position => ({ commit: BigInt(at), prepare: BigInt(at) });
-const TIMES = { confirmMs: 5_000, idleMs: 5_000 };
+const TIMES = { confirmMs: 20_000, idleMs: 20_000 };
 
 /** What is followed, as the client hands it over, but that a test says when what arrives. */
 class Handed extends Readable {
@@ -123,7 +125,7 @@ describe('a checkpoint of a server', () => {
         ...TIMES,
       });
     const { position } = await on.store.append(on.stream, 'no-stream', some(1));
-    const others = Array.from({ length: 600 }, () => jsonEvent({ type: 'Elsewhere', data: {} }));
+    const others = Array.from({ length: 600 }, () => eventByHand('Elsewhere'));
     const elsewhere = await client.appendToStream(`${on.stream} elsewhere`, others);
     for await (const step of of()) if (step === 'caught-up') break;
     const reached = positionText(cursor.position!);

@@ -22,6 +22,12 @@ describe('loadClient', () => {
   });
 });
 
+it('is of the one version whose inside is mended, and no other is taken', () => {
+  const from = createRequire(import.meta.url);
+  const { dependencies } = from('../../../../package.json') as { dependencies: Record<string, string> };
+  expect(dependencies['@kurrent/kurrentdb-client']).toBe('1.3.1');
+});
+
 it('is the only client there is: another beside it would end the process with the first append', () => {
   const from = createRequire(import.meta.url);
   expect(from.resolve('@kurrent/kurrentdb-client')).toContain('kurrentdb-client');

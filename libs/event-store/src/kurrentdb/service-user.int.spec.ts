@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { CA_FILE, StandIn } from '../../../../test/stand-in/stand-in.js';
 import { Refusal } from '../../../../test/stand-in/stand-in-log.js';
-import { collect, some, StoreOnStandIn, unavailable } from '../../../../test/stand-in/store-on-stand-in.js';
+import { StoreOnStandIn, unavailable } from '../../../../test/stand-in/store-on-stand-in.js';
+import { collect, some } from '../contract/stage.contract.js';
 
 const on = StoreOnStandIn.forEachTest();
 

@@ -6,12 +6,13 @@ import { promisify } from 'node:util';
 import { failure } from '../../../../test/stand-in/messages.js';
 import { CA_FILE, StandIn } from '../../../../test/stand-in/stand-in.js';
 import { Refusal } from '../../../../test/stand-in/stand-in-log.js';
-import { collect, some, StoreOnStandIn, unavailable } from '../../../../test/stand-in/store-on-stand-in.js';
+import { StoreOnStandIn, unavailable } from '../../../../test/stand-in/store-on-stand-in.js';
+import { collect, some } from '../contract/stage.contract.js';
 
 const on = StoreOnStandIn.forEachTest();
 
-/** Reads that fail are tried until then; an append has to have had its answer by then on any machine. */
-const LONG_ENOUGH_MS = 3_000;
+/** Reads that fail are tried until then, and an append has all of it for its answer. */
+const READS_FAIL = { attemptMs: 5_000, callMs: 5_000 };
 
 describe('opening', () => {
   it('leaves no trace in the record', async () => {
@@ -33,7 +34,7 @@ describe('opening', () => {
     ['one name that stands for it', (ports) => `kurrentdb+discover://127.0.0.1:${ports.at(-1)}`],
   ])('finds the leader of a cluster by %s', async (_, urlOf) => {
     const cluster = await StandIn.start({ nodes: 3 });
-    const store = await on.open(`${urlOf(cluster.nodes.map(({ port }) => port))}?tls=false`, { callMs: 5_000 });
+    const store = await on.open(`${urlOf(cluster.nodes.map(({ port }) => port))}?tls=false`);
     await store.append(on.stream, 'no-stream', some(1));
     expect(await collect(store.read(on.stream))).toHaveLength(1);
     await store.close();
@@ -84,7 +85,7 @@ describe('opening', () => {
     const trusting = await on.open(`${url}&tlsCaFile=${CA_FILE}`);
     await trusting.append(on.stream, 'no-stream', some(1));
     expect(await collect(trusting.read(on.stream))).toHaveLength(1);
-    await expect(on.open(url, { callMs: LONG_ENOUGH_MS })).rejects.toEqual(unavailable(/tlsCaFile=<path>/));
+    await expect(on.open(url, READS_FAIL)).rejects.toEqual(unavailable(/tlsCaFile=<path>/));
     await trusting.close();
     await secure.stop();
   });
@@ -110,7 +111,7 @@ describe('opening', () => {
         if (call !== 'append') throw failure(status.UNAVAILABLE, 'Server Is Not Ready');
       },
     };
-    const opening = on.open(on.server.url, { callMs: LONG_ENOUGH_MS });
+    const opening = on.open(on.server.url, READS_FAIL);
     await expect(opening).rejects.toEqual(unavailable(/reading .*Check that it runs and can be reached/));
     await expect(opening).rejects.not.toEqual(unavailable(/appending|tlsCaFile/));
   });

@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { spawn } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync, StatementSync } from 'node:sqlite';
+import { collect, one, some } from '../contract/stage.contract.js';
 import { eventStoreContract } from '../event-store.contract.js';
-import type { NewEvent, RecordedEvent } from '../event-store.js';
+import type { RecordedEvent } from '../event-store.js';
 import { SqliteEventStore } from './sqlite-event-store.js';
 
 eventStoreContract('SqliteEventStore', async () => {
@@ -286,13 +286,3 @@ describe('SqliteEventStore', () => {
     },
   );
 });
-
-const one = (): NewEvent => ({ id: randomUUID(), type: 'SectionAnswered', data: { text: 'An answer' }, metadata: {} });
-
-const some = (count: number): NewEvent[] => Array.from({ length: count }, one);
-
-async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
-  const collected: T[] = [];
-  for await (const item of items) collected.push(item);
-  return collected;
-}
