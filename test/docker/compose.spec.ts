@@ -184,6 +184,24 @@ describe(`docker/${FOR_TESTS}`, () => {
   });
 });
 
+it('runs several nodes with all that they stand on, or one process with everything in it', () => {
+  const ran = ({ services }: Compose) => Object.entries(services).map(([name, each]) => `${name}: ${each.image}`);
+  expect(ran(several).map((each) => each.replace(/:[\w.-]+$/, ''))).toEqual([
+    'proxy: nginx',
+    'api-1: para71',
+    'api-2: para71',
+    'worker: para71',
+    'kurrentdb: kurrentplatform/kurrentdb',
+    'redis: redis',
+    'mail: axllent/mailpit',
+  ]);
+  expect(several.services['worker']?.command).toEqual(['dist/apps/worker/src/main.js']);
+  const { para71, ...others } = composeFile('compose.single.yml').services;
+  expect(others).toEqual({});
+  const { environment = {} } = para71 ?? {};
+  expect(Object.keys(environment).filter((each) => /^(EVENT_STORE|REDIS)_URL/.test(each))).toEqual([]);
+});
+
 it('keeps Redis from forgetting', () => {
   const command = several.services['redis']?.command ?? [];
   const setting = (name: string) => command[command.indexOf(`--${name}`) + 1];

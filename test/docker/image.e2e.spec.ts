@@ -120,7 +120,7 @@ describe('What the image holds', () => {
     child!.kill('SIGTERM');
     expect(await ended).toEqual([0, null]);
     expect(globSync('**/*', { cwd: data })).toContain('events.sqlite');
-  }, 15_000);
+  });
 });
 
 /** Files and folders; what comes of an earlier stage is made otherwise here. */

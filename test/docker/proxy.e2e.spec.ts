@@ -3,16 +3,17 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { type AddressInfo, createServer as createSocketServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { freePort } from '../support/free-port.js';
 
 const DOCKER = join(import.meta.dirname, '..', '..', 'docker');
 /** Debian has it where only root looks for programs. */
 const NGINX = ['nginx', '/usr/sbin/nginx'].find((program) => spawnSync(program, ['-v']).error === undefined);
 
-const START_MS = 5_000;
+const START_MS = 25_000;
 const isThere = NGINX !== undefined;
 if (!isThere && process.env['CI'] === 'true') throw new Error('nginx is not installed, and CI must test the proxy');
 const withNginx = isThere ? describe : describe.skip;
@@ -185,16 +186,6 @@ async function statusOf(address: string, path: string): Promise<number> {
       .on('error', reject)
       .end();
   });
-}
-
-async function freePort(): Promise<number> {
-  const server = createSocketServer();
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 const isWell = (address: string) =>

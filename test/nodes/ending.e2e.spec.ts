@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { setTimeout as wait } from 'node:timers/promises';
 import type { Api } from '../support/api.js';
+import { orderImport } from '../support/many-requests.js';
 import { compileProduct } from '../support/product-process.js';
 import { ENDS_WITHIN_MS, Nodes } from './nodes.js';
 
@@ -21,14 +21,13 @@ describe('a node in the midst of a command and a worker in the midst of a job', 
   afterAll(() => nodes.remove(), 30_000);
 
   it(`end within ${ENDS_WITHIN_MS} ms also where the log does not answer any more`, async () => {
-    const asked = await api.send('POST', '/api/jobs/import', undefined, { Actor: 'example-operator' });
-    const job = asked.headers.get('Location')!;
-    while ((await api.read<{ state: string }>(job)).state !== 'active') await wait(20);
-    const hanging = hangUp();
+    const [ofWorkerHangs, ofApiHangs] = hangAfter(20);
+    await orderImport(api);
+    await ofWorkerHangs;
     const answered = api
       .command('PUT', '/api/organizations/example-union', registration)
       .catch((error: Error) => error);
-    await hanging;
+    await ofApiHangs;
     const [ofApi, ofWorker] = await Promise.all([nodes.end(0), nodes.end(1)]);
     for (const { code, tookMs } of [ofApi, ofWorker]) {
       expect([0, 1]).toContain(code);
@@ -36,19 +35,19 @@ describe('a node in the midst of a command and a worker in the midst of a job', 
     }
     // Nobody is told that what was not recorded is.
     expect(await answered).not.toMatchObject({ status: 201 });
-  }, 60_000);
+  }, 120_000);
 
-  /** From now on no append is answered. Resolves once one of each process waits. */
-  function hangUp(): Promise<void> {
-    const { promise, resolve } = Promise.withResolvers<void>();
-    let waiting = 0;
+  /** Once so many appends were answered, none is any more. Resolve as the first one waits, and the second one. */
+  function hangAfter(answered: number): readonly [Promise<void>, Promise<void>] {
+    const [first, second] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    let appends = 0;
     nodes.server.nodes[0]!.faults = {
       before: (call) => {
-        if (call !== 'append') return Promise.resolve();
-        if (++waiting === 2) resolve();
+        if (call !== 'append' || ++appends <= answered) return Promise.resolve();
+        (appends === answered + 1 ? first : second).resolve();
         return new Promise(() => undefined);
       },
     };
-    return promise;
+    return [first.promise, second.promise];
   }
 });

@@ -2,12 +2,16 @@ import { expect } from '@jest/globals';
 import { mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Api } from '../support/api.js';
+import { freePort } from '../support/free-port.js';
 import { RedisServer } from '../support/redis.js';
 import { temporaryFolder } from '../support/product.js';
 import { type App, type Ended, ProductProcess } from '../support/product-process.js';
 import { StandIn } from '../stand-in/stand-in.js';
 
 export type Node = ProductProcess & { readonly api: Api };
+
+/** For a node that is busy, and says so until it has read so far. */
+const PATIENCE_MS = 60_000;
 
 /** After that whoever runs a process kills it. */
 export const ENDS_WITHIN_MS = 10_000;
@@ -95,7 +99,9 @@ export class Nodes {
 
   private async run(n: number, env: NodeJS.ProcessEnv): Promise<void> {
     const servers = { EVENT_STORE_URL: this.server.url, REDIS_URL: this.redis.url, MAIL_URL: `folder:${this.mail}` };
-    const own = { RECORD: 'none', DATA_DIR: this.folders[n], ...servers, ...env };
+    // Where it also comes back.
+    const port = String(await freePort());
+    const own = { RECORD: 'none', DATA_DIR: this.folders[n], PORT: port, WORKER_PORT: port, ...servers, ...env };
     this.running[n] = await ProductProcess.start(own, this.apps[n]);
   }
 }
@@ -109,7 +115,9 @@ export async function expectToTellTheSame(nodes: Nodes, last: number): Promise<v
 }
 
 async function digestOf(api: Api, least: number): Promise<object> {
-  const { status, text, body } = await api.get('/health/digest', { 'Min-Sequence': String(least) });
-  if (status !== 200) throw new Error(`${api.address} tells no digest: ${status} ${text}`);
-  return body;
+  for (const end = Date.now() + PATIENCE_MS; ;) {
+    const { status, text, body } = await api.get('/health/digest', { 'Min-Sequence': String(least) });
+    if (status === 200) return body;
+    if (status !== 503 || Date.now() > end) throw new Error(`${api.address} tells no digest: ${status} ${text}`);
+  }
 }

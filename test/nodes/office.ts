@@ -1,6 +1,6 @@
 import { expect } from '@jest/globals';
 import type { Api } from '../support/api.js';
-import { linkMailedTo } from './mailed.js';
+import { linkMailedTo } from '../support/mailed.js';
 import { patternsOf } from './traces.js';
 import { PASSWORD, Visitor } from './visitor.js';
 

@@ -3,7 +3,8 @@ import { type Api, expectProblem } from '../support/api.js';
 import { Browser, CLIENT, ExampleId, PUBLIC_URL } from '../support/oidc.js';
 import { compileProduct } from '../support/product-process.js';
 import { hasRedis } from '../support/redis.js';
-import { eventually, linkMailedTo } from './mailed.js';
+import { eventually } from '../support/eventually.js';
+import { linkMailedTo } from '../support/mailed.js';
 import { Nodes } from './nodes.js';
 import { Visitor } from './visitor.js';
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { openEventStore } from '#event-store';
 import { StandIn } from '../stand-in/stand-in.js';
 import { compileProduct, ProductProcess } from '../support/product-process.js';
-import { eventually } from './mailed.js';
+import { eventually } from '../support/eventually.js';
 import type { Node } from './nodes.js';
 import { CANARY, Office, TALKATIVE } from './office.js';
 import { expectToBeSearched } from './searched.js';

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { type Api, expectProblem } from '../support/api.js';
 import { compileProduct, ProductProcess } from '../support/product-process.js';
 import { hasRedis } from '../support/redis.js';
-import { eventually, linkMailedTo, mailsTo } from './mailed.js';
+import { eventually } from '../support/eventually.js';
+import { linkMailedTo, mailsTo } from '../support/mailed.js';
 import { Nodes } from './nodes.js';
 import { PASSWORD, Visitor } from './visitor.js';
 
@@ -45,11 +46,11 @@ describeWithRedis('People on two nodes (needs redis-server)', () => {
     expect(body.items).toEqual([expect.objectContaining({ agent: 'Ada on a computer', isThis: true })]);
   });
 
-  it('are invited on one, written to by the worker within two seconds, and join on the other', async () => {
+  it('are invited on one, written to by the worker within five seconds, and join on the other', async () => {
     await ada.post(one, '/api/invitations', { name: 'Bea Example', address: BEA });
     const invited = Date.now();
     const link = await linkMailedTo(nodes.mail, BEA);
-    expect(Date.now() - invited).toBeLessThan(2_000);
+    expect(Date.now() - invited).toBeLessThan(5_000);
     await bea.join(other, link);
     expect((await bea.get(one, '/api/me')).body).toMatchObject({ person: bea.person });
   }, 60_000);
@@ -64,7 +65,7 @@ describeWithRedis('People on two nodes (needs redis-server)', () => {
       expect(items.filter(({ address }) => address === invitee.address)).toHaveLength(1);
     }
     expect(told).toEqual(told.map(() => [200, 409]));
-    await linkMailedTo(nodes.mail, 'twice-5@registry.example');
+    for (let n = 0; n < 6; n++) await linkMailedTo(nodes.mail, `twice-${n}@registry.example`);
     for (let n = 0; n < 6; n++) expect(mailsTo(nodes.mail, `twice-${n}@registry.example`)).toHaveLength(1);
   }, 60_000);
 
@@ -120,6 +121,10 @@ describeWithRedis('People on two nodes (needs redis-server)', () => {
       // That something is not there cannot be told to somebody who may be anybody.
       expectProblem(await new Visitor().get(one, '/api/organizations/nobody'), 404, 'organization-unknown');
       expectProblem(await bea.get(one, '/api/organizations/nobody'), 503, 'sessions-unavailable');
+      // Nor whose bookmark is not there.
+      const changes = '/api/reports/ec-performance/2008/example-registry/changes';
+      expectProblem(await new Visitor().get(one, changes), 400, 'query-parameter-malformed');
+      expectProblem(await bea.get(one, changes), 503, 'sessions-unavailable');
     } finally {
       await nodes.redis.start();
     }

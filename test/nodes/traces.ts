@@ -29,8 +29,18 @@ export function filesWith(folder: string, patterns: readonly Buffer[]): string[]
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map(({ parentPath, name }) => join(parentPath, name))
-    .filter((file) => holds(readFileSync(file), patterns))
+    .filter((file) => holds(bytesIn(file), patterns))
     .map((file) => file.slice(folder.length + 1));
+}
+
+/** Of a file that is gone since it was listed, none. */
+function bytesIn(file: string): Buffer {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return Buffer.alloc(0);
+    throw error;
+  }
 }
 
 export const holds = (bytes: Buffer, patterns: readonly Buffer[]): boolean =>

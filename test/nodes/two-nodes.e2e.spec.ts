@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { setTimeout as wait } from 'node:timers/promises';
 import { type Api, expectProblem } from '../support/api.js';
+import { ended, orderImport } from '../support/many-requests.js';
 import { runProduct } from '../support/product.js';
 import { compileProduct } from '../support/product-process.js';
 import { expectToTellTheSame, Nodes } from './nodes.js';
@@ -57,7 +57,7 @@ describe('two nodes and a worker on one log', () => {
   beforeAll(async () => {
     nodes = await Nodes.start(['api', 'api', 'worker']);
     [one, other] = nodes.apis as [Api, Api];
-  }, 60_000);
+  }, 120_000);
   afterAll(() => nodes.remove(), 30_000);
 
   const register = (api: Api, id: string, headers = {}) =>
@@ -81,13 +81,13 @@ describe('two nodes and a worker on one log', () => {
       expect(page.status).toBe(200);
       expect(page.text).toContain(`Example union-${n}`);
     }
-  }, 30_000);
+  }, 90_000);
 
   it('say that they have not read so far, within bounded time, where nobody has written so much', async () => {
     const unreached = async (path: string, headers = {}) => {
       const began = performance.now();
       const answer = await one.get(path, { 'Min-Sequence': '1000000', ...headers });
-      expect(performance.now() - began).toBeLessThan(3_000);
+      expect(performance.now() - began).toBeLessThan(5_000);
       expect(answer.headers.get('Retry-After')).toBe('1');
       return answer;
     };
@@ -101,7 +101,7 @@ describe('two nodes and a worker on one log', () => {
     const [page, ...answers] = await Promise.all([unreached('/', HTML), ...reads.map((path) => unreached(path))]);
     for (const answer of answers) expectProblem(answer, 503, 'sequence-not-reached');
     expect(page.status).toBe(503);
-  }, 30_000);
+  }, 90_000);
 
   it.each(['-1', '1.5', '01', 'latest', ''])('refuse the Min-Sequence %j', async (least) => {
     for (const path of ['/api/organizations', '/api/events', '/api/events/0', '/health/digest']) {
@@ -122,27 +122,27 @@ describe('two nodes and a worker on one log', () => {
       expect(answers[1]!.body).toEqual(answers[0]!.body);
       expect(await one.events(`?stream=organization-twice-${n}`)).toHaveLength(1);
     }
-  }, 30_000);
+  }, 90_000);
 
   it('let one win where two write the same', async () => {
     for (let n = 0; n < 10; n++) {
       const answers = await Promise.all([one, other].map((api) => register(api, `rival-${n}`)));
       expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([201, 409]);
     }
-  }, 30_000);
+  }, 90_000);
 
   it(
     'number all events alike and tell the same of them, also while all three write',
     async () => {
-      const asked = await one.send('POST', '/api/jobs/import', undefined, { Actor: 'example-operator' });
-      expect(asked.status).toBe(202);
+      const job = await orderImport(one);
       const writers = Array.from({ length: 8 }, async (_, writer) => {
         for (let n = 0; n < 25; n++) {
           const answer = await register([one, other][(writer + n) % 2]!, `busy-${writer}-${n}`);
           expect(answer.status).toBe(201);
         }
       });
-      await Promise.all([...writers, done(asked.headers.get('Location')!)]);
+      const [byWorker] = await Promise.all([ended(one, job, LOADING_MS), ...writers]);
+      expect(byWorker).toMatchObject({ state: 'completed' });
       // Recorded after all that the worker has recorded.
       const { sequence: last } = (await register(one, 'last')).body;
       await expectToTellTheSame(nodes, last);
@@ -154,14 +154,4 @@ describe('two nodes and a worker on one log', () => {
     },
     LOADING_MS,
   );
-
-  /** The worker's job, which must succeed. */
-  async function done(location: string): Promise<void> {
-    for (;;) {
-      const { state, failure } = await one.read<{ state: string; failure?: string }>(location);
-      if (state === 'completed') return;
-      if (state === 'failed') throw new Error(failure);
-      await wait(100);
-    }
-  }
 });

@@ -1,10 +1,16 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { once } from 'node:events';
 import { rmSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
-import { readConfiguration } from '#operation';
+import { openEventStore } from '#event-store';
+import { openLog, readConfiguration } from '#operation';
 import { recordAsSteps } from '#reference-data';
+import { Views } from '#views';
 import { StandIn } from '../../../test/stand-in/stand-in.js';
 import { Api } from '../../../test/support/api.js';
+import { eventually } from '../../../test/support/eventually.js';
+import { ended, orderImport } from '../../../test/support/many-requests.js';
 import { type RunningProduct, runProduct, temporaryFolder } from '../../../test/support/product.js';
 import { hasRedis, RedisServer } from '../../../test/support/redis.js';
 import { type RunningWorker, startWorker } from './worker.js';
@@ -33,16 +39,9 @@ describeWithRedis('a worker beside an API (needs redis-server)', () => {
   }, 30_000);
 
   it('does what the API was asked for, and both tell the same then', async () => {
-    const begun = await product.api.send('POST', '/api/jobs/import', undefined, { Actor: 'example-operator' });
-    expect(begun.status).toBe(202);
-    const location = begun.headers.get('Location')!;
-    let answer = await product.api.read<{ state: string; result?: object }>(location);
-    while (answer.state !== 'completed' && answer.state !== 'failed') {
-      await new Promise((resolve) => setTimeout(resolve, 50));
-      answer = await product.api.read(location);
-    }
+    const job = await ended(product.api, await orderImport(product.api), 60_000);
     const total = recordAsSteps().length;
-    expect(answer).toMatchObject({ state: 'completed', result: { total, recorded: total, refused: 0 } });
+    expect(job).toMatchObject({ state: 'completed', result: { total, recorded: total, refused: 0 } });
     const { sequence } = worker.views.head;
     const covering = { 'Min-Sequence': String(sequence) };
     const [ofApi, ofWorker] = await Promise.all(
@@ -66,22 +65,63 @@ describeWithRedis('a worker beside an API (needs redis-server)', () => {
     expect(ready.checks.map(({ name, status }) => `${name} ${status}`)).toEqual(
       expect.arrayContaining(['store ok', 'views ok', 'jobs ok']),
     );
-    expect((await api.get('/metrics')).text).toMatch(/^para71_job_queue_depth\{.*state="waiting".*\} 0$/m);
+    // What is looked for again and again may be waiting for the moment.
+    await eventually(
+      async () => /^para71_job_queue_depth\{.*state="waiting".*\} 0$/m.test((await api.get('/metrics')).text),
+      'That nothing waits',
+    );
   });
 });
 
-describeWithRedis('a worker that cannot have its folder (needs redis-server)', () => {
-  it('leaves no connection to Redis behind, so that its process ends', async () => {
-    const redis = await RedisServer.start();
-    const folder = temporaryFolder();
-    writeFileSync(join(folder, 'file'), '');
-    const configuration = readConfiguration({ DATA_DIR: join(folder, 'file', 'data'), REDIS_URL: redis.url });
-    await expect(startWorker(configuration, { version: '0.0.0-test' })).rejects.toThrow('ENOTDIR');
-    const connected = await redis.asked((client) => client.client('LIST'));
-    expect(String(connected).trim().split('\n')).toHaveLength(1);
+describeWithRedis('a worker that cannot start (needs redis-server)', () => {
+  let redis: RedisServer;
+  let folder: string;
+  let said: string;
+  beforeEach(async () => {
+    redis = await RedisServer.start();
+    folder = temporaryFolder();
+    said = '';
+  });
+  afterEach(async () => {
+    jest.restoreAllMocks();
     await redis.remove();
     rmSync(folder, { recursive: true });
-  }, 30_000);
+  });
+
+  const starting = (env: NodeJS.ProcessEnv) => {
+    const configuration = readConfiguration({ DATA_DIR: folder, REDIS_URL: redis.url, ...env });
+    const log = openLog(configuration.logs, 'worker', { write: (line: string) => void (said += line) });
+    return startWorker(configuration, { version: '0.0.0-test', log });
+  };
+  /** None but the one that asks. */
+  const nobodyIsConnected = () =>
+    eventually(async () => {
+      const connected = await redis.asked((client) => client.client('LIST'));
+      return String(connected).trim().split('\n').length === 1;
+    }, 'That nobody is connected');
+
+  it('for want of its folder leaves no connection to Redis behind, so that its process ends', async () => {
+    writeFileSync(join(folder, 'file'), '');
+    await expect(starting({ DATA_DIR: join(folder, 'file', 'data') })).rejects.toThrow('ENOTDIR');
+    await nobodyIsConnected();
+  });
+
+  it('for want of its port closes all that it had opened, also where one of them cannot be closed', async () => {
+    const taken = createServer().listen(0, '127.0.0.1');
+    await once(taken, 'listening');
+    const { port } = taken.address() as AddressInfo;
+    const { value: close } = Object.getOwnPropertyDescriptor(Views.prototype, 'close') as { value: Views['close'] };
+    jest.spyOn(Views.prototype, 'close').mockImplementation(async function (this: Views) {
+      await close.call(this);
+      throw new Error('The disk is full');
+    });
+    await expect(starting({ WORKER_PORT: String(port) })).rejects.toThrow('EADDRINUSE');
+    await nobodyIsConnected();
+    expect(said).toMatch(/views could not be ended/);
+    // One process at a time has it: it was let go of.
+    await (await openEventStore(`sqlite:${join(folder, 'events.sqlite')}`)).close();
+    taken.close();
+  });
 });
 
 describe('a worker without Redis', () => {

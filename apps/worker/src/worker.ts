@@ -9,6 +9,7 @@ import { type JobQueue, openJobQueue, type OpenQueueOptions, Orders, Reminding, 
 import {
   type Configuration,
   ConfigurationFault,
+  endInOrder,
   type EndingStep,
   type Log,
   MeasuredStore,
@@ -60,9 +61,6 @@ export async function startWorker(configuration: Configuration, options: WorkerO
   }
   const metrics = new Metrics();
   const ending: EndingStep[] = [{ name: 'jobs', run: () => queue.close() }];
-  const close = async () => {
-    for (const step of ending) await step.run();
-  };
   try {
     mkdirSync(dataDir, { recursive: true });
     const store = new MeasuredStore(await openEventStore(configuration.eventStoreUrl), metrics.appends);
@@ -120,9 +118,12 @@ export async function startWorker(configuration: Configuration, options: WorkerO
       log.warn({ err: error }, 'New mails wait for their turn: the log is not followed');
     const orders = new Orders(store, clock);
     await runAllJobs({ reminding, orders, views, busFor: errandsOn(app.get(CommandBus)), queue, onFault });
+    const close = async () => {
+      for (const step of ending) await step.run();
+    };
     return { queue, views, address: server.address, ending, close };
   } catch (error) {
-    await close();
+    await endInOrder(ending, { log });
     throw error;
   }
 }

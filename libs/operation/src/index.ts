@@ -1,17 +1,12 @@
-export {
-  type Configuration,
-  ConfigurationFault,
-  type LogLevel,
-  readConfiguration,
-} from './configuration/configuration.js';
+export { type Configuration, ConfigurationFault, readConfiguration } from './configuration/configuration.js';
 export { isLoopback } from './configuration/loopback.js';
 export { misspellings } from './configuration/misspellings.js';
-export { VARIABLES, type Variable, type VariableName } from './configuration/variables.js';
-export type { EndingStep } from './ending/end-in-order.js';
-export { endOnSignal, type EndOnSignalOptions } from './ending/end-on-signal.js';
-export type { QueueDepth, WatchedQueue, WatchedViews } from './health/checks.js';
-export { OperationServer, type OperationServerOptions } from './health/operation-server.js';
-export { type Finding, type Health, type HealthCheck, type HealthStatus, Readiness } from './health/readiness.js';
+export { VARIABLES, type Variable } from './configuration/variables.js';
+export { endInOrder, type EndingStep } from './ending/end-in-order.js';
+export { endOnSignal } from './ending/end-on-signal.js';
+export type { QueueDepth } from './health/checks.js';
+export { OperationServer } from './health/operation-server.js';
+export { type Finding, type Health, Readiness } from './health/readiness.js';
 export { correlated } from './logs/correlation.js';
 export { type Log, openLog } from './logs/log.js';
 export { NestLog } from './logs/nest-log.js';

@@ -109,6 +109,39 @@ describe('para71 doctor, of the keys of persons', () => {
   }, 30_000);
 });
 
+describe('para71 doctor, of the disk', () => {
+  const disk = (what: string) => expect.objectContaining({ status: 'ok', what: expect.stringContaining(what) });
+
+  it('finds nothing wrong with a folder that is there, or can be made', async () => {
+    expect((await doctor()).about('disk')).toEqual([disk(`${dataDir} can be written to`), disk('GiB are free')]);
+    const data = join(dataDir, 'new', 'data');
+    env = { DATA_DIR: data };
+    expect((await doctor()).about('disk')).toEqual([disk(`${data} will be made`), disk('GiB are free')]);
+  });
+
+  it('finds one in which nothing can be made, with the mend', async () => {
+    const file = join(dataDir, 'file');
+    writeFileSync(file, '');
+    env = { DATA_DIR: join(file, 'data') };
+    const { code, about } = await doctor();
+    expect(code).toBe(1);
+    expect(about('disk')[0]).toEqual({
+      about: 'disk',
+      status: 'fault',
+      what: `${file} cannot be written to`,
+      mend: expect.stringMatching(/^Give it to the user of this process: chown/),
+    });
+    // Nor can what would be in it, which keeps nothing else from being told.
+    expect(about('people')).toContainEqual({
+      about: 'people',
+      status: 'fault',
+      what: expect.stringMatching(/^They cannot be looked at .*ENOTDIR/),
+      mend: expect.stringMatching(/^Let the user of this process read them/),
+    });
+    expect(about('mail')).toHaveLength(2);
+  });
+});
+
 describe('para71 doctor --attachments', () => {
   const put = async (...texts: string[]) => {
     const store = await FolderAttachmentStore.open(join(dataDir, 'attachments'));

@@ -3,7 +3,7 @@ import { type Configuration, ConfigurationFault, misspellings, readConfiguration
 import { Failed } from '../faults.js';
 import { counted, type Talk } from '../io.js';
 import { examineAttachments } from './attachments.js';
-import { fault, type Finding, ok, warning } from './finding.js';
+import { fault, type Finding, ok, warning, wordsOf } from './finding.js';
 import { examineLog } from './log.js';
 import { examineClock, examineDisk, examineNode } from './machine.js';
 import { examineMail } from './mail.js';
@@ -60,17 +60,33 @@ async function examineInstallation(
 ): Promise<Finding[]> {
   const { dataDir, redisUrl, mail } = configuration;
   const log = await examineLog({ configuration, talk, isQuick });
-  const views = examineViews(dataDir, log.publicEvents);
+  const views = await unlessUnseen('views', talk, () => examineViews(dataDir, log.publicEvents));
+  const found = async (about: Finding['about'], look: () => Promise<Finding[]>) =>
+    (await unlessUnseen(about, talk, async () => ({ found: await look() }))).found;
   return [
-    ...(await examineDisk({ configuration })),
+    ...(await found('disk', () => examineDisk({ configuration }))),
     ...log.found,
     ...views.found,
     ...(await examineClock(log.latest ?? views.latest)),
-    ...(await examinePeople(configuration, log.keysNamed)),
-    ...(attachments ? await examineAttachments(dataDir, talk) : []),
+    ...(await found('people', () => examinePeople(configuration, log.keysNamed))),
+    ...(attachments ? await found('attachments', () => examineAttachments(dataDir, talk)) : []),
     ...(await examineQueue(redisUrl)),
     ...(await examineMail(mail)),
   ];
+}
+
+type Seen = ReturnType<typeof examineViews>;
+
+/** What cannot be looked at, as where a folder is somebody else's, keeps nothing else from being told. */
+async function unlessUnseen(about: Finding['about'], talk: Talk, look: () => Seen | Promise<Seen>): Promise<Seen> {
+  try {
+    return await look();
+  } catch (error) {
+    talk.io.signal.throwIfAborted();
+    return {
+      found: [fault(about, `They cannot be looked at (${wordsOf(error)})`, 'Let the user of this process read them')],
+    };
+  }
 }
 
 function inLines({ about, status, what, mend }: Finding): string {

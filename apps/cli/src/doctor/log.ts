@@ -47,9 +47,7 @@ export async function examineLog(examined: Examined): Promise<LogExamined> {
     for await (const page of store.readPages()) reading.page(page);
     return { ...reading.examined([open]), ...keysNamed };
   } catch (error) {
-    examined.talk.io.signal.throwIfAborted();
-    const mend = 'See to where it is kept; if it stays so, restore it from a backup';
-    return { found: [fault('log', `The log cannot be read through: ${wordsOf(error)}`, mend)] };
+    return unreadable(error, examined);
   } finally {
     await store.close();
   }
@@ -58,16 +56,25 @@ export async function examineLog(examined: Examined): Promise<LogExamined> {
 async function besides(inUse: StoreInUse, examined: Examined): Promise<LogExamined> {
   const open = ok('log', inUse.message);
   if (examined.isQuick) return { found: [open] };
-  const reader = await openLogReader(inUse.aside);
+  let reader: Awaited<ReturnType<typeof openLogReader>> | undefined;
   try {
+    reader = await openLogReader(inUse.aside);
     const reading = new Reading(examined);
     const end = await reader.end();
     const all = end && reader.pages({ upTo: end.position, categories: PUBLIC_CATEGORIES, share: 0, shares: 1 });
     for await (const page of all ?? []) reading.page(page.filter((event) => typeof event !== 'string'));
     return reading.examined([open]);
+  } catch (error) {
+    return unreadable(error, examined);
   } finally {
-    await reader.close();
+    await reader?.close();
   }
+}
+
+function unreadable(error: unknown, { talk }: Examined): LogExamined {
+  talk.io.signal.throwIfAborted();
+  const mend = 'See to where it is kept; if it stays so, restore it from a backup';
+  return { found: [fault('log', `The log cannot be read through: ${wordsOf(error)}`, mend)] };
 }
 
 const PUBLIC = new Set<string>(PUBLIC_CATEGORIES);

@@ -1,5 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { connect } from 'node:net';
+import { Contacts } from '#jobs';
 import type { Configuration } from '#operation';
 import { fault, type Finding, ok, warning, wordsOf } from './finding.js';
 
@@ -7,7 +8,7 @@ const FOLDER = 'folder:';
 const PATIENCE_MS = 2_000;
 
 export async function examineMail({ url, contacts }: Configuration['mail']): Promise<Finding[]> {
-  return [await way(url), addresses(contacts)];
+  return [await way(url), await addresses(contacts)];
 }
 
 /** A folder, or a server that takes a connection: whether it takes the mail is seen when the first one goes. */
@@ -41,18 +42,15 @@ function reach(server: { host: string; port: number }): Promise<void> {
   });
 }
 
-function addresses(file: string): Finding {
+async function addresses(file: string): Promise<Finding> {
   if (!existsSync(file)) {
     return warning('mail', `There is no ${file}: no organization has an address`, 'Write one, or set MAIL_CONTACTS');
   }
   try {
-    JSON.parse(readFileSync(file, 'utf8'));
+    // Whoever is asked for, the whole file is looked at.
+    await new Contacts(file).addressesOf('example-registry');
     return ok('mail', `Addresses are in ${file}`);
   } catch (error) {
-    return fault(
-      'mail',
-      `${file} cannot be read (${wordsOf(error)})`,
-      'Correct it: until then no organization has an address',
-    );
+    return fault('mail', wordsOf(error), 'Correct it: until then no mail goes to any organization');
   }
 }

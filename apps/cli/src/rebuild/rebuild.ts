@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { readConfiguration } from '#operation';
-import { ALL_VIEWS, Views } from '#views';
+import type { Progress } from '#views';
 import { counted, type Talk } from '../io.js';
 import { openExistingLog } from '../open-log.js';
+import { withViews } from '../with-views.js';
 
 export interface RebuildOptions {
   readonly digest?: true;
@@ -18,36 +19,23 @@ export async function rebuild({ digest }: RebuildOptions, talk: Talk): Promise<v
   );
   const began = performance.now();
   let isNew = false;
-  const views = new Views({
-    folder,
-    store,
-    views: ALL_VIEWS,
-    progressEveryMs: 100,
-    onProgress: ({ phase, events }) => {
-      isNew ||= phase === 'building';
-      talk.progress(() => `  ${counted(events, 'event')} folded`);
-    },
-  });
-  const end = () => void views.close();
-  talk.io.signal.addEventListener('abort', end);
+  const onProgress = ({ phase, events }: Progress) => {
+    isNew ||= phase === 'building';
+    talk.progress(() => `  ${counted(events, 'event')} folded`);
+  };
   try {
-    await views.start();
-    // Where there were none, or only damaged ones, the start has built them.
-    if (!isNew) await views.rebuild();
-    const events = views.head.sequence + 1;
-    const seconds = Math.round(performance.now() - began) / 1_000;
-    const sum = digest ? views.digest() : undefined;
+    const { events, seconds, sum } = await withViews({ folder, store, onProgress }, talk, async (views) => {
+      // Where there were none, or only damaged ones, the start has built them.
+      if (!isNew) await views.rebuild();
+      const took = Math.round(performance.now() - began) / 1_000;
+      return { events: views.head.sequence + 1, seconds: took, sum: digest ? views.digest() : undefined };
+    });
     talk.result(
       { folder, events, seconds, ...(sum !== undefined && { digest: sum }) },
       `The views in ${folder} tell ${counted(events, 'event')}, built anew in ${seconds} s` +
         (sum === undefined ? '' : `\nTheir digest is ${sum}`),
     );
-  } catch (error) {
-    talk.io.signal.throwIfAborted();
-    throw error;
   } finally {
-    talk.io.signal.removeEventListener('abort', end);
-    await views.close();
     await store.close();
   }
 }

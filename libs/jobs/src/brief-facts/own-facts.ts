@@ -1,5 +1,5 @@
 import { chmodSync } from 'node:fs';
-import { DatabaseSync } from 'node:sqlite';
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { BriefFacts, type Fact, lasting, type Line, type Tally } from './brief-facts.js';
 import { OwnTallies } from './own-tallies.js';
 
@@ -36,6 +36,8 @@ export class OwnFacts extends BriefFacts {
   private readonly db: DatabaseSync;
   private readonly now: () => number;
   private readonly tallies: OwnTallies;
+  /** Every request of who is signed in asks by it. */
+  private readonly found: StatementSync;
 
   constructor({ file, now = Date.now }: OwnFactsOptions) {
     super();
@@ -45,6 +47,7 @@ export class OwnFacts extends BriefFacts {
     if (file !== ':memory:') chmodSync(file, 0o600);
     this.db.exec(PRAGMAS);
     if (this.db.prepare('pragma user_version').get()?.['user_version'] !== EDITION) this.beginAnew();
+    this.found = this.db.prepare('select text from fact where key = ? and until > ?');
   }
 
   override async put({ key, text, lastsMs }: Fact, line?: Line): Promise<void> {
@@ -67,8 +70,7 @@ export class OwnFacts extends BriefFacts {
   }
 
   override async get(...keys: readonly string[]): Promise<readonly (string | undefined)[]> {
-    const found = this.db.prepare('select text from fact where key = ? and until > ?');
-    return keys.map((key) => textIn(found.get(key, this.now())));
+    return keys.map((key) => textIn(this.found.get(key, this.now())));
   }
 
   override async take(key: string): Promise<string | undefined> {

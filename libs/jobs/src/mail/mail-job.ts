@@ -24,7 +24,7 @@ export type MailOutcome = 'sent' | 'unconfirmed' | 'taken-by-another' | MailFail
 
 export type MailPayload = { readonly mail: string };
 
-export const MAIL_JOB = 'mail';
+const MAIL_JOB = 'mail';
 
 /** Has it sent by whoever works on the queue. */
 export function queueMail(queue: JobQueue, { id, revision }: Mail): Promise<void> {

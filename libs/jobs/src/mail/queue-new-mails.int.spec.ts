@@ -5,13 +5,13 @@ import { type EventStore, StoreUnavailable } from '#event-store';
 import { MortalStore, RecordInFolder } from '#testing';
 import { InProcessQueue } from '../queue/in-process-queue.js';
 import { type Job, QueueUnavailable } from '../queue/job-queue.js';
+import { until } from '../queue/job-queue.contract.js';
 import { Outbox } from './outbox.js';
 import { queueNewMails } from './queue-new-mails.js';
 
-const WITHIN_MS = 2_000;
-
 let record: RecordInFolder;
 let queue: SometimesAway;
+/** Mails, by their ids. */
 let sent: unknown[];
 let faults: unknown[];
 
@@ -45,17 +45,13 @@ const prepare = (key: string) =>
     until: new Date(Date.now() + 60_000),
   });
 
-async function until(holds: () => boolean): Promise<void> {
-  for (const end = Date.now() + WITHIN_MS; !holds(); await delay(5))
-    if (Date.now() > end) throw new Error(`Not within ${WITHIN_MS} ms`);
-}
-
 class SometimesAway extends InProcessQueue {
   isAway = false;
-  /** How often it was asked. */
-  asked = 0;
+  /** The mails that it was asked to take. */
+  private readonly asked: unknown[] = [];
+  askedFor = (...mails: readonly unknown[]) => this.asked.filter((mail) => mails.includes(mail)).length;
   override async add(...given: Parameters<InProcessQueue['add']>): Promise<void> {
-    this.asked++;
+    this.asked.push(given[2]['mail']);
     if (this.isAway) throw new QueueUnavailable('It does not answer');
     return super.add(...given);
   }
@@ -63,18 +59,16 @@ class SometimesAway extends InProcessQueue {
 
 /** Once so many follow: what is prepared before that is not for them. */
 async function followed(by = 1): Promise<void> {
-  for (let turn = 0; turn < 100; turn++) {
-    const { asked } = queue;
-    await prepare(`example/begin-${turn}`);
+  let turn = 0;
+  await until(`${by} follow`, async () => {
+    const id = await prepare(`example/begin-${turn++}`);
     await delay(50);
-    if (queue.asked < asked + by) continue;
-    // One before it may be under way still.
-    await delay(100);
-    sent.length = 0;
-    return;
-  }
-  throw new Error(`${by} do not follow`);
+    return queue.askedFor(id) >= by;
+  });
 }
+
+/** Of these, what was sent, in its order. */
+const sentOf = (...mails: readonly unknown[]) => sent.filter((mail) => mails.includes(mail));
 
 /** A log that cannot be followed the first time. */
 class OnceDeaf extends MortalStore {
@@ -91,11 +85,13 @@ describe('A mail that was prepared', () => {
     const before = await prepare('example/before');
     const following = [follow(), follow()];
     await followed(2);
-    const ids = [await prepare('example/1'), await prepare('example/2'), await prepare('example/1')];
-    await until(() => sent.length >= 2);
+    const ids = [await prepare('example/1'), await prepare('example/2')];
+    expect(await prepare('example/1')).toBe(ids[0]);
+    await until('both followers give both', () => queue.askedFor(...ids) >= 4);
+    await until('both are sent', () => sentOf(...ids).length >= 2);
     await delay(100);
-    expect(new Set(sent)).toEqual(new Set(ids));
-    expect(sent).toHaveLength(2);
+    expect(sentOf(...ids)).toHaveLength(2);
+    expect(new Set(sentOf(...ids))).toEqual(new Set(ids));
     // It is for those who look through the log.
     expect(sent).not.toContain(before);
     await record.store.close();
@@ -105,24 +101,22 @@ describe('A mail that was prepared', () => {
 
   it('is given to them again after the log could not be followed', async () => {
     void follow(outboxOver(new OnceDeaf(record.store)));
-    await until(() => faults.length === 1);
+    await until('it is told', () => faults.length === 1);
     expect(faults).toEqual([expect.any(StoreUnavailable)]);
     await followed();
     const id = await prepare('example/1');
-    await until(() => sent.length === 1);
-    expect(sent).toEqual([id]);
+    await until('it is sent', () => sentOf(id).length > 0);
   });
 
   it('waits for the next look where the queue is away, and those after it do not', async () => {
     void follow();
     await followed();
     queue.isAway = true;
-    const { asked } = queue;
-    await prepare('example/1');
-    await until(() => queue.asked > asked);
+    const first = await prepare('example/1');
+    await until('the queue is asked', () => queue.askedFor(first) > 0);
     queue.isAway = false;
     const second = await prepare('example/2');
-    await until(() => sent.length === 1);
-    expect([sent, faults]).toEqual([[second], []]);
+    await until('the second is sent', () => sentOf(second).length > 0);
+    expect([sentOf(first), faults]).toEqual([[], []]);
   });
 });

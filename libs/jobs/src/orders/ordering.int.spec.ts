@@ -19,7 +19,7 @@ const ORDER: NewOrder = {
   payload: { of: 3 },
   given: { actor: 'person-erin', correlationId: 'request-1' },
 };
-const WITHIN_MS = 5_000;
+const WITHIN_MS = 30_000;
 
 let record: RecordInFolder;
 let queues: JobQueue[];

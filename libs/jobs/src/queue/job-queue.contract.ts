@@ -23,7 +23,7 @@ export function recordingJob(
   return { ...job, runs };
 }
 
-export async function until(what: string, holds: () => boolean | Promise<boolean>, withinMs = 10_000): Promise<void> {
+export async function until(what: string, holds: () => boolean | Promise<boolean>, withinMs = 30_000): Promise<void> {
   const end = Date.now() + withinMs;
   while (!(await holds())) {
     if (Date.now() > end) throw new Error(`Not within ${withinMs} ms: ${what}`);
@@ -111,18 +111,24 @@ export function jobQueueContract(kind: string, open: (name: string) => Promise<J
       expect(job.runs[0]!.payload).toEqual({ n: 1 });
     });
 
-    it('runs a job again that failed, after a pause that doubles, and tells meanwhile what was wrong', async () => {
+    it('tells of a job that is to run again what was wrong', async () => {
+      const job = recordingJob('example', () => Promise.reject(new Error('not yet')), { backOffMs: 60_000 });
+      await queue.work([job]);
+      await queue.add('example', 'a', {});
+      await untilState(queue, 'a', 'delayed');
+      expect(await queue.status('a')).toMatchObject({ attempt: 1, failure: 'not yet' });
+    });
+
+    it('runs a job again that failed, after a pause that doubles', async () => {
       const job = recordingJob(
         'example',
         async (_, { attempt }) => {
-          if (attempt < 3) throw new Error(`not yet, ${attempt}`);
+          if (attempt < 3) throw new Error('not yet');
         },
         { attempts: 3, backOffMs: 150 },
       );
       await queue.work([job]);
       await queue.add('example', 'a', {});
-      await until('it failed once', async () => (await queue.status('a'))?.failure !== undefined);
-      expect(await queue.status('a')).toMatchObject({ state: 'delayed', attempt: 1, failure: 'not yet, 1' });
       await untilState(queue, 'a', 'completed');
       const [first, second, third] = job.runs.map(({ at }) => at);
       expect(second! - first!).toBeGreaterThanOrEqual(145);
@@ -162,9 +168,10 @@ export function jobQueueContract(kind: string, open: (name: string) => Promise<J
     it('begins nothing before its time', async () => {
       const job = recordingJob();
       await queue.work([job]);
+      await queue.add('example', 'later', {}, { notBefore: new Date(Date.now() + 60_000) });
+      expect(await queue.status('later')).toMatchObject({ state: 'delayed', attempt: 0 });
       const notBefore = new Date(Date.now() + 300);
       await queue.add('example', 'a', {}, { notBefore });
-      expect(await queue.status('a')).toMatchObject({ state: 'delayed', attempt: 0 });
       await untilState(queue, 'a', 'completed');
       expect(job.runs[0]!.at).toBeGreaterThanOrEqual(notBefore.getTime() - 2);
     });
@@ -240,11 +247,11 @@ export function jobQueueContract(kind: string, open: (name: string) => Promise<J
     it('runs a schedule now and then again and again', async () => {
       const job = recordingJob();
       await queue.work([job]);
+      const began = Date.now();
       await queue.every('example', 200, { n: 1 });
-      await until('three runs', () => job.runs.length >= 3);
-      const [first, second, third] = job.runs.map(({ at }) => at);
-      expect(third! - first!).toBeGreaterThan(250);
-      expect(third! - second!).toBeLessThan(2_000);
+      await until('four runs', () => job.runs.length >= 4);
+      // The second may follow the first at once, and any may be late: the times at which they are due are 200 ms apart.
+      expect(job.runs[3]!.at - began).toBeGreaterThanOrEqual(398);
       expect(job.runs[0]!.payload).toEqual({ n: 1 });
     });
 
@@ -294,10 +301,8 @@ export function jobQueueContract(kind: string, open: (name: string) => Promise<J
       await queue.add('example', 'a', {});
       const signal = await begun.promise;
       expect(signal.aborted).toBe(false);
-      const began = Date.now();
       await queue.close();
       expect(signal.aborted).toBe(true);
-      expect(Date.now() - began).toBeLessThan(5_000);
-    }, 10_000);
+    });
   });
 }

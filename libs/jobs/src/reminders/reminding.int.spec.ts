@@ -20,6 +20,7 @@ import {
 } from '#testing';
 import { MailServer } from '../../../../test/support/mail-server.js';
 import { InProcessQueue } from '../queue/in-process-queue.js';
+import { until } from '../queue/job-queue.contract.js';
 import { Reminding } from './reminding.js';
 
 const DAY = 86_400_000;
@@ -130,7 +131,7 @@ describe('A reminder that is due', () => {
 
   it('is looked for as often as is scheduled', async () => {
     await running.reminding.schedule(running.queue);
-    for (let n = 0; n < 200 && server.taken.length === 0; n++) await delay(10);
+    await until('it is sent', () => server.taken.length > 0);
     expect(server.taken).toHaveLength(1);
   });
 

@@ -3,7 +3,7 @@ import type { NewOrder } from '../orders/orders.js';
 import type { Job } from '../queue/job-queue.js';
 import type { RequestSending, RequestsOrder, RequestsSent } from './request-sending.js';
 
-export const REQUESTS_JOB = 'requests';
+const REQUESTS_JOB = 'requests';
 
 export const orderOfRequests = (order: RequestsOrder): NewOrder => ({
   job: REQUESTS_JOB,

@@ -13,11 +13,12 @@ export interface EndingStep {
 
 export interface EndingOptions {
   readonly log: Log;
-  /** For all steps together. Whoever runs processes (Docker: 10 s) kills them after that. */
+  /** For all steps together. */
   readonly patienceMs?: number;
 }
 
-export const PATIENCE_MS = 9_000;
+/** Whoever runs processes (Docker: after 10 s) kills them, and a busy machine needs a while to let go of one. */
+export const PATIENCE_MS = 8_000;
 
 /** Whether all ended as they should. Names in the log what did not, and goes on with the rest as long as there is time. */
 export async function endInOrder(steps: readonly EndingStep[], { log, patienceMs = PATIENCE_MS }: EndingOptions) {

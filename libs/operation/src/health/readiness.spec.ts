@@ -58,13 +58,15 @@ describe('readiness', () => {
       looked++;
       return ok;
     });
-    const readiness = new Readiness([counting], { forMs: 20 });
+    const readiness = new Readiness([counting], { forMs: 60_000 });
     await Promise.all([readiness.report(), readiness.report()]);
     await readiness.report();
     expect(looked).toBe(1);
+    const forgetful = new Readiness([counting], { forMs: 20 });
+    await forgetful.report();
     await wait(40);
-    await readiness.report();
-    expect(looked).toBe(2);
+    await forgetful.report();
+    expect(looked).toBe(3);
   });
 
   it('ends when the process does', async () => {

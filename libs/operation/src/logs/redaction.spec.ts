@@ -58,7 +58,7 @@ describe('redaction', () => {
       const text = part.repeat(100_000 / part.length);
       const began = performance.now();
       fitToBeLogged(text);
-      expect(performance.now() - began).toBeLessThan(1_000);
+      expect(performance.now() - began).toBeLessThan(5_000);
     },
   );
 });
