@@ -3,10 +3,10 @@ import { hash } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { docxParts, pdfOf, zipOf } from '#testing';
 import { type Answer, expectProblem } from '../support/api.js';
+import { eventually } from '../support/eventually.js';
 import { EXAMPLE_YEAR, exampleFor } from '../support/example-year.js';
 import { type RunningProduct, runProduct } from '../support/product.js';
 
@@ -156,11 +156,11 @@ describe('an upload', () => {
       `POST /api/attachments HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nActor: a\r\nContent-Type: text/plain\r\n` +
         `Content-Disposition: attachment; filename="cut.txt"\r\nContent-Length: 100000\r\n\r\n${'x'.repeat(50_000)}`,
     );
-    await until(() => filesIn('incoming').length === 1);
+    await eventually(() => filesIn('incoming').length === 1);
     socket.destroy();
-    await until(() => filesIn('incoming').length === 0);
+    await eventually(() => filesIn('incoming').length === 0);
     expect(filesIn('content')).toHaveLength(before);
-  });
+  }, 60_000);
 
   it('that comes fifty times at once is one file', async () => {
     const before = filesIn('content').length;
@@ -271,11 +271,3 @@ describe('a file of a report', () => {
     }
   }, 90_000);
 });
-
-async function until(isSo: () => boolean): Promise<void> {
-  for (let turn = 0; turn < 500; turn++) {
-    if (isSo()) return;
-    await delay(20);
-  }
-  throw new Error('It did not come so far within ten seconds');
-}

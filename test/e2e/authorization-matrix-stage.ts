@@ -2,6 +2,7 @@ import type { OpenAPIObject } from '@nestjs/swagger';
 import { Identity } from '#identity';
 import type { AppointedRole } from '#reporting';
 import { exampleAction } from '../support/example-action.js';
+import { exampleOrganization } from '../support/example-organization.js';
 import { type Persona, signedIn } from '../support/people.js';
 import type { RunningProduct } from '../support/product.js';
 import { type PersonaName, PERSONAS } from './authorization-matrix.js';
@@ -46,11 +47,7 @@ export async function setStage(product: RunningProduct): Promise<Stage> {
     return answer.body;
   };
   for (const organization of [A, B, C]) {
-    await record(secretariat, 'PUT', `/api/organizations/${organization}`, {
-      name: organization,
-      profile: { kind: 'TECHNICAL_COORDINATION', description: 'An example.' },
-      sources: [source],
-    });
+    await record(secretariat, 'PUT', `/api/organizations/${organization}`, exampleOrganization(organization));
   }
   const by = (organization: string, role: AppointedRole) => ({ appointments: [{ organization, role }] });
   const contributor = await signedIn(product, 'contributor-a', by(A, 'contributor'));

@@ -24,7 +24,7 @@ beforeAll(async () => {
   stage = await setStage(product);
   const { identity, until } = stage;
   for (const [name, persona] of stage.personas) tokens.set(name, (await tokenOf(identity, persona, until)).text);
-});
+}, 90_000);
 afterAll(() => product.remove());
 
 const sessions = new Map<string, string>();

@@ -1,3 +1,5 @@
+import { BROWSER_ALONE } from './authorization-matrix-proofs.js';
+
 /**
  * Who comes. A, B and C are organizations; what is asked for is A's, an action of A's with B, and the review of A by
  * `reviewer`. C has nothing to do with any of it.
@@ -87,24 +89,7 @@ export const MATRIX: Rows = {
     'POST /api/set-up',
   ),
   // Whoever signed in, about themselves.
-  ...rows(
-    '?yyyyyyyyyyyy',
-    'POST /api/second-factor/proof',
-    'POST /api/second-factor',
-    'POST /api/second-factor/confirmation',
-    'POST /api/recovery-codes',
-    'POST /api/password',
-    'POST /api/sign-out',
-    'GET /api/me',
-    'GET /api/sessions',
-    'POST /api/sessions/{session}/end',
-    'GET /api/tokens',
-    'POST /api/tokens',
-    'POST /api/tokens/{token}/revocation',
-    'GET /api/provider',
-    'POST /api/provider/link',
-    'POST /api/provider/unlink',
-  ),
+  ...rows('?yyyyyyyyyyyy', 'GET /api/me', ...BROWSER_ALONE),
   // Whoever has a role: what waits in it, and how far they have looked at a report.
   ...rows('?nyyyyyyyyyyy', 'GET /api/inbox'),
   ...rows('?-yyyyyyyyyyy', 'PUT /api/reports/{series}/{year}/{organization}/bookmark'),

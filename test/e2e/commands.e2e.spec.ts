@@ -281,7 +281,7 @@ describe('a read', () => {
     const never = await product.api.get(path, { 'Min-Sequence': '100000000' });
     expectProblem(never, 503, 'sequence-not-reached');
     expect(never.headers.get('Retry-After')).toBe('1');
-  }, 10_000);
+  });
 });
 
 describe('the events', () => {

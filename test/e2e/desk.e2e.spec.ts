@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Api, expectProblem, type ListOf } from '../support/api.js';
+import { exampleOrganization } from '../support/example-organization.js';
 import { type RunningProduct, runProduct } from '../support/product.js';
 
 const TODAY = '2008-03-20T09:00:00.000Z';
@@ -22,8 +23,7 @@ beforeAll(async () => {
   const round = { title: 'Example round', opensOn: '2008-01-15', dueOn: '2008-11-30', sources };
   await api.record('PUT', '/api/cycles/ec-performance/2008', round);
   for (const organization of ['example-registry', 'example-union', 'sample-union']) {
-    const profile = { kind: 'TECHNICAL_COORDINATION', description: 'An example.' };
-    await api.record('PUT', `/api/organizations/${organization}`, { name: organization, profile, sources });
+    await api.record('PUT', `/api/organizations/${organization}`, exampleOrganization(organization));
     await api.record('POST', `/api/reports/ec-performance/2008/${organization}/request`, facts);
   }
 });

@@ -4,17 +4,13 @@ import { keepFile } from '../support/kept-file.js';
 import { expectNotFor, type Persona, signedIn } from '../support/people.js';
 import { type RunningProduct, runProduct } from '../support/product.js';
 import {
-  assignReviewer,
-  beginRound,
-  publishReport,
+  publishedRound,
   readingsOfReport,
   REGISTRY,
   REPORT,
   type Round,
   sequenceNow,
-  signReport,
   SUCCESSOR,
-  writeReport,
 } from '../support/signed-report.js';
 import { telling } from '../support/words-told.js';
 
@@ -30,11 +26,7 @@ let undeclared: Persona;
 
 beforeAll(async () => {
   product = await runProduct({ env: { PEOPLE: 'required' } });
-  round = await beginRound(product);
-  await writeReport(round);
-  await signReport(round);
-  await assignReviewer(round);
-  await publishReport(round);
+  round = await publishedRound(product);
   auditor = await signedIn(product, 'auditor', { mandates: ['auditor'] });
   const elsewhere = [{ organization: SUCCESSOR, role: 'contributor' as const }];
   stranger = await signedIn(product, 'stranger', { appointments: elsewhere });

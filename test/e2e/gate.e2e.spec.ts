@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { exampleAction } from '../support/example-action.js';
 import { Identity } from '#identity';
 import { type Api, type EventLine, expectProblem } from '../support/api.js';
+import { exampleOrganization } from '../support/example-organization.js';
 import { expectNotFor, type Persona, signedIn } from '../support/people.js';
 import { type RunningProduct, runProduct } from '../support/product.js';
 
@@ -43,11 +44,7 @@ beforeAll(async () => {
   secretary = await signedIn(product, 'secretary', { mandates: ['secretariat'] });
   second = await signedIn(product, 'second', { mandates: ['secretariat'] });
   for (const organization of ['example-registry', 'sample-standards-body']) {
-    await done(secretary, 'PUT', `/api/organizations/${organization}`, {
-      name: organization,
-      profile: { kind: 'TECHNICAL_COORDINATION', description: 'An example.' },
-      sources: [source],
-    });
+    await done(secretary, 'PUT', `/api/organizations/${organization}`, exampleOrganization(organization));
   }
   const ofRegistry = (role: 'contributor' | 'signatory') => ({
     appointments: [{ organization: 'example-registry', role }],
@@ -252,7 +249,7 @@ describe('What is read at the gate', () => {
     const recordedAt = new Date().toISOString();
     const event = { id: randomUUID(), type: 'PersonAppointed', data: appointed, metadata: { ...metadata, recordedAt } };
     const { position } = await store.append(place, revision, [event]);
-    await product.views.passedPosition(position, 5_000);
+    await product.views.passedPosition(position, 30_000);
     const paths = [`/api/events?stream=${place}`, '/api/changes?organization=sample-standards-body', '/api/events'];
     for (const path of paths) {
       for (const who of [undefined, contributor, secretary])

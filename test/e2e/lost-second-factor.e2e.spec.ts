@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Identity } from '#identity';
 import { expectProblem } from '../support/api.js';
+import { eventually } from '../support/eventually.js';
+import { mailsTo } from '../support/mailed.js';
 import { codeNow, type Persona, signedIn } from '../support/people.js';
 import { type RunningProduct, runProduct } from '../support/product.js';
 
@@ -82,16 +83,11 @@ describe('Who has lost their second factor, and has no recovery code left', () =
   });
 
   it('is told by mail, in which there is nothing secret', async () => {
-    const folder = join(product.dataDir, 'mail');
-    mkdirSync(folder, { recursive: true });
-    let mail = '';
-    for (let n = 0; n < 400 && !mail; n++) {
-      await new Promise((resolve) => setTimeout(resolve, 100));
-      const mails = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.eml'));
-      mail = mails.map((name) => readFileSync(join(folder, name), 'utf8')).find((text) => text.includes(address)) ?? '';
-    }
+    const mails = () => mailsTo(join(product.dataDir, 'mail'), address);
+    await eventually(() => mails().length > 0, 'The mail');
+    const [mail = ''] = mails();
     expect(mail).toMatch(/^Subject: Your second factor at Para 71 was reset/m);
-    expect(mail.replaceAll(/=\r?\n/g, '')).toMatch(/tell an administrator at once/);
+    expect(mail).toMatch(/tell an administrator at once/);
     expect(mail).not.toContain(first.person);
   }, 60_000);
 

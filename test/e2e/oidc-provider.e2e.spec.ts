@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { expectProblem } from '../support/api.js';
+import { freePort } from '../support/free-port.js';
 import { ExampleId, PUBLIC_URL } from '../support/oidc.js';
 import { codeNow, giveRoles, signedIn } from '../support/people.js';
 import { runProduct } from '../support/product.js';
 import { ProductAndProvider, started } from '../support/product-and-provider.js';
-import { freePort } from '../support/redis.js';
 
 const on = ProductAndProvider.forThisFile();
 const { newBrowser, joined, me } = on;

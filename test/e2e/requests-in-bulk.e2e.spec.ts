@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { RequestSending } from '#jobs';
 import { Queues } from '../../apps/api/src/jobs/queues.js';
 import { type Api, expectProblem } from '../support/api.js';
+import { eventually } from '../support/eventually.js';
+import { exampleOrganization } from '../support/example-organization.js';
 import { type RunningProduct, runProduct } from '../support/product.js';
 
 const TODAY = '2008-03-20T09:00:00.000Z';
@@ -76,8 +78,7 @@ const as = <Body>(answer: { body: unknown }) => answer.body as Body;
 
 async function register(...organizations: readonly string[]): Promise<void> {
   for (const organization of organizations) {
-    const profile = { kind: 'TECHNICAL_COORDINATION', description: 'An example.' };
-    await api.record('PUT', `/api/organizations/${organization}`, { name: organization, profile, sources });
+    await api.record('PUT', `/api/organizations/${organization}`, exampleOrganization(organization));
     const relevance = { from: '2005', ground: 'An example', sources };
     await api.record('PUT', `/api/organizations/${organization}/relevance`, relevance);
   }
@@ -221,13 +222,12 @@ describe('Requests to a list', () => {
     // As it is done now and again.
     await shared.add('orders', 'now', {});
     const last = () => api.get('/api/reports/ec-performance/2008/sixth-union');
-    for (let n = 0; n < 200 && (await last()).status !== 200; n++)
-      await new Promise((resolve) => setTimeout(resolve, 50));
+    await eventually(async () => (await last()).status === 200);
     for (const union of ['fifth-union', 'fourth-union', 'sixth-union']) {
       const events = await api.events(`?stream=report-ec-performance-2008-${union}`);
       expect(events.map(({ type }) => type)).toEqual(['ReportRequested']);
     }
-  });
+  }, 60_000);
 
   it('are orders of who gave them, and those are no part of the public record', async () => {
     const orders: string[] = [];
@@ -246,14 +246,11 @@ describe('Requests to a list', () => {
       return Promise.all(names.map((name) => readFile(join(folder, name), 'utf8')));
     };
     let found: readonly string[] = [];
-    for (let n = 0; n < 100 && !found.length; n++) {
-      found = await letters();
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
+    await eventually(async () => (found = await letters()).length > 0, 'A letter');
     expect(found).toHaveLength(1);
     expect(found[0]).toContain('reports@registry.example');
     expect(found[0]).toContain('Example round: request for the report of The example-registry');
-  });
+  }, 60_000);
 
   it('that are many are a job, with its progress', async () => {
     const organizations = Array.from({ length: 30 }, (_, n) => `member-${String(n).padStart(2, '0')}`);
@@ -265,10 +262,7 @@ describe('Requests to a list', () => {
     expect(begun.status).toBe(202);
     const job = begun.headers.get('Location')!;
     let done: { state: string; result?: { asked: number; refused: number }; progress?: object } = { state: 'waiting' };
-    for (let n = 0; n < 200 && done.state !== 'completed'; n++) {
-      await new Promise((resolve) => setTimeout(resolve, 50));
-      done = await api.read(job);
-    }
+    await eventually(async () => (done = await api.read(job)).state === 'completed', 'The job');
     expect(done).toMatchObject({ state: 'completed', result: { asked: 30, refused: 0 } });
-  });
+  }, 60_000);
 });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { exampleAction } from '../support/example-action.js';
 import { type EventLine, expectProblem } from '../support/api.js';
+import { exampleOrganization } from '../support/example-organization.js';
 import { type Persona, signedIn } from '../support/people.js';
 import { type RunningProduct, runProduct } from '../support/product.js';
 import {
@@ -68,8 +69,7 @@ describe('A request', () => {
   it('is not sent to an organization that was merged into another', async () => {
     const { by, done, secretary } = round;
     const gone = '/api/organizations/former-union';
-    const profile = { kind: 'TECHNICAL_COORDINATION', description: 'An example.' };
-    await done(secretary, 'PUT', gone, { name: 'Former Union', profile, sources: [source] });
+    await done(secretary, 'PUT', gone, exampleOrganization('Former Union'));
     await done(secretary, 'PUT', `${gone}/successor`, { successor: SUCCESSOR, on: '2008-02-01', sources: [source] });
     const asked = await by(secretary, 'POST', '/api/reports/ec-performance/2008/former-union/request', request);
     expect(expectProblem(asked, 409, 'organization-merged')).toMatchObject({ facts: { into: SUCCESSOR } });
@@ -92,8 +92,10 @@ describe('What takes two persons', () => {
   it('waits fourteen days for the second one, and says so to whoever comes later', async () => {
     const { by, done, secretary: first } = round;
     const publish = (who: Persona, more = {}) => by(who, 'POST', `${REPORT}/publication`, { version: 1, ...more });
-    await done(first, 'POST', `${REPORT}/publication`, { version: 1 });
-    const until = new Date(Date.now() + 14 * DAY).toISOString().slice(0, 10);
+    const { body: proposed } = await done(first, 'POST', `${REPORT}/publication`, { version: 1 });
+    const event = await by(first, 'GET', `/api/events/${proposed['sequence']}`);
+    const { metadata } = event.body as unknown as EventLine;
+    const until = new Date(Date.parse(metadata['recordedAt']!) + 14 * DAY).toISOString().slice(0, 10);
     ahead = 15;
     const [one, other] = [await secretary('one'), await secretary('other')];
     const problem = expectProblem(await publish(one), 409, 'proposal-lapsed');

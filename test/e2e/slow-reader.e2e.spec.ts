@@ -80,7 +80,7 @@ const settled = async () => {
   for (let before = -1; before !== reading.pages; await wait(300)) before = reading.pages;
 };
 
-/** A test that waits for it in vain fails by its time limit. */
+/** A test that waits for it in vain ends by its time limit. */
 const toItsEnd = async () => {
   while (!reading.ended) await wait(20);
 };
@@ -95,11 +95,11 @@ describe('whoever reads the record', () => {
     let bytes = 0;
     socket.on('data', (chunk) => (bytes += chunk.length)).resume();
     await toItsEnd();
-    await settled();
     expect(reading).toEqual({ pages: PAGES, ended: true });
-    expect(bytes).toBeGreaterThan(PAGES * PAGE_SIZE * DESCRIPTION.length);
+    // All of it comes, if some of it later; else this ends by its time limit.
+    while (bytes <= PAGES * PAGE_SIZE * DESCRIPTION.length) await wait(20);
     socket.destroy();
-  }, 20_000);
+  }, 60_000);
 
   it('and goes away, ends the reading', async () => {
     const socket = await askAndStop();
@@ -107,5 +107,5 @@ describe('whoever reads the record', () => {
     await toItsEnd();
     expect(reading.pages).toBeLessThan(PAGES);
     expect((await product.api.get('/health/ready')).status).toBe(200);
-  }, 20_000);
+  }, 60_000);
 });

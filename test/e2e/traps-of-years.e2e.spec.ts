@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { exampleAction } from '../support/example-action.js';
+import { exampleOrganization } from '../support/example-organization.js';
 import { type RunningProduct, runProduct } from '../support/product.js';
 import { source, written } from '../support/signed-report.js';
 
@@ -28,11 +29,7 @@ const pageOf = (year: number, more = '') => page(`${reportOf(year).slice('/api'.
 beforeAll(async () => {
   product = await runProduct({ options: { now: () => today } });
   for (const id of [REGISTRY, 'example-union', 'example-secretariat']) {
-    await record('PUT', `/api/organizations/${id}`, {
-      name: id,
-      profile: { kind: 'TECHNICAL_COORDINATION', description: 'An example.' },
-      sources: [source],
-    });
+    await record('PUT', `/api/organizations/${id}`, exampleOrganization(id));
   }
 });
 afterAll(() => product.remove());

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { exampleAction } from '../support/example-action.js';
 import { hash } from 'node:crypto';
 import { expectProblem } from '../support/api.js';
+import { exampleOrganization } from '../support/example-organization.js';
 import { type RunningProduct, runProduct } from '../support/product.js';
 
 interface Section {
@@ -44,13 +45,9 @@ const readiness = (year: number) => product.api.read<Readiness>(`${reportOf(year
 
 beforeAll(async () => {
   product = await runProduct();
-  await record('PUT', '/api/organizations/example-registry', {
-    name: 'Example Registry',
-    profile: { kind: 'TECHNICAL_COORDINATION', description: 'An example.' },
-    sources: [source],
-  });
+  await record('PUT', '/api/organizations/example-registry', exampleOrganization('Example Registry'));
   await record('PUT', '/api/actions/EX-1', exampleAction());
-  for (const year of [2008, 2009, 2010, 2011]) {
+  for (const year of [2008, 2009, 2010, 2011, 2012]) {
     await record('PUT', `/api/cycles/ec-performance/${year}`, {
       title: `Round of ${year}`,
       opensOn: `${year}-03-01`,
@@ -118,6 +115,29 @@ describe('two contributors who type in the same section at once', () => {
 });
 
 describe('a draft', () => {
+  it('is answered in each section of the form, S01 to S17, in any language, and reads as it was typed', async () => {
+    const said = {
+      ar: 'نحن نمسك السجل.',
+      en: 'We keep the register.',
+      es: 'Llevamos el registro.',
+      fr: 'Nous tenons le registre.',
+      ru: 'Мы ведём реестр.',
+      zh: '我们管理登记册。',
+      'sr-Latn': 'Mi vodimo registar.',
+    };
+    await record('POST', `${reportOf(2012)}/draft`, { on: '2012-04' });
+    const sections = (await readiness(2012)).sections.map(({ section }) => section);
+    expect(sections).toEqual(Array.from({ length: 17 }, (_, n) => `S${String(n + 1).padStart(2, '0')}`));
+    const answers = sections.flatMap((section) =>
+      Object.entries(said).map(([lang, text]) => ({ section, lang, text: `${section}. ${text}` })),
+    );
+    for (const { section, lang, text } of answers)
+      await record('PUT', `${reportOf(2012)}/sections/${section}`, written(text, { lang }));
+    const read = (await draft(2012)).sections.map(({ section, lang, text }) => ({ section, lang, text }));
+    expect(read).toHaveLength(answers.length);
+    expect(read).toEqual(expect.arrayContaining(answers));
+  });
+
   it('says at any time what it lacks, and what of that is only advice', async () => {
     const { version, blockers, sections } = await readiness(2008);
     expect(version).toBe(1);

@@ -10,6 +10,7 @@ import { type Administration, errandsOn, type Identity, openIdentity, personMail
 import { Contacts, Orders, rebuildJob, Reminding, runAllJobs } from '#jobs';
 import {
   type Configuration,
+  endInOrder,
   type EndingStep,
   type Log,
   MeasuredStore,
@@ -137,10 +138,7 @@ export async function startProduct(configuration: Configuration, options: Produc
       close,
     };
   } catch (error) {
-    for (const step of ending) {
-      const tell = (fault: unknown) => log.warn({ err: fault }, `Not closed after a start that failed: ${step.name}`);
-      await step.run().catch(tell);
-    }
+    await endInOrder(ending, { log });
     throw error;
   }
 }

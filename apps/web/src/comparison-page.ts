@@ -8,6 +8,7 @@ import {
   type ShownMoment,
   withQuery,
 } from './addresses.js';
+import { choice } from './choice.js';
 import { comparisonLists, comparisonSummary } from './comparison-lists.js';
 import { sideBySide, standings, writtenSections } from './comparison-sides.js';
 import { type Html, html } from './html.js';
@@ -83,16 +84,10 @@ function choiceForm({ organization, years, allSeries, series, chosen, message, s
         ${years.map((each) => html`<option${each === selected && html` selected`}>${each}</option>`)}
       </select>
     </div>`;
+  const seriesNamed = allSeries.map((each) => [each, seriesInWords(each)] as const);
   return html`<form class="filter" action="${comparisonPath(organization.organization)}" method="get">
     ${year('year-one', 'One year', chosen[0])} ${year('year-other', 'The other year', chosen[1] ?? years.at(-1))}
-    <div>
-      <label for="series">Series of reports</label>
-      <select id="series" name="series">
-        ${allSeries.map(
-          (each) => html`<option value="${each}" ${each === series && html` selected`}>${seriesInWords(each)}</option>`,
-        )}
-      </select>
-    </div>
+    ${choice({ name: 'series', label: 'Series of reports' }, seriesNamed, series)}
     ${shown.isPast && html`<input type="hidden" name="asOf" value="${shown.sequence}" />`}
     <button>Compare</button>
   </form>`;

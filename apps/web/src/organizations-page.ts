@@ -1,6 +1,7 @@
 import { codeLists } from '#reference-data';
 import type { CycleDocument, OrganizationDocument, ReportDocument } from '#views';
 import { cycleAddress, HOME, organizationAddress, type ShownMoment, withQuery } from './addresses.js';
+import { choice } from './choice.js';
 import { label } from './evidence.js';
 import { type Content, type Html, html } from './html.js';
 import { asOfForm, pastBanner, permanentAddress, standingOfRecord } from './moment.js';
@@ -66,9 +67,9 @@ function organizationsSection({ shown, filter, organizations, parts }: Organizat
     <h2 id="organizations">Organizations</h2>
     <form class="filter" action="${HOME}" method="get">
       ${shown.isPast && html`<input type="hidden" name="asOf" value="${String(shown.sequence)}" />`}
-      ${choice('relevance', 'Relevance', RELEVANCES, filter.relevance)}
-      ${choice('group', 'Stakeholder group', codeLists.stakeholderGroups, filter.group)}
-      ${choice('kind', 'Kind', codeLists.organizationKinds, filter.kind)}
+      ${filterBy(filter, 'relevance', 'Relevance', RELEVANCES)}
+      ${filterBy(filter, 'group', 'Stakeholder group', codeLists.stakeholderGroups)}
+      ${filterBy(filter, 'kind', 'Kind', codeLists.organizationKinds)}
       <button>Show</button>
       ${isFiltered && html`<a href="${withQuery(HOME, {}, shown)}">Show all</a>`}
     </form>
@@ -94,22 +95,14 @@ const RELEVANCES = [
   { code: 'not-marked', label: 'On record, not marked as relevant' },
 ];
 
-function choice(
-  name: string,
+function filterBy(
+  filter: OrganizationsFilter,
+  name: keyof OrganizationsFilter,
   title: string,
-  options: readonly { readonly code: string; readonly label: string }[],
-  chosen: string | undefined,
+  codes: readonly { readonly code: string; readonly label: string }[],
 ): Html {
-  return html`<div>
-    <label for="${name}">${title}</label>
-    <select id="${name}" name="${name}">
-      <option value="">All</option>
-      ${options.map(
-        ({ code, label: words }) =>
-          html`<option value="${code}" ${code === chosen && html` selected`}>${words}</option>`,
-      )}
-    </select>
-  </div>`;
+  const among = codes.map(({ code, label: words }) => [code, words] as const);
+  return choice({ name, label: title, none: 'All' }, among, filter[name]);
 }
 
 function organizationCard(

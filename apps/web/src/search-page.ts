@@ -9,6 +9,7 @@ import {
   type ShownMoment,
   withQuery,
 } from './addresses.js';
+import { choice } from './choice.js';
 import { label, whyLinks } from './evidence.js';
 import { type Content, type Html, html, joined } from './html.js';
 import { standingOfRecord } from './moment.js';
@@ -74,16 +75,7 @@ function form(asked: SearchView['asked']): Html {
     </div>`;
   return html`<form class="filter" action="${SEARCH}" method="get">
     ${text('q', 'Words', html`type="search" maxlength="200" required dir="auto"`)}
-    <div>
-      <label for="kind">Kind</label>
-      <select id="kind" name="kind">
-        <option value="">Everything</option>
-        ${Object.entries(KINDS).map(
-          ([kind, words]) =>
-            html`<option value="${kind}" ${asked['kind'] === kind && html`selected`}>${words}</option> `,
-        )}
-      </select>
-    </div>
+    ${choice({ name: 'kind', label: 'Kind', none: 'Everything' }, Object.entries(KINDS), asked['kind'])}
     ${text('organization', 'Organization, by its id', html`spellcheck="false"`)}
     ${text('year', 'Year', html`inputmode="numeric" pattern="\\d{4}" size="4"`)}
     ${text('language', 'Language, such as fr', html`size="6" spellcheck="false"`)}

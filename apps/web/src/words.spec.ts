@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import type { NotKnown, Punctuality, YearStanding } from '#reporting';
-import { edtf } from '#reporting';
+import type { NotKnown, YearStanding } from '#reporting';
+import { edtf, PUNCTUALITIES } from '#reporting';
 import type { TimelineEntry } from '#views';
 import {
   counted,
@@ -67,15 +67,6 @@ it('names a series and a status by label, and what is on no list by itself', () 
 });
 
 describe('punctuality', () => {
-  const ALL: readonly Punctuality[] = [
-    'not-applicable',
-    'not-due',
-    'overdue',
-    'on-time',
-    'late',
-    'not-known',
-    'no-evidence',
-  ];
   const standing = (more: Partial<YearStanding>): YearStanding => ({
     series: 'ec-performance',
     year: 2008,
@@ -92,7 +83,7 @@ describe('punctuality', () => {
     expect(undated).toBe('No deadline is on record, so it can be neither in time nor late');
   });
 
-  it.each(ALL)('%s is said as a sentence with the deadline in words', (punctuality) => {
+  it.each(PUNCTUALITIES)('%s is said as a sentence with the deadline in words', (punctuality) => {
     const words = punctualityInWords(
       standing({ requestedOn: edtf('2008-03'), deadline: edtf('2009-01-31'), punctuality }),
     );

@@ -1,19 +1,9 @@
 import { expect, it } from '@jest/globals';
 import { expectProblem } from '../../support/api.js';
 import { exampleAction } from '../../support/example-action.js';
+import { exampleOrganization } from '../../support/example-organization.js';
 import type { Persona } from '../../support/people.js';
-import {
-  REGISTRY,
-  STANDARDS,
-  YEAR,
-  everybody,
-  organization,
-  reportOf,
-  signature,
-  source,
-  type Report,
-  type Year,
-} from './year.js';
+import { REGISTRY, STANDARDS, YEAR, everybody, reportOf, signature, source, type Report, type Year } from './year.js';
 
 /** Who reports, what was said before, and the question. */
 export function asked(year: Year): void {
@@ -22,13 +12,13 @@ export function asked(year: Year): void {
       year.secretary,
       'PUT',
       '/api/organizations/example-secretariat',
-      organization('Example Secretariat'),
+      exampleOrganization('Example Secretariat'),
     );
     for (const [slug, name, persons] of [
       [REGISTRY, 'Example Registry', year.registry],
       [STANDARDS, 'Sample Standards Body', year.standards],
     ] as const) {
-      await year.does(year.secretary, 'PUT', `/api/organizations/${slug}`, organization(name));
+      await year.does(year.secretary, 'PUT', `/api/organizations/${slug}`, exampleOrganization(name));
       for (const [as, { person }] of Object.entries<Persona>(persons)) {
         const role = as === 'contributor' ? 'contributor' : 'signatory';
         const appointed = { personId: person, role, from: '2023' };

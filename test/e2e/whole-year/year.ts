@@ -64,11 +64,6 @@ export const signature = ({ person }: Persona, on: string) => ({
   declaration: 'Complete and correct.',
   consentToBeCited: 'by-name',
 });
-export const organization = (name: string) => ({
-  name,
-  profile: { kind: 'TECHNICAL_COORDINATION', description: 'An example.' },
-  sources: [source],
-});
 
 export const PEOPLE = { PEOPLE: 'required' };
 const TODAY = new Date().toISOString().slice(0, 10);

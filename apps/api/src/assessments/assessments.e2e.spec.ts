@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { exampleAction } from '../../../../test/support/example-action.js';
 import { expectProblem } from '../../../../test/support/api.js';
+import { exampleOrganization } from '../../../../test/support/example-organization.js';
 import { type RunningProduct, runProduct } from '../../../../test/support/product.js';
 
 interface SideBySide {
@@ -92,11 +93,7 @@ async function publicTexts(): Promise<string> {
 
 beforeAll(async () => {
   product = await runProduct();
-  await record('PUT', '/api/organizations/example-registry', {
-    name: 'Example Registry',
-    profile: { kind: 'TECHNICAL_COORDINATION', description: 'An example.' },
-    sources: [source],
-  });
+  await record('PUT', '/api/organizations/example-registry', exampleOrganization('Example Registry'));
   const appointments = '/api/organizations/example-registry/appointments';
   const former = { personId: 'person-3', role: 'contributor' };
   await record('POST', appointments, { personId: 'person-2', role: 'focal-point', from: '2024' });

@@ -2,16 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { expectProblem } from '../../../../test/support/api.js';
 import type { Persona } from '../../../../test/support/people.js';
 import { type RunningProduct, runProduct } from '../../../../test/support/product.js';
-import {
-  assignReviewer,
-  beginRound,
-  publishReport,
-  REPORT,
-  type Round,
-  sequenceNow,
-  signReport,
-  writeReport,
-} from '../../../../test/support/signed-report.js';
+import { publishedRound, REPORT, type Round, sequenceNow } from '../../../../test/support/signed-report.js';
 
 interface Changes {
   readonly since: number;
@@ -25,12 +16,8 @@ let round: Round;
 
 beforeAll(async () => {
   product = await runProduct({ env: { PEOPLE: 'required' } });
-  round = await beginRound(product);
-  await writeReport(round);
-  await signReport(round);
-  await assignReviewer(round);
-  await publishReport(round);
-});
+  round = await publishedRound(product);
+}, 90_000);
 afterAll(() => product.remove());
 
 const changes = async (who: Persona, query = ''): Promise<Changes> => {

@@ -5,6 +5,7 @@ import { may } from '#identity';
 import { type Audience, mayReadFor, type ReportId } from '#reporting';
 import { audienceOfWaiting, type Waiting } from '#views';
 import { type Admitted, admittedOf } from '../gate/admitted.js';
+import { notSignedIn } from '../gate/refusal-of.js';
 import { Relations } from '../gate/relations.js';
 
 /** Roles that read all that reviewers write. */
@@ -24,6 +25,8 @@ export class Readers {
   /** Who asks; where nobody signs in, whoever they say. */
   personOf(request: FastifyRequest): string | undefined {
     const admitted = admittedOf(request);
+    // They may be anybody, which they are told.
+    if (admitted?.isUnsure) throw notSignedIn();
     return admitted ? admitted.who?.person : saidBy(request).actor || undefined;
   }
 

@@ -14,7 +14,7 @@ const DEMONSTRATION_COMMANDS = '8a4d5c2e-93c1-4f0b-9a53-6f5f0f6f7e11';
 const PATIENCE_MS = 30_000;
 
 /** All that happens, in the order of its days; on one day in the order in which it is told. */
-export function deedsOf(stage: Stage): Deed[] {
+function deedsOf(stage: Stage): Deed[] {
   const parts = [organizationsOf, actionsOf, lastYear, thisYear, reviews, optionsOf];
   return parts.flatMap((part) => part(stage)).toSorted((a, b) => a.day - b.day);
 }

@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { hash } from 'node:crypto';
+import { once } from 'node:events';
 import { request } from 'node:http';
 import { connect } from 'node:net';
-import { setTimeout as wait } from 'node:timers/promises';
 import { openLog } from '#operation';
 import { expectProblem } from '../../../../test/support/api.js';
+import { eventually } from '../../../../test/support/eventually.js';
 import { type RunningProduct, runProduct } from '../../../../test/support/product.js';
 
 const registration = {
@@ -32,12 +33,9 @@ const idOf = (request: string) =>
 
 /** The lines of a request; that of its end comes a moment after the client has its answer. */
 async function linesOf(request: string, atLeast = 1) {
-  for (let n = 0; n < 100; n++) {
-    const found = logged().filter((line) => line['correlationId'] === idOf(request));
-    if (found.length >= atLeast) return found;
-    await wait(10);
-  }
-  throw new Error(`There are no ${atLeast} lines of ${request}: ${lines.join('')}`);
+  const found = () => logged().filter((line) => line['correlationId'] === idOf(request));
+  await eventually(() => found().length >= atLeast, `The lines of ${request}`);
+  return found();
 }
 
 const register = (request: string, id = 'example-union') =>
@@ -87,9 +85,10 @@ describe('the log of requests', () => {
     const client = connect(Number(port), '127.0.0.1');
     client.write(
       `PUT /api/organizations/example-union HTTP/1.1\r\nHost: localhost\r\nCorrelation-Id: ${idOf('gone')}\r\n` +
-        'Content-Type: application/json\r\nContent-Length: 99\r\n\r\n{',
+        'Content-Type: application/json\r\nContent-Length: 99\r\nExpect: 100-continue\r\n\r\n',
     );
-    await wait(100);
+    // It is told to go on with the body.
+    await once(client, 'data');
     client.destroy();
     expect(await linesOf('gone')).toMatchObject([{ aborted: true, method: 'PUT' }]);
     expect((await product.api.get('/metrics')).text).toMatch(/status="aborted"/);

@@ -70,7 +70,8 @@ describe('binding', () => {
     const started = performance.now();
     const { details } = refusalOf(() => bind(RecordAction, { action: 'ACT-0001' }, { sources, partners }));
     expect(details.errors?.length).toBeLessThanOrEqual(50);
-    expect(performance.now() - started).toBeLessThan(2_000);
+    // Some tenths of a second; class-validator would take minutes.
+    expect(performance.now() - started).toBeLessThan(10_000);
     expect(refusalOf(() => bind(RecordAction, {}, { sources: sources.slice(0, 100) })).details).toMatchObject({
       facts: { faults: expect.any(Number) },
     });

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { expectProblem } from '../../../../test/support/api.js';
-import { EXAMPLE_SOURCE, exampleAction } from '../../../../test/support/example-action.js';
+import { exampleAction } from '../../../../test/support/example-action.js';
 import { EXAMPLE_DEBATE, exampleHandover, exampleOption } from '../../../../test/support/example-option.js';
+import { exampleOrganization } from '../../../../test/support/example-organization.js';
 import { type RunningProduct, runProduct } from '../../../../test/support/product.js';
 
 const HTML = { Accept: 'text/html' };
@@ -43,13 +44,12 @@ async function told(step: string, method: string, path: string, body: object): P
 beforeAll(async () => {
   product = await runProduct();
   const { api } = product;
-  const profile = { kind: 'TECHNICAL_COORDINATION', description: 'An example.' };
   for (const [id, name] of Object.entries({
     'example-registry': 'Example Registry',
     'example-union': 'Example Union',
     'sample-network': 'Sample Network',
   })) {
-    await api.record('PUT', `/api/organizations/${id}`, { name, profile, sources: [EXAMPLE_SOURCE] });
+    await api.record('PUT', `/api/organizations/${id}`, exampleOrganization(name));
   }
   await api.record('PUT', '/api/actions/EX-1', exampleAction({ title: 'Example archive' }));
   await api.record('PUT', '/api/actions/EX-2', exampleAction({ title: 'Example workshop', track: 'IGF' }));

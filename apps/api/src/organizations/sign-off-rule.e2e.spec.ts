@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { expectProblem, type ListOf } from '../../../../test/support/api.js';
+import { exampleOrganization } from '../../../../test/support/example-organization.js';
 import { type Persona, signedIn } from '../../../../test/support/people.js';
 import { type RunningProduct, runProduct } from '../../../../test/support/product.js';
 
 const REGISTRY = '/api/organizations/example-registry';
 const RULE = `${REGISTRY}/sign-off-rule`;
 const WHY = 'Its council is one person this year';
-const source = { title: 'Example minutes', address: 'https://example.org/minutes', confidence: 'found' };
 
 let product: RunningProduct;
 let secretary: Persona;
@@ -26,8 +26,7 @@ const typesTold = async (who: Persona) =>
 beforeAll(async () => {
   product = await runProduct({ env: { PEOPLE: 'required' } });
   secretary = await signedIn(product, 'secretary', { mandates: ['secretariat'] });
-  const profile = { kind: 'TECHNICAL_COORDINATION', description: 'An example.' };
-  await give(secretary, 'PUT', REGISTRY, { name: 'Example Registry', profile, sources: [source] });
+  await give(secretary, 'PUT', REGISTRY, exampleOrganization('Example Registry'));
   const roles = { appointments: [{ organization: 'example-registry', role: 'signatory' }] } as const;
   signatory = await signedIn(product, 'signatory', roles);
   other = await signedIn(product, 'other', roles);

@@ -1,7 +1,7 @@
 import { Controller, Get, Param, Post, Query, Req, Res, UseFilters } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Identity, LONGEST_PASSWORD, SHORTEST_PASSWORD } from '#identity';
+import { Identity, LONGEST_PASSWORD, may, SHORTEST_PASSWORD } from '#identity';
 import {
   accountPage,
   DONE,
@@ -17,7 +17,7 @@ import { PasswordFields, TokenFields } from '../sign-in/sign-in-fields.js';
 import { TypedForm } from './form-body.js';
 import { HandOver } from './handed-over.js';
 import { newPasswordIn } from './new-password.js';
-import { formAgain, ownPage, redirect } from './own-page.js';
+import { doneIn, formAgain, ownPage, redirect } from './own-page.js';
 import { OwnPageErrors } from './own-page-errors.js';
 import { providersFor } from './providers.js';
 import { RolesInWords } from './roles-in-words.js';
@@ -52,10 +52,10 @@ export class AccountPagesController {
     const who = await this.entrance.requireBrowser(request);
     const { person, session } = who;
     const { credentials, sessions } = this.identity;
-    const done = typeof asked === 'string' && Object.hasOwn(DONE, asked) && (asked as Done);
     const page = accountPage({
       ...(await this.cardOf(person)),
       roles: await this.roles.everOf(who),
+      mayInvite: may(who, 'InvitePerson') === 'yes',
       sessions: await sessions.list(person, session),
       tokens: await credentials.tokensOf(person),
       secondFactor: {
@@ -64,7 +64,7 @@ export class AccountPagesController {
       },
       ...(await this.provider(person)),
       now: this.identity.moment,
-      ...(done && { done }),
+      ...doneIn(DONE, asked),
     });
     return ownPage(request, reply, page);
   }

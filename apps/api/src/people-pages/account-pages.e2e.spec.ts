@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Identity } from '#identity';
+import { exampleOrganization } from '../../../../test/support/example-organization.js';
 import { codeNow, signedIn } from '../../../../test/support/people.js';
 import { runProduct, type RunningProduct } from '../../../../test/support/product.js';
 import { joined, PASSWORD, Visit, visitBy } from '../../../../test/support/visit.js';
@@ -77,7 +78,8 @@ describe('The pages of an account', () => {
     expect((await browser.send('/sign-in/code', { code: codes[0]!, way: 'recovery' })).location).toBe('/account');
 
     browser.hold(`__Host-para71=${await identity.sessions.begin(person, 'full')}`);
-    const asked = { name: 'Program', scopes: 'read', until: identity.today };
+    const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
+    const asked = { name: 'Program', scopes: 'read', until: tomorrow };
     expect((await browser.send('/account/tokens', asked)).location).toBe('/step-up?next=%2Faccount%2Ftokens');
     expect((await browser.get('/account/password')).location).toBe('/step-up?next=%2Faccount%2Fpassword');
     const again = await browser.send('/step-up', { code: codes[0]!, next: '/account/tokens' });
@@ -137,11 +139,7 @@ describe('The pages of an account', () => {
     await product.api.send(
       'PUT',
       '/api/organizations/example-registry',
-      {
-        name: 'Example Registry',
-        profile: { kind: 'TECHNICAL_COORDINATION', description: 'An example.' },
-        sources: [{ title: 'Example minutes', confidence: 'found' }],
-      },
+      exampleOrganization('Example Registry'),
       (await signedIn(product, 'keeper', { mandates: ['secretariat'] })).headers,
     );
     const erin = await signedIn(product, 'erin', {

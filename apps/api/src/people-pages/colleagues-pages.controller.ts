@@ -18,7 +18,7 @@ import { Gated } from '../gate/gated.js';
 import { Entrance } from '../sign-in/entrance.js';
 import { PersonFields } from '../sign-in/sign-in-fields.js';
 import { TypedForm } from './form-body.js';
-import { formAgain, ownPage, redirect } from './own-page.js';
+import { doneIn, formAgain, ownPage, redirect } from './own-page.js';
 import { OwnPageErrors } from './own-page-errors.js';
 
 /** What the rules answer whoever gives a mandate on a page. */
@@ -50,8 +50,7 @@ export class ColleaguesPagesController {
     @Query('done') asked?: unknown,
   ) {
     const who = await this.entrance.require(request, 'InvitePerson');
-    const done = typeof asked === 'string' && Object.hasOwn(PEOPLE_DONE, asked) && (asked as PeopleDone);
-    return ownPage(request, reply, peoplePage({ ...(await this.shownTo(who)), ...(done && { done }) }));
+    return ownPage(request, reply, peoplePage({ ...(await this.shownTo(who)), ...doneIn(PEOPLE_DONE, asked) }));
   }
 
   @Post()

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Identity } from '#identity';
+import { exampleOrganization } from '../../../../test/support/example-organization.js';
 import { type Persona, type Roles, signedIn } from '../../../../test/support/people.js';
 import { runProduct, type RunningProduct } from '../../../../test/support/product.js';
 import { joined, Visit, visitBy } from '../../../../test/support/visit.js';
@@ -79,11 +80,7 @@ describe('The page of people', () => {
     await product.api.send(
       'PUT',
       '/api/organizations/example-registry',
-      {
-        name: 'Example Registry',
-        profile: { kind: 'TECHNICAL_COORDINATION', description: 'An example.' },
-        sources: [{ title: 'Example minutes', confidence: 'found' }],
-      },
+      exampleOrganization('Example Registry'),
       headers,
     );
     const focal = { appointments: [{ organization: 'example-registry', role: 'focal-point' as const }] };

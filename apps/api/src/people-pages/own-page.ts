@@ -13,6 +13,11 @@ export function redirect(reply: FastifyReply, path: string): undefined {
   return undefined;
 }
 
+/** What a page is asked to say was done just now, where it has words for that. */
+export function doneIn<Done extends string>(words: Readonly<Record<Done, string>>, asked: unknown): { done?: Done } {
+  return typeof asked === 'string' && Object.hasOwn(words, asked) ? { done: asked as Done } : {};
+}
+
 export interface FormAgain {
   /** Other places and words than usual for what was refused. */
   readonly faults?: Readonly<Record<string, Fault>>;

@@ -68,7 +68,7 @@ async function append(stream: string, events: readonly ReportingEvent[]): Promis
     return { id: randomUUID(), type, data: data as unknown as JsonObject, metadata };
   });
   const { position } = await product.store.append(stream, 'no-stream', stored);
-  await product.views.passedPosition(position, 5_000);
+  await product.views.passedPosition(position, 30_000);
 }
 
 const read = (who: Persona | undefined, path: string) => product.api.get(path, who?.headers);

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { exampleAction } from '../../../../test/support/example-action.js';
 import { expectProblem } from '../../../../test/support/api.js';
+import { exampleOrganization } from '../../../../test/support/example-organization.js';
 import { type RunningProduct, runProduct } from '../../../../test/support/product.js';
 import { encodeCursor } from '../http/paging.js';
 
@@ -131,9 +132,8 @@ describe('GET /api/search', () => {
   });
 
   it('shows what was recorded as soon as the command is answered, and says as of when', async () => {
-    const profile = { kind: 'TECHNICAL_COORDINATION', description: 'An example.' };
     for (const n of [1, 2, 3]) {
-      const body = { name: `Sample Body ${n}`, profile, sources: [source] };
+      const body = exampleOrganization(`Sample Body ${n}`);
       const { body: recorded } = await record('PUT', `/api/organizations/sample-body-${n}`, body);
       const answer = await search('"sample body"');
       expect(answer.total).toBe(n);
@@ -258,12 +258,7 @@ describe('The page /search', () => {
 
   it('leads on to more, and says so where there is nothing', async () => {
     for (const n of [4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22]) {
-      const profile = { kind: 'TECHNICAL_COORDINATION', description: 'An example.' };
-      await record('PUT', `/api/organizations/sample-body-${n}`, {
-        name: `Sample Body ${n}`,
-        profile,
-        sources: [source],
-      });
+      await record('PUT', `/api/organizations/sample-body-${n}`, exampleOrganization(`Sample Body ${n}`));
     }
     const { text } = await browse('/search?q=sample+body');
     const next = /<a rel="next" href="([^"]+)"/.exec(text)![1]!.replaceAll('&amp;', '&');

@@ -1,6 +1,7 @@
 import type { Edtf } from '#reporting';
 import type { Deadline } from '#views';
 import { cycleAddress, reportPath, type ShownMoment, withQuery } from '../addresses.js';
+import { choice } from '../choice.js';
 import { whyLinks } from '../evidence.js';
 import { type Html, html } from '../html.js';
 import { asOfForm, pastBanner, permanentAddress, standingOfRecord } from '../moment.js';
@@ -108,16 +109,7 @@ function filters(asked: DeadlinesView['asked'], states: DeadlinesView['states'])
       <label for="to">To</label>
       <input id="to" name="to" type="date" value="${asked['to']}" />
     </div>
-    <div>
-      <label for="state">How it stands</label>
-      <select id="state" name="state">
-        <option value="">All</option>
-        ${Object.entries(states).map(
-          ([code, words]) =>
-            html`<option value="${code}" ${code === asked['state'] && html` selected`}>${words}</option> `,
-        )}
-      </select>
-    </div>
+    ${choice({ name: 'state', label: 'How it stands', none: 'All' }, Object.entries(states), asked['state'])}
     <button>Show</button>
   </form>`;
 }

@@ -1,6 +1,7 @@
 import type { AppointedRole, Edtf, PlatformRole } from '#reporting';
 import { roleNamed } from '#views';
 import { reportPath, type ShownMoment, withQuery } from '../addresses.js';
+import { choice } from '../choice.js';
 import { whyLinks } from '../evidence.js';
 import { type Html, html } from '../html.js';
 import { asOfForm, pastBanner, standingOfRecord } from '../moment.js';
@@ -120,17 +121,10 @@ function about({ organization, series, year, action }: InboxLine, names: Names, 
 }
 
 function chooser({ role, organization, person }: NonNullable<InboxView['asked']>): Html {
+  const roles = ROLES.map((value) => [value, begun(roleNamed(value))] as const);
   return html`<p>Nobody signs in on this server: say as whom you look.</p>
     <form class="filter" action="${INBOX}" method="get">
-      <div>
-        <label for="role">Role</label>
-        <select id="role" name="role">
-          ${ROLES.map(
-            (value) =>
-              html`<option value="${value}" ${value === role && html` selected`}>${begun(roleNamed(value))}</option> `,
-          )}
-        </select>
-      </div>
+      ${choice({ name: 'role', label: 'Role' }, roles, role)}
       <div>
         <label for="organization">Organization, for a focal point, contributor or signatory</label>
         <input id="organization" name="organization" value="${organization}" autocomplete="off" />

@@ -39,6 +39,8 @@ export interface AccountView {
   readonly name: string;
   readonly address: string;
   readonly roles: readonly RoleShown[];
+  /** They may invite others. */
+  readonly mayInvite: boolean;
   readonly sessions: readonly SessionShown[];
   readonly tokens: readonly TokenShown[];
   readonly secondFactor: { readonly has: boolean; readonly codesLeft: number };
@@ -69,12 +71,12 @@ export function accountPage(view: AccountView): Page {
           <dd><code>${person}</code></dd>
         </div>
       </dl>
-      ${rolesSection(view.roles)} ${proofSection(view)} ${sessionsSection(view.sessions)}
+      ${rolesSection(view)} ${proofSection(view)} ${sessionsSection(view.sessions)}
       ${tokensSection(view.tokens, view.now)}`,
   };
 }
 
-function rolesSection(roles: readonly RoleShown[]): Html {
+function rolesSection({ roles, mayInvite }: AccountView): Html {
   return html`<section aria-labelledby="roles">
     <h2 id="roles">Your roles and appointments</h2>
     ${
@@ -99,15 +101,11 @@ function rolesSection(roles: readonly RoleShown[]): Html {
             Nobody has given you a role yet: you can read the public record. Ask whoever invited you.
           </p>`
     }
-    ${roles.length > 0 && whereToAct(roles)}
+    ${roles.length > 0 && whereToAct(mayInvite)}
   </section>`;
 }
 
-/** Who may invite others. */
-const INVITING: ReadonlySet<RoleShown['role']> = new Set(['administrator', 'secretariat', 'focal-point']);
-
-function whereToAct(roles: readonly RoleShown[]): Html {
-  const mayInvite = roles.some(({ role, until }) => INVITING.has(role) && until === undefined);
+function whereToAct(mayInvite: boolean): Html {
   return html`<p class="measure">
     What waits for you is in your
     <a href="${INBOX}">inbox</a>${mayInvite && html`, and whom you work with under <a href="${PEOPLE}">people</a>`}.

@@ -1,3 +1,4 @@
+import { type Choices, offered } from '../choice.js';
 import { type Content, type Html, html } from '../html.js';
 
 /** What is wrong with what somebody typed: with one field, or with all of it together. */
@@ -54,7 +55,7 @@ export function field(asked: Field, faults: readonly Fault[] = []): Html {
 /** One of a few. */
 export function selection(
   { name, label }: Pick<Field, 'name' | 'label'>,
-  options: readonly { readonly code: string; readonly words: string }[],
+  among: Choices,
   chosen: string,
   faults: readonly Fault[],
 ): Html {
@@ -69,9 +70,7 @@ export function selection(
       ${fault && html` aria-describedby="${faultOf(name)}" aria-invalid="true"`}
     >
       <option value="">Choose</option>
-      ${options.map(
-        ({ code, words }) => html`<option value="${code}" ${code === chosen && html` selected`}>${words}</option> `,
-      )}
+      ${offered(among, chosen)}
     </select>
   </div>`;
 }

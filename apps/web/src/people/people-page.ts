@@ -95,8 +95,8 @@ function mandateSection(
   { person = '', role = '' }: PeopleView,
   faults: readonly Fault[],
 ): Html {
-  const options = candidates.map((each) => ({ code: each.person, words: `${each.name}, ${each.address}` }));
-  const roles = PLATFORM_ROLES.map((code) => ({ code, words: roleName(code) }));
+  const persons = candidates.map((each) => [each.person, `${each.name}, ${each.address}`] as const);
+  const roles = PLATFORM_ROLES.map((each) => [each, roleName(each)] as const);
   return html`<section aria-labelledby="give">
     <h2 id="give">Give a mandate</h2>
     <p class="measure">
@@ -104,7 +104,7 @@ function mandateSection(
       there.
     </p>
     ${form(
-      html`${selection({ name: 'person', label: 'To whom' }, options, person, faults)}
+      html`${selection({ name: 'person', label: 'To whom' }, persons, person, faults)}
         ${selection({ name: 'role', label: 'Mandate' }, roles, role, faults)}<button>Give or propose</button>`,
       MANDATES,
     )}
