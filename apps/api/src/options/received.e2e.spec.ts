@@ -202,3 +202,25 @@ describe('Tracks stay apart: an action of the forum', () => {
     expect(await ofMoment(sequence)).toEqual(['EX-2', 'EC', true]);
   });
 });
+
+describe('The map of options', () => {
+  it('is told issue by issue, and by whom an option reached, what takes it up, and how it stands', async () => {
+    const other = exampleOption({ issue: 'INF-01', title: 'A second root in the example', by: { group: 'TECH' } });
+    await product.api.record('PUT', '/api/options/second-root', other);
+    const found = async (filter: string) => {
+      const { items } = await product.api.read<{ items: { option: string }[] }>(`/api/options?${filter}`);
+      return items.map(({ option }) => option);
+    };
+    expect(await found('')).toEqual(['open-list', 'second-root']);
+    expect(await found('issue=INF-05')).toEqual(['open-list']);
+    expect(await found('issue=INF-01')).toEqual(['second-root']);
+    expect(await found('issue=INF-02')).toEqual([]);
+    expect(await found('organization=example-registry&action=EX-1')).toEqual(['open-list']);
+    expect(await found('organization=sample-network')).toEqual([]);
+    expect(await found('state=tabled')).toEqual(['second-root']);
+    const words = await wordsOn('/options');
+    expect(words).toMatch(
+      /Communications infrastructure A second root in the example.+Domain name system An open list of delegations/,
+    );
+  });
+});
