@@ -44,6 +44,7 @@ function programFor(io: Io): Command {
         ['para71 migrate --from kurrentdb://db:2113 --to sqlite:data/events.sqlite', 'and back into a file'],
         ['para71 import', 'record what is new in the public record'],
         ['para71 rebuild', 'build all views anew from the log'],
+        ['para71 set-up-link', 'let an administrator in where those who administer cannot come in'],
       ),
     )
     .addHelpText(
@@ -122,6 +123,21 @@ function programFor(io: Io): Command {
     .addOption(json())
     .addHelpText('before', examples(['para71 rebuild --digest', 'the same digest on every node of the same log']))
     .action(doing<RebuildOptions>(async () => (await import('./rebuild/rebuild.js')).rebuild));
+
+  program
+    .command('set-up-link')
+    .summary('a link by which another administrator comes in')
+    .description(
+      'Prints a set-up link, good for a day and one time, however many administer: for where those who do have lost what\n' +
+        'they sign in with. Who comes in by it stands on the public record as an administrator by the set-up link. A server\n' +
+        'that runs takes it as well.',
+    )
+    .addOption(json())
+    .addHelpText(
+      'before',
+      examples(['para71 set-up-link', 'and again once it is used, where nobody else is left: much takes two of them']),
+    )
+    .action(doing<object>(async () => (await import('./set-up-link/set-up-link.js')).setUpLink));
 
   program
     .command('doctor')

@@ -157,7 +157,7 @@ describe('Erasing a person', () => {
         throw error;
       });
       await erase();
-      for (let n = 0; n < 200 && readdirSync(join(dataDir, 'keys')).length > 2; n++)
+      for (let n = 0; n < 1_000 && readdirSync(join(dataDir, 'keys')).length > 2; n++)
         await new Promise((resolve) => setTimeout(resolve, 25));
       expect(await other.directory.cardOf(canary)).toBeUndefined();
       expect(await other.sessions.find(secret)).toBeUndefined();

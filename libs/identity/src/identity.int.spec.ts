@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { copyFileSync, existsSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { caller, codeOf, IdentityInFolder, password } from '../../../test/support/identity-in-folder.js';
+import { askedSetUpSecret } from './identity.js';
 import { KeyFolder } from './keys/key-folder.js';
 import { SetUpLink } from './set-up-link.js';
 
@@ -63,6 +64,35 @@ describe('The set-up link', () => {
     await makeAdministrator(person);
     expect(await codeOf(at.identity.requireSetUp(printed))).toBe('set-up-void');
     expect(await codeOf(at.identity.setUp.use(printed))).toBe('set-up-void');
+  });
+});
+
+describe('The set-up link that whoever runs the installation asks for', () => {
+  it('is there only where somebody could have had an account', async () => {
+    const nowhere = join(at.record.folder, 'elsewhere');
+    expect(await askedSetUpSecret(nowhere)).toBeUndefined();
+    expect(existsSync(nowhere)).toBe(false);
+  });
+
+  it('takes the place of a printed one, outlasts a start, and is good for one time and one day, whoever administers', async () => {
+    const printed = (await at.identity.setUpSecret())!;
+    const asked = await at.identity.setUp.offerAsked();
+    expect(await codeOf(at.identity.requireSetUp(printed))).toBe('set-up-void');
+    for (const [name, address] of [
+      ['Ada', 'ada@registry.example'],
+      ['Bea', 'bea@registry.example'],
+    ] as const)
+      await makeAdministrator((await at.joined(name, address)).person);
+    expect(await at.identity.administration()).toBe('several');
+    expect(await at.identity.setUpSecret()).toBeUndefined();
+    expect(await codeOf(at.identity.requireSetUp(asked))).toBe('taken');
+    await at.identity.setUp.use(asked);
+    expect(await codeOf(at.identity.requireSetUp(asked))).toBe('set-up-void');
+    const late = await at.identity.setUp.offerAsked();
+    at.clock.pass(24 * 60 * MINUTE);
+    expect(await codeOf(at.identity.requireSetUp(late))).toBe('set-up-void');
+    expect(await at.identity.setUpSecret()).toBeUndefined();
+    expect(existsSync(join(at.record.folder, 'keys', 'set-up.json'))).toBe(false);
   });
 });
 

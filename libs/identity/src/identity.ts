@@ -7,7 +7,7 @@ import { BrowserSeal } from './browser-seal.js';
 import { Credentials } from './credential/credentials.js';
 import { LostSecondFactor } from './credential/lost-second-factor.js';
 import { refuse } from './identity-refusal.js';
-import { KeyFolder } from './keys/key-folder.js';
+import { folderId, KeyFolder } from './keys/key-folder.js';
 import { requireKeysOfLog } from './keys/keys-of-log.js';
 import type { PersonId, PersonKeys } from './keys/person-keys.js';
 import { OidcProvider, type OidcSettings } from './oidc/oidc-provider.js';
@@ -79,7 +79,7 @@ export class Identity {
     this.sessions = new Sessions(store, now);
     this.people = new People({ log, keys, directory, post, attempts, now });
     this.credentials = new Credentials({ log, directory, attempts, store, now });
-    this.setUp = new SetUpLink(join(keysIn(dataDir), 'set-up.json'), keys, now);
+    this.setUp = new SetUpLink(setUpFileIn(dataDir), keys, now);
     this.browserSeal = new BrowserSeal(keys, now);
     const { people, credentials, sessions, roles } = this;
     this.lostSecondFactor = new LostSecondFactor({ log, directory, sessions, post, now });
@@ -138,10 +138,10 @@ export class Identity {
     return undefined;
   }
 
-  /** `set-up-void` unless the link is good, and the people cannot go on without it by now, either. */
+  /** `set-up-void` unless the link is good, and somebody asked for it or the people cannot go on without it by now, either. */
   async requireSetUp(secret: string): Promise<void> {
-    await this.setUp.require(secret);
-    if (await this.needsSetUp()) return;
+    const isAskedFor = await this.setUp.require(secret);
+    if (isAskedFor || (await this.needsSetUp())) return;
     await this.setUp.withdraw();
     refuse('set-up-void');
   }
@@ -179,6 +179,18 @@ export class Identity {
 
 /** Shared by all processes of an installation. */
 export const keysIn = (dataDir: string): string => join(dataDir, 'keys');
+
+const setUpFileIn = (dataDir: string): string => join(keysIn(dataDir), 'set-up.json');
+
+/**
+ * A set-up link for whoever runs the installation and cannot wait for its people: those who administer it may all have lost
+ * what they sign in with. Nothing where nobody ever had an account here.
+ */
+export async function askedSetUpSecret(dataDir: string): Promise<string | undefined> {
+  const folder = keysIn(dataDir);
+  if ((await folderId(folder)) === undefined) return undefined;
+  return new SetUpLink(setUpFileIn(dataDir), new KeyFolder(folder)).offerAsked();
+}
 
 /** What is left there of somebody who is not there any more lets nobody in, and is over within twelve hours. */
 function unlessAway(error: unknown): void {

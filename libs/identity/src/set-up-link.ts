@@ -10,10 +10,12 @@ const SECRET = /^[A-Za-z0-9_-]{43}$/;
 interface Offered {
   readonly id: string;
   readonly until: string;
+  /** By whoever runs the installation: it is needed, whatever the record says. */
+  readonly isAskedFor?: true;
 }
 
 /**
- * The one way in to an installation where nobody can sign in yet: good for a day and one time. There is no first password.
+ * The one way in to an installation where nobody can sign in, or too few: good for a day and one time. There is no first password.
  * All nodes of an installation offer the same link, and it is used up on all of them at once.
  */
 export class SetUpLink {
@@ -28,16 +30,22 @@ export class SetUpLink {
   async offer(): Promise<string> {
     const offered = await this.offered();
     if (offered && this.isInTime(offered)) return this.secretOf(offered);
-    const until = new Date(this.now() + SET_UP_MS).toISOString();
+    const until = this.inADay();
     if (offered) return this.secretOf(await this.writeOver({ id: idAfter(offered), until }));
     return this.secretOf(await this.write({ id: randomUUID(), until }));
   }
 
-  /** `set-up-void` unless it is the one that was offered, in time, and not used. */
-  async require(secret: string): Promise<void> {
+  /** A new one, in place of any that was offered: good however many administer. */
+  async offerAsked(): Promise<string> {
+    return this.secretOf(await this.writeOver({ id: randomUUID(), until: this.inADay(), isAskedFor: true }));
+  }
+
+  /** `set-up-void` unless it is the one that was offered, in time, and not used. Tells whether it was asked for. */
+  async require(secret: string): Promise<boolean> {
     const offered = await this.offered();
     if (!offered || !SECRET.test(secret) || !this.isInTime(offered)) refuse('set-up-void');
     if (!timingSafeEqual(Buffer.from(await this.secretOf(offered)), Buffer.from(secret))) refuse('set-up-void');
+    return offered.isAskedFor === true;
   }
 
   /** Uses it up. Of two at once, one is refused. */
@@ -53,9 +61,15 @@ export class SetUpLink {
     await rm(used, { force: true });
   }
 
-  /** Where somebody can sign in by now. */
+  /** Where enough can sign in by now. What somebody asked for stays. */
   async withdraw(): Promise<void> {
+    const offered = await this.offered();
+    if (offered?.isAskedFor && this.isInTime(offered)) return;
     await rm(this.file, { force: true });
+  }
+
+  private inADay(): string {
+    return new Date(this.now() + SET_UP_MS).toISOString();
   }
 
   private isInTime({ until }: Offered): boolean {

@@ -1,5 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
+import { join } from 'node:path';
+import { RecordingClock } from '#commands';
 import { codeOf, IdentityInFolder } from '../../../../test/support/identity-in-folder.js';
+import { KeyFolder } from '../keys/key-folder.js';
+import { credentialStream, SealedLog } from '../person/sealed-log.js';
+import { credential } from './credential.js';
 
 const at = IdentityInFolder.forEachTest();
 
@@ -16,6 +21,16 @@ describe('A token', () => {
     ]);
     at.clock.set('2026-03-01T00:00:00Z');
     expect(await at.identity.signIn.whoByToken(text)).toBeUndefined();
+  });
+
+  it('is shown once: what is kept of it, under the key of its owner, is a hash', async () => {
+    const { person } = await at.joined();
+    const { text, token } = await at.identity.credentials.issueToken(person, asked);
+    const keys = new KeyFolder(join(at.record.folder, 'keys'));
+    const log = new SealedLog(at.record.store, keys, new RecordingClock(at.clock.now));
+    const { state } = await log.stateOf(credentialStream(person), credential);
+    expect(state.tokens).toMatchObject([{ token, hash: expect.stringMatching(/^[0-9a-f]{64}$/) }]);
+    expect(JSON.stringify(state)).not.toContain(text.split('_')[2]!);
   });
 
   it('is nothing with another secret, revoked, or made up', async () => {

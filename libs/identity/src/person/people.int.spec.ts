@@ -23,6 +23,22 @@ async function lastMail(): Promise<string> {
   return text;
 }
 
+/** The next two that record something wait for each other: neither has heard of the other by then. */
+function bothFindItFree(): void {
+  const { store } = at.record;
+  const append = store.append.bind(store);
+  const both = Promise.withResolvers<void>();
+  let come = 0;
+  store.append = async (...given) => {
+    if (++come === 2) {
+      store.append = append;
+      both.resolve();
+    }
+    await both.promise;
+    return append(...given);
+  };
+}
+
 describe('An invitation', () => {
   it('lets its person choose a password, and is used up by that', async () => {
     const { person, secret, next } = await at.joined();
@@ -207,6 +223,7 @@ describe('An address', () => {
       for (const address of ['a', 'b', 'c'].map((name) => `${name}@registry.example`)) {
         const before = at.letters.sent.length;
         const nodes = [at.identity, other];
+        bothFindItFree();
         const both = await Promise.all(
           nodes.map(({ people }) => codeOf(people.introduce('Erin', address, 'person-a'))),
         );

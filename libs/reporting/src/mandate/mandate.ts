@@ -21,7 +21,7 @@ export type MandateEvent =
       data: { role: PlatformRole; from: Edtf; by: string } & (
         | { proposedBy: string }
         | {
-            /** There were not two administrators who could have agreed on it. */
+            /** Given to oneself: by the set-up link. To another: there were not yet two who could have agreed on it. */
             ground: 'set-up';
           }
       );

@@ -69,7 +69,7 @@ function standingAfter(state: Awaited, event: ReportEvent): Awaited {
   }
 }
 
-export function isAwaited({ phase, requestedOn, deadline }: Standing): boolean {
+function isAwaited({ phase, requestedOn, deadline }: Standing): boolean {
   return requestedOn !== undefined && deadline !== undefined && WAITING.includes(phase);
 }
 

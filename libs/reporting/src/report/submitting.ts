@@ -180,7 +180,7 @@ function contentOf({ answers, citations, figures, documents }: Content): string 
 }
 
 /** Required sections of the report's form that hold no answer yet, in the order of the form. */
-export function missingSections(state: Drafting, { vocabulary }: Circumstances): string[] {
+function missingSections(state: Drafting, { vocabulary }: Circumstances): string[] {
   const required = vocabulary.requiredSections(state.form ?? vocabulary.currentForm);
   return required.filter((section) => !isAnswered(state, section));
 }

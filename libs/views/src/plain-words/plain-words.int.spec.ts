@@ -227,6 +227,18 @@ describe('What an earlier edition wrote', () => {
   });
 });
 
+describe('A mandate that takes no second person', () => {
+  const saidOf = (by: string) => {
+    const data = { role: 'administrator', from: '2008', by, ground: 'set-up' } as const;
+    return inPlainWords({ ...sampleOf('MandateGiven', BY), data } as EventToTell, naming).sentence;
+  };
+
+  it('is one by the set-up link, or the second one of all', () => {
+    expect(saidOf('person-4')).toMatch(/ from 2008, by the set-up link\.$/);
+    expect(saidOf('person-8')).toMatch(/ from 2008, while there were not yet two who could agree on it\.$/);
+  });
+});
+
 describe('Who did it', () => {
   const saidOf = (metadata: Readonly<Record<string, string>>) =>
     inPlainWords(sampleOf('PublicationProposed', metadata), naming).who;

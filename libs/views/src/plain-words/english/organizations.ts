@@ -52,12 +52,10 @@ export const mandates: Wording['mandate'] = {
   MandateProposed: ({ role, from }, { person }) =>
     told(`proposed to give ${person} the mandate of ${roleNamed(role)} from ${dateInWords(from)}`),
   MandateGiven: (data, { person }) => {
-    const { role, from } = data;
-    const ground =
-      'ground' in data
-        ? ', while there were not yet two who could agree on it'
-        : `, as ${data.proposedBy} had proposed`;
-    return told(`gave ${person} the mandate of ${roleNamed(role)} from ${dateInWords(from)}${ground}`);
+    const { role, from, by } = data;
+    const alone = by === person ? 'by the set-up link' : 'while there were not yet two who could agree on it';
+    const ground = 'ground' in data ? alone : `as ${data.proposedBy} had proposed`;
+    return told(`gave ${person} the mandate of ${roleNamed(role)} from ${dateInWords(from)}, ${ground}`);
   },
   MandateEnded: ({ role, on, reason }, { person }) =>
     told(`ended the mandate of ${person} as ${roleNamed(role)} ${onDate(on)}`, { reason }),
