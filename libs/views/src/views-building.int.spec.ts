@@ -111,7 +111,7 @@ describe('While views are built', () => {
     expect(views.trouble).toMatchObject({ reason: 'building' });
     const position = await record.tell('action-act-0002', recorded());
     await expect(views.passedPosition(position, 20)).rejects.toMatchObject({ at: 3 });
-    const waiting = views.passedPosition(position, 5_000);
+    const waiting = views.passedPosition(position, 30_000);
     expect(views.document('actions', 'ACT-0002')).toBeUndefined();
     release();
     expect(await waiting).toBe(4);

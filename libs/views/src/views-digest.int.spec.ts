@@ -54,7 +54,7 @@ describe('The digest of the views', () => {
     const views = await started('views');
     const then = { sequence: views.head.sequence, digest: views.digest() };
     const aside = views.digestAside();
-    await views.passedPosition((await append(BATCHES.slice(-50)))!, 5_000);
+    await views.passedPosition((await append(BATCHES.slice(-50)))!, 30_000);
     expect(await aside).toEqual(then);
     expect(await views.digestAside()).toEqual({ sequence: views.head.sequence, digest: views.digest() });
     expect(views.digest()).not.toBe(then.digest);
@@ -115,14 +115,14 @@ async function liveThrough(told: readonly (number | 'reopen' | 'rebuild')[], siz
         const appended = rest.slice(0, step).map(async ({ stream, expected, events }, n) => {
           const { position } = await store.append(stream, expected, events);
           // One waits for its answer, as people do, while the others go on.
-          if (n === 0) await views.passedPosition(position, 5_000);
+          if (n === 0) await views.passedPosition(position, 30_000);
         });
         await Promise.all(appended);
         rest = rest.slice(step);
       }
     }
     const { position } = await store.append('organization-example-last', 'no-stream', BATCHES[0]!.events);
-    await views.passedPosition(position, 5_000);
+    await views.passedPosition(position, 30_000);
     await atOnce.start();
     return { lived: saidBy(views), atOnce: saidBy(atOnce) };
   } finally {

@@ -103,7 +103,7 @@ describe('Views that fail', () => {
     beforeEach(async () => {
       broken = true;
       const first = await started(views);
-      await first.passedPosition(await record.tell(REGISTRY, registered()), 5_000);
+      await first.passedPosition(await record.tell(REGISTRY, registered()), 30_000);
       const failed = failureOf(first);
       await record.tell(REGISTRY, registered(), renamed(), renamed());
       await failed;

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { type NewEvent, SqliteEventStore } from '#event-store';
 import { type Batch, realisticRecord } from '../../../test/bench/realistic-record.js';
+import { compileProduct } from '../../../test/support/product-process.js';
 import { ALL_VIEWS } from './all-views.js';
 import { Views } from './views.js';
 
@@ -74,7 +75,7 @@ const PROGRAM = `
   await views.start().catch((error) => (failure = error.message));
   for (const { stream, expected, events } of later ? JSON.parse(readFileSync(later, 'utf8')) : []) {
     const { position } = await store.append(stream, expected, events);
-    await views.passedPosition(position, 10_000);
+    await views.passedPosition(position, 30_000);
   }
   const digest = failure === undefined ? views.digest() : undefined;
   const read = (found) => found.map(({ key, since, body }) => [key, since, body].join(' '));
@@ -124,16 +125,14 @@ describe('Views that are built in threads', () => {
     if (availableParallelism() < 2) throw new Error('A build in threads needs two processors');
     folder = mkdtempSync(join(tmpdir(), 'para71-'));
     logFile = join(folder, 'events.sqlite');
-    await run(process.execPath, [join(ROOT, 'node_modules/typescript/bin/tsc'), '-b', 'tsconfig.build.json'], {
-      cwd: ROOT,
-    });
+    compileProduct();
     const store = SqliteEventStore.open(logFile);
     const appended = [...realisticRecord(EVENTS, ORGANIZATIONS)].map(({ stream, expected, events }) =>
       store.append(stream, expected, events),
     );
     await Promise.all(appended);
     await store.close();
-  }, 120_000);
+  }, 240_000);
   afterAll(() => rmSync(folder, { recursive: true }));
 
   it('tell the same as views that are built in one', async () => {

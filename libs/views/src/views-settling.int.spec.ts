@@ -31,7 +31,7 @@ describe('What the views were told a moment ago', () => {
     await all.start();
     return all;
   };
-  const shown = async (position: string) => views.passedPosition(position, 5_000);
+  const shown = async (position: string) => views.passedPosition(position, 30_000);
   /** Resolves once the views have failed. */
   const failureOf = (each: Views) =>
     expect(each.passedSequence(Number.MAX_SAFE_INTEGER, 60_000)).rejects.toThrow(ViewsBehind);
@@ -57,7 +57,7 @@ describe('What the views were told a moment ago', () => {
 
   it('is folded again by whoever finds the file without it, as after a kill', async () => {
     await shown(await record.tell(REGISTRY, registered()));
-    await until(() => inFile() === 0);
+    await expect(until(() => inFile() === 0)).resolves.toBe(true);
     await shown(await record.tell(REGISTRY, renamed()));
     cpSync(pathOf('views'), pathOf('left'), { recursive: true });
     expect(viewFilesIn(pathOf('left'), ALL_VIEWS)[0]?.head?.sequence).toBe(0);
@@ -94,7 +94,7 @@ describe('What the views were told a moment ago', () => {
 });
 
 async function until(isSo: () => boolean): Promise<boolean> {
-  for (let tries = 0; tries < 200; tries++) {
+  for (let tries = 0; tries < 2_000; tries++) {
     if (isSo()) return true;
     await new Promise((resolve) => setTimeout(resolve, 10));
   }

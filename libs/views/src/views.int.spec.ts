@@ -52,7 +52,7 @@ describe('Views', () => {
       expect(bodyOf(views, 'organizations', 'example-registry')).toMatchObject({ name: 'Example Registry' });
       expect(views.trouble).toBeUndefined();
       const position = await record.tell('action-act-0001', recorded());
-      expect(await views.passedPosition(position, 1_000)).toBe(1);
+      expect(await views.passedPosition(position, 30_000)).toBe(1);
       expect(views.head).toMatchObject({ sequence: 1, position, recordedAt: '2026-01-15T09:00:02.000Z' });
       expect(views.count('actions')).toBe(1);
     });
@@ -86,9 +86,9 @@ describe('Views', () => {
       const views = await started();
       const heads: number[] = [];
       const stop = views.onMove(({ sequence }) => heads.push(sequence));
-      await views.passedPosition(await record.tell('organization-example-registry', registered()), 1_000);
+      await views.passedPosition(await record.tell('organization-example-registry', registered()), 30_000);
       stop();
-      await views.passedPosition(await record.tell('action-act-0001', recorded()), 1_000);
+      await views.passedPosition(await record.tell('action-act-0001', recorded()), 30_000);
       expect(heads).toEqual([0]);
     });
 
@@ -107,7 +107,7 @@ describe('Views', () => {
     it('refuse to begin a second time, and go on as they were', async () => {
       const views = await started();
       await expect(views.start()).rejects.toThrow('started already');
-      await views.passedPosition(await record.tell('action-act-0001', recorded()), 1_000);
+      await views.passedPosition(await record.tell('action-act-0001', recorded()), 30_000);
       expect(views.head.sequence).toBe(0);
       expect(views.trouble).toBeUndefined();
     });
@@ -143,7 +143,7 @@ describe('Views', () => {
       const views = await started();
       const built = views.rebuild();
       const position = await record.tell('organization-example-registry', registered());
-      expect(await views.passedPosition(position, 5_000)).toBe(0);
+      expect(await views.passedPosition(position, 30_000)).toBe(0);
       await built;
     });
   });
@@ -220,7 +220,7 @@ describe('Views', () => {
       await built;
       expect(views.digest()).toBe(before);
       expect(views.trouble).toBeUndefined();
-      await views.passedPosition(await record.tell('action-act-0002', recorded()), 1_000);
+      await views.passedPosition(await record.tell('action-act-0002', recorded()), 30_000);
       expect(views.count('actions')).toBe(2);
       expect(files()).toHaveLength(1);
     });
@@ -228,7 +228,7 @@ describe('Views', () => {
     it('are the same from a deleted folder, and from events that came one by one', async () => {
       const one = await started();
       for (let n = 0; n < 20; n++) {
-        await one.passedPosition(await record.tell(`action-act-${n % 3}`, n < 3 ? recorded() : sourceAdded()), 1_000);
+        await one.passedPosition(await record.tell(`action-act-${n % 3}`, n < 3 ? recorded() : sourceAdded()), 30_000);
       }
       const live = one.digest();
       await one.close();
@@ -281,8 +281,9 @@ describe('Views', () => {
 
     it('say so when the store is closed under them', async () => {
       const views = await started();
+      const waiting = views.passedSequence(7, 60_000).catch((error: unknown) => error);
       await record.store.close();
-      await new Promise(setImmediate);
+      expect(await waiting).toBeInstanceOf(ViewsBehind);
       expect(views.trouble).toMatchObject({ reason: 'failed', detail: expect.stringContaining('store was closed') });
       await record.reopen();
     });
@@ -362,7 +363,7 @@ describe('Views', () => {
     for (const { stream, event } of report) await record.tell(stream, event);
     await (await started()).close();
     const views = await started();
-    await views.passedPosition(await record.tell(report[0]!.stream, actionCited({ claims: [] })), 1_000);
+    await views.passedPosition(await record.tell(report[0]!.stream, actionCited({ claims: [] })), 30_000);
     const key = 'example-registry/ec-performance/2008/cites/ACT-0001';
     expect(views.document('year-facts', key, 1)?.since).toBe(1);
     expect(bodyOf(views, 'year-facts', key)).toMatchObject({ action: 'ACT-0001', claims: [], why: [2] });

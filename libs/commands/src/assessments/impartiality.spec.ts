@@ -224,9 +224,8 @@ async function search(depth: number, followed: readonly string[], isBlind = fals
 const anything = fc.array(fc.constantFrom(...TRIED, ...by('person-b', EVERYTHING)), { minLength: 80, maxLength: 80 });
 
 /** A lot of it, one after the other, each beginning anew. */
-async function atRandom(numRuns: number): Promise<Found> {
+async function atRandom(numRuns: number, found: Found): Promise<void> {
   const { first, of } = await reported();
-  const found = nothingFound();
   await fc.assert(
     fc.asyncProperty(fc.constantFrom(...BEGINNINGS), anything, async (beginning, rest) => {
       let now = await played(first, of, beginning);
@@ -239,7 +238,6 @@ async function atRandom(numRuns: number): Promise<Found> {
     }),
     { numRuns },
   );
-  return found;
 }
 
 describe('Nobody reviews, notes, publishes, withholds, extends or exempts for an organization that they had acted for when they did it', () => {
@@ -259,9 +257,12 @@ describe('Nobody reviews, notes, publishes, withholds, extends or exempts for an
   });
 
   it('whatever many commands are given, of two persons and in any order', async () => {
-    const found = await atRandom(400);
+    const found = nothingFound();
+    const untried = () => TRIED.filter((what) => !found.recorded.has(what));
+    // Some are refused but for a few times in a round, and now and then for all of one.
+    for (let round = 1; round === 1 || (untried().length && round <= 5); round++) await atRandom(400, found);
     process.stdout.write(`At random: ${found.tries} commands tried, by two persons\n`);
-    expect(TRIED.filter((what) => !found.recorded.has(what))).toEqual([]);
+    expect(untried()).toEqual([]);
   });
 });
 

@@ -57,7 +57,7 @@ describe('The board of a cycle', () => {
   /** As of an event, or now, once the views have passed all that was told. */
   async function board(asOf?: number): Promise<CycleBoard> {
     const last = await record.tell('organization-of-the-end', registered());
-    await views.passedPosition(last, 5_000);
+    await views.passedPosition(last, 30_000);
     const handler = new BoardOfCycleHandler(views, new Today(views, () => Date.parse(today)));
     const found = await handler.execute(new BoardOfCycle({ series: 'ec-performance', year: 2008 }, asOf));
     return found!;

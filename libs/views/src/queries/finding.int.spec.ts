@@ -103,7 +103,7 @@ describe('Questions on the bus', () => {
   it('answer what is computed from several documents too', async () => {
     const id = { series: 'ec-performance', year: 2008, organization: registry };
     const position = await record.tell('report-ec-performance-2008-example-registry', requested());
-    await views.passedPosition(position, 5_000);
+    await views.passedPosition(position, 30_000);
     expect(await ask.execute(new ReportAt(id))).toMatchObject({ report: { phase: 'requested' } });
     expect(await ask.execute(new BoardOfCycle(id))).toBeUndefined();
     const years = await ask.execute(new CompareYears(registry, id.series, [2008, 2010]));

@@ -32,7 +32,7 @@ afterEach(async () => {
 
 async function afterAll<T>(ask: () => Promise<T>): Promise<T> {
   const last = await record.tell('organization-of-the-end', registered());
-  await views.passedPosition(last, 5_000);
+  await views.passedPosition(last, 30_000);
   return ask();
 }
 

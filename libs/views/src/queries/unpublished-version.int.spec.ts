@@ -124,7 +124,7 @@ describe('Of a version that was submitted and is not published', () => {
     const all = await new ChangesSinceHandler(views).execute(new ChangesSince(id, 0, 'organization'));
     expect(JSON.stringify(all!.versions)).toContain(OF_SECOND);
     const last = await record.tell(`report-${series}-2008-${organization}`, published({ version: 2 }));
-    await views.passedPosition(last, 5_000);
+    await views.passedPosition(last, 30_000);
     expect(reportForReaders(views, report(), 'published')).toMatchObject({
       reservation: OF_SECOND,
       versions: [{}, {}],

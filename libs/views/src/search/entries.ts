@@ -55,8 +55,8 @@ export function entriesOf(views: Views, stream: string): Entry[] {
 
 /** Of which streams an event changes what can be found: a review quotes a version, and is for those who may read that. */
 export function streamsTouchedBy(views: Views, { stream, type }: { readonly stream: string; readonly type: string }) {
-  const subject = subjectOf(stream);
-  if (type !== 'ReportPublished' || subject.category !== 'report') return [stream];
+  const subject = type === 'ReportPublished' ? subjectOf(stream) : undefined;
+  if (subject?.category !== 'report') return [stream];
   const reviews = documentsIn(views, 'assessments', `${keyOfReport(subject)}/`);
   return [stream, ...reviews.map(assessmentStream)];
 }

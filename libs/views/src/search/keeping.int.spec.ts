@@ -46,7 +46,7 @@ afterEach(async () => {
 const atOnce = () => keeping.work(Number.POSITIVE_INFINITY);
 
 async function tell(...args: Parameters<RecordInFolder['tell']>): Promise<void> {
-  await views.passedPosition(await record.tell(...args), 5_000);
+  await views.passedPosition(await record.tell(...args), 30_000);
 }
 
 /** Twenty thousand characters, none of whose words stands in another one of these. */

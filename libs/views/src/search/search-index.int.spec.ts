@@ -65,7 +65,7 @@ afterEach(async () => {
 });
 
 async function tell(...args: Parameters<RecordInFolder['tell']>): Promise<void> {
-  await views.passedPosition(await record.tell(...args), 5_000);
+  await views.passedPosition(await record.tell(...args), 30_000);
 }
 
 interface Asked {
@@ -76,7 +76,7 @@ interface Asked {
 /** Stream and part of what is found now. */
 async function found(words: string, asked: Asked = {}): Promise<string[]> {
   const wanted = { phrases: askedWords(words), circles: [], limit: 1_000, ...asked };
-  const { total, found: all, sequence } = await index.find(wanted, 5_000);
+  const { total, found: all, sequence } = await index.find(wanted, 30_000);
   expect(sequence).toBe(views.head.sequence);
   expect(all).toHaveLength(total);
   return all.map(({ at }) => (JSON.parse(at) as [number, string, string]).slice(1).join(' '));
@@ -133,7 +133,7 @@ describe('The search index', () => {
 
   it('goes on after an end, from where it was, with what was told meanwhile', async () => {
     await tell('organization-example-registry', registered());
-    await index.current(5_000);
+    await index.current(30_000);
     await close();
     const [before] = files();
     await record.tell('action-act-0001', recorded({ title: 'Two meetings' }));
@@ -144,17 +144,17 @@ describe('The search index', () => {
 
   it('tells the same whether it was kept up or built at once', async () => {
     await tell('organization-example-registry', registered());
-    await index.current(5_000);
+    await index.current(30_000);
     await tell(REPORT, started(), sectionAnswered(), submitted());
-    await index.current(5_000);
+    await index.current(30_000);
     await tell('organization-example-registry', renamed());
     await tell(REPORT, published());
-    await index.current(5_000);
+    await index.current(30_000);
     await close();
     const kept = contentOf(fileOf());
     rmSync(fileOf());
     await open();
-    await index.current(5_000);
+    await index.current(30_000);
     await index.close();
     expect(contentOf(fileOf())).toEqual(kept);
     expect(kept.length).toBeGreaterThan(1);
@@ -170,7 +170,7 @@ describe('The search index', () => {
   it('is built anew beside the one that answers, and takes its place', async () => {
     for (let n = 0; n < 100; n++) await record.tell(`action-act-${n}`, recorded({ title: `Meeting ${n}` }));
     await tell('organization-example-registry', registered());
-    await index.current(5_000);
+    await index.current(30_000);
     const [before] = files();
     await views.rebuild();
     const rebuilding = index.rebuild();
@@ -187,7 +187,7 @@ describe('The search index', () => {
 
   it('is built anew where the log is another one than it was made of', async () => {
     await tell('organization-example-registry', registered());
-    await index.current(5_000);
+    await index.current(30_000);
     await close();
     const content = readFileSync(fileOf());
     await record.close();
@@ -204,7 +204,7 @@ describe('The search index', () => {
 
   it('is built anew where its file is damaged, or of other views', async () => {
     await tell('organization-example-registry', registered());
-    await index.current(5_000);
+    await index.current(30_000);
     await close();
     const [name] = files();
     writeFileSync(fileOf(), 'no database');
@@ -216,7 +216,7 @@ describe('The search index', () => {
 
   it('mends itself once where its file breaks under it', async () => {
     await tell('organization-example-registry', registered());
-    await index.current(5_000);
+    await index.current(30_000);
     {
       using database = new DatabaseSync(fileOf());
       database.exec('DROP TABLE body');
@@ -228,7 +228,7 @@ describe('The search index', () => {
 
   it('says that it cannot be kept up, and follows the record again once it was built anew', async () => {
     await tell('organization-example-registry', registered());
-    await index.current(5_000);
+    await index.current(30_000);
     const document = views.document.bind(views);
     views.document = () => {
       throw new Error('A document that no entry can be made of');
@@ -245,7 +245,7 @@ describe('The search index', () => {
     await tell('organization-sample-union', registered({ name: 'Sample Union' }));
     // By itself, though nobody asks.
     const isInFile = () => JSON.stringify(contentOf(fileOf())).includes('Sample Union');
-    const until = performance.now() + 5_000;
+    const until = performance.now() + 25_000;
     while (!isInFile() && performance.now() < until) await sleep(20);
     expect(isInFile()).toBe(true);
   });
@@ -253,7 +253,7 @@ describe('The search index', () => {
   it('begins anew where its file is found to be damaged by a question, and says so until it is there', async () => {
     for (let n = 0; n < 40; n++) await record.tell(`action-act-${n}`, recorded({ title: `Meeting ${n}` }));
     await tell('organization-example-registry', registered());
-    await index.current(5_000);
+    await index.current(30_000);
     await close();
     const bytes = readFileSync(fileOf());
     // Behind the tables that are looked into when it is opened.
@@ -272,7 +272,7 @@ describe('The search index', () => {
     const pages: string[] = [];
     for (let after: string | undefined; ;) {
       const wanted = { phrases: askedWords('meetings'), circles: [], limit: 4, ...(after !== undefined && { after }) };
-      const page = await index.find(wanted, 5_000);
+      const page = await index.find(wanted, 30_000);
       expect(page.total).toBe(26);
       if (!page.found.length) break;
       after = page.found.at(-1)!.at;
