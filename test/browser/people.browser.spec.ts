@@ -1,7 +1,9 @@
-import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { exampleOrganization } from '../support/example-organization.js';
+import { linkMailedTo } from '../support/mailed.js';
 import { codeNow, giveRoles, signedIn } from '../support/people.js';
 import { type RunningProduct, runProduct } from '../support/product.js';
 import { PASSWORD } from '../support/visit.js';
@@ -35,11 +37,7 @@ describeInChromium(`people come in without a script (needs ${CHROMIUM})`, () => 
   beforeAll(async () => {
     product = await runProduct({ env: { PEOPLE: 'required' }, options: { now: () => Date.now() + ahead } });
     const { headers } = await signedIn(product, 'secretariat', { mandates: ['secretariat'] });
-    const organization = {
-      name: 'Example Registry',
-      profile: { kind: 'TECHNICAL_COORDINATION', description: 'An example.' },
-      sources: [{ title: 'Example minutes', confidence: 'found' }],
-    };
+    const organization = exampleOrganization('Example Registry');
     await product.api.send('PUT', '/api/organizations/example-registry', organization, headers);
     browser = await launchChromium();
     context = await visitor();
@@ -132,7 +130,7 @@ describeInChromium(`people come in without a script (needs ${CHROMIUM})`, () => 
     await page.goto('/account');
     await lookAt('account');
     const roles = page.getByRole('region', { name: 'Your roles and appointments' });
-    expect(await roles.textContent()).toMatch(/Administrator[\s\S]*Given when this installation was set up, by you\./);
+    expect(await roles.textContent()).toMatch(/Administrator[\s\S]*By the set-up link of this installation\./);
     await page.getByRole('link', { name: 'Make a token' }).click();
     await lookAt('token-form');
     await page.getByLabel('What it is for').fill('Nightly import');
@@ -201,20 +199,8 @@ describeInChromium(`people come in without a script (needs ${CHROMIUM})`, () => 
   }
 
   /** As it stands in the mail. */
-  async function linkFor(address: string): Promise<string> {
-    const folder = join(product.dataDir, 'mail');
-    mkdirSync(folder, { recursive: true });
-    for (let n = 0; n < 400; n++) {
-      await new Promise((resolve) => setTimeout(resolve, 100));
-      for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
-        if (!file.endsWith('.eml')) continue;
-        const mail = readFileSync(join(folder, file), 'utf8').replaceAll('=\r\n', '');
-        const link = /\/join\/[\w.-]+/.exec(mail)?.[0];
-        if (link && mail.includes(address)) return link;
-      }
-    }
-    throw new Error(`No mail to ${address} was written within 40 seconds`);
-  }
+  const linkFor = async (address: string) =>
+    new URL(await linkMailedTo(join(product.dataDir, 'mail'), address)).pathname;
 
   it('an invitation leads whoever was appointed before they had an account into it, once', async () => {
     const { person, link } = await invite(erin);

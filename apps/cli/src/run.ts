@@ -72,8 +72,8 @@ function programFor(io: Io): Command {
     .command('migrate')
     .summary('copy the log into an empty store of another kind')
     .description(
-      'Copies the log, event by event as it is, into a store that is empty, and holds both against each other: the\n' +
-        'logs, and the sequences and the digest of the views built from them. What an interrupted copy has left is compared\n' +
+      'Copies the log, event by event as it is, into a store that is empty, and holds both against each other: the ' +
+        'logs, and the sequences and the digest of the views built from them. What an interrupted copy has left is compared ' +
         'first, and gone on from. A store that holds anything else is left alone.',
     )
     .option('--to <url>', 'where to: sqlite:<path>, kurrentdb://… or esdb://…')
@@ -95,7 +95,7 @@ function programFor(io: Io): Command {
     .command('import')
     .summary('record the public record, or take over an exported log')
     .description(
-      'Gives the public record as commands, which add nothing where they were given before; or takes an export of\n' +
+      'Gives the public record as commands, which add nothing where they were given before; or takes an export of ' +
         'GET /api/events over into an empty log, as it is. Tells every row that was refused.',
     )
     .addOption(new Option('--record <name>', 'which record').choices(['wsis']).default('wsis'))
@@ -128,9 +128,9 @@ function programFor(io: Io): Command {
     .command('set-up-link')
     .summary('a link by which another administrator comes in')
     .description(
-      'Prints a set-up link, good for a day and one time, however many administer: for where those who do have lost what\n' +
-        'they sign in with. Who comes in by it stands on the public record as an administrator by the set-up link. A server\n' +
-        'that runs takes it as well.',
+      'Prints a set-up link, good for a day and one time, however many administer: ' +
+        'for where those who do have lost what they sign in with. Who comes in by it ' +
+        'stands on the public record as an administrator by the set-up link. A server that runs takes it as well.',
     )
     .addOption(json())
     .addHelpText(

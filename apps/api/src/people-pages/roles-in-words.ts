@@ -16,30 +16,32 @@ export class RolesInWords {
   /** All that they were ever given, the present ones first. */
   async everOf(who: Who): Promise<RoleShown[]> {
     const all = await this.identity.roles.everOf(who.person);
-    const shown = await Promise.all(all.map((role) => this.shown(role, who)));
+    const shown = await Promise.all(all.map((role) => this.shown(role, who.person, who)));
     return [...shown.filter(({ until }) => until === undefined), ...shown.filter(({ until }) => until !== undefined)];
   }
 
   /** For whoever has not signed in yet. */
   async atPresent(person: string): Promise<RoleShown[]> {
     const all = await this.identity.roles.everOf(person);
-    return Promise.all(all.filter(({ until }) => until === undefined).map((role) => this.shown(role)));
+    return Promise.all(all.filter(({ until }) => until === undefined).map((role) => this.shown(role, person)));
   }
 
-  private async shown(given: RoleOnRecord, who?: Who): Promise<RoleShown> {
+  private async shown(given: RoleOnRecord, holder: string, who?: Who): Promise<RoleShown> {
     const { role, organization, from, until } = given;
     return {
       role,
       from,
       ...(until !== undefined && { until }),
       ...(organization !== undefined && { organization: await this.named(organization) }),
-      by: await this.by(given, who),
+      by: await this.by(given, holder, who),
     };
   }
 
-  private async by({ organization, by, proposedBy }: RoleOnRecord, who?: Who): Promise<string> {
+  private async by({ organization, by, proposedBy }: RoleOnRecord, holder: string, who?: Who): Promise<string> {
     if (organization !== undefined) return `Appointed by ${await this.person(by, who)}.`;
-    if (proposedBy === undefined) return `Given when this installation was set up, by ${await this.person(by, who)}.`;
+    if (by === holder) return 'By the set-up link of this installation.';
+    if (proposedBy === undefined)
+      return `Given by ${await this.person(by, who)}, while there were not yet two to agree on it.`;
     return `Proposed by ${await this.person(proposedBy, who)}, agreed to by ${await this.person(by, who)}.`;
   }
 
