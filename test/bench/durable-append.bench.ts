@@ -3,7 +3,7 @@ import { alternating } from './measuring/alternating.js';
 import { appendSide, appendsPerSecond } from './measuring/append-side.js';
 import { type Bench, compared, type Row } from './measuring/rows.js';
 
-export const RAW = new URL('sides/append-raw.ts', import.meta.url);
+const RAW = new URL('sides/append-raw.ts', import.meta.url);
 export const OURS = new URL('sides/append-ours.ts', import.meta.url);
 
 const TARGETS = [

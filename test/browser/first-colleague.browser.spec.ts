@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import { linkMailedTo } from '../nodes/mailed.js';
+import { linkMailedTo } from '../support/mailed.js';
 import { codeNow } from '../support/people.js';
 import { type RunningProduct, runProduct } from '../support/product.js';
 import { PASSWORD } from '../support/visit.js';

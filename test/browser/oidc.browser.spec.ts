@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { Identity } from '#identity';
+import { freePort } from '../support/free-port.js';
 import { CLIENT, ExampleId } from '../support/oidc.js';
 import { giveRoles, invitationOf } from '../support/people.js';
 import { type RunningProduct, runProduct } from '../support/product.js';
-import { freePort } from '../support/redis.js';
 import { PASSWORD } from '../support/visit.js';
 import { CHROMIUM, describeInChromium, launchChromium, listen } from './chromium.js';
 

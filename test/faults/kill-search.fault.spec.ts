@@ -47,7 +47,7 @@ async function contentOfIndex(): Promise<{
   await views.start();
   const index = new SearchIndex({ folder: inViews(), store, views, editions: ALL_VIEWS });
   index.start();
-  await index.current(10_000);
+  await index.current(30_000);
   const { sequence: head } = views.head;
   await index.close();
   await views.close();
@@ -87,4 +87,4 @@ it(`a search index that is killed while it is kept up tells the whole record aga
   }
   // Otherwise nothing was cut off.
   expect(caughtUp).toBeGreaterThan(0);
-}, 90_000);
+}, 240_000);

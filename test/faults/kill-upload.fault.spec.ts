@@ -47,8 +47,8 @@ class Uploading {
     return whole.map((line) => line.split(' ')).filter(([first]) => first === word);
   }
 
-  async ready(): Promise<void> {
-    while (!this.lines('ready').length && this.child.exitCode === null) await delay(10);
+  async said(word: string, times = 1): Promise<void> {
+    while (this.lines(word).length < times && this.child.exitCode === null) await delay(10);
     if (this.child.exitCode !== null) throw new Error(this.errors);
   }
 
@@ -64,7 +64,8 @@ describe('a process that is killed while files arrive', () => {
     let leftBehind = 0;
     for (let round = 0; round < ROUNDS; round++) {
       const child = Uploading.begin();
-      await child.ready();
+      // Every other one has kept some before, however busy the machine is.
+      await (round % 2 ? child.said('ack', 4) : child.said('ready'));
       await delay(randomInt(20, 250));
       await child.kill();
       acknowledged.push(...child.lines('ack'));
@@ -80,7 +81,7 @@ describe('a process that is killed while files arrive', () => {
     expect(acknowledged.length).toBeGreaterThan(ROUNDS);
     // It was killed in the middle of something, or this shows nothing.
     expect(leftBehind).toBeGreaterThan(0);
-  }, 90_000);
+  }, 240_000);
 });
 
 describe('the largest upload', () => {
@@ -91,7 +92,7 @@ describe('the largest upload', () => {
     const [[, grown] = []] = child.lines('grown');
     expect(Number(grown)).toBeGreaterThan(0);
     expect(Number(grown)).toBeLessThan(64 * 1024 * 1024);
-  }, 60_000);
+  }, 120_000);
 });
 
 describe('a disk that is full', () => {
@@ -109,6 +110,6 @@ describe('a disk that is full', () => {
       const store = await FolderAttachmentStore.open(folder);
       expect(await Array.fromAsync(store.verifyAll())).toEqual([]);
     },
-    30_000,
+    120_000,
   );
 });

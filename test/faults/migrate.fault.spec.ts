@@ -15,7 +15,7 @@ import { type CliProcess, runCli } from '../support/cli-process.js';
 import { compileProduct } from '../support/product-process.js';
 import { temporaryFolder } from '../support/product.js';
 
-const LONG = 120_000;
+const LONG = 300_000;
 
 let folder: string;
 let server: StandIn;

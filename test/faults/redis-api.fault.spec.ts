@@ -9,11 +9,16 @@ import { ANSWERED_BY, Latencies, Load } from './latencies.js';
 
 const WINDOW_MS = 600;
 const WARM_UP_MS = 4_000;
-const ROUNDS = 8;
+/** In fewer a single one in which the machine was busy decides what one answer in a hundred took. */
+const ROUNDS = 16;
 /** Where the API without any fault differs from itself by more than this, there are more rounds. */
 const NOISE = 1.25;
-const MOST_ROUNDS = 24;
+const MOST_ROUNDS = 40;
 const FACTOR = 2;
+/** A question to Redis is given up after 2 s; the machine may be busy with more beside it. */
+const BOUNDED_MS = 10_000;
+/** Whoever looks for Redis does so every few seconds. */
+const FOUND_WITHIN_MS = 30_000;
 
 const describeWithRedis = hasRedis ? describe : describe.skip;
 
@@ -69,28 +74,28 @@ describeWithRedis('an API whose Redis dies or is emptied (needs redis-server)', 
         expect(fault.p99(what)).toBeLessThan(FACTOR * without.p99(what));
       }
     }
-  }, 180_000);
+  }, 400_000);
 
   it('takes a job meanwhile, in time, and says so where only Redis would know how it stands', async () => {
     await redis.kill();
     const asked = Date.now();
     const taken = await askForJob();
     expect(taken).toMatchObject({ status: 202, body: { state: 'waiting', attempt: 0 } });
-    expect(Date.now() - asked).toBeLessThan(4_000);
+    expect(Date.now() - asked).toBeLessThan(BOUNDED_MS);
     const job = () => product.api.get(taken.headers.get('Location')!, load.headers);
     const unknown = await job();
     expect(unknown).toMatchObject({ status: 503, body: { code: 'queue-unavailable' } });
     expect(unknown.headers.get('Retry-After')).toBe('1');
-    expect(Date.now() - asked).toBeLessThan(8_000);
+    expect(Date.now() - asked).toBeLessThan(2 * BOUNDED_MS);
     expect((await product.api.get('/health/ready')).status).toBe(200);
     expect(await load.read('/api/jobs')).toMatchObject({ shared: { trouble: expect.stringMatching(/Redis/) } });
     await redis.start();
-    const end = Date.now() + 10_000;
+    const end = Date.now() + FOUND_WITHIN_MS;
     while ((await job()).status !== 200) {
       if (Date.now() > end) throw new Error('Nobody knows how the job stands though Redis is there again');
       await delay(100);
     }
-  }, 30_000);
+  }, 120_000);
 
   const askForJob = () => product.api.send('POST', '/api/jobs/import', undefined, load.headers);
 
@@ -116,7 +121,7 @@ describeWithRedis('an API whose Redis dies or is emptied (needs redis-server)', 
 
   /** Whatever looks for Redis has found it: what comes next is a window without a fault. */
   async function foundAgain(): Promise<void> {
-    const end = Date.now() + 10_000;
+    const end = Date.now() + FOUND_WITHIN_MS;
     for (;;) {
       const { shared } = await load.read<{ shared: { trouble?: string } }>('/api/jobs');
       if (shared.trouble === undefined) return;

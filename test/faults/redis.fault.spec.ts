@@ -9,7 +9,8 @@ const OPTIONS: OpenQueueOptions = {
   lockMs: 1_000,
   stalledEveryMs: 500,
   keepSchedulesMs: 500,
-  patienceMs: 1_000,
+  // One that is there answers within it, also on a busy machine: the first test counts how often it was missed.
+  patienceMs: 5_000,
   concurrency: 8,
 };
 
@@ -47,7 +48,7 @@ describeWithRedis('Redis in the midst of jobs (needs redis-server)', () => {
     expect(await queue.depth()).toMatchObject({ failed: 0 });
     for (let n = 0; n < JOBS; n++) expect(await queue.status(`job-${n}`)).toMatchObject({ state: 'completed' });
     expect(told.filter((line) => /cannot be reached/.test(line))).toHaveLength(1);
-  }, 60_000);
+  }, 120_000);
 
   it('is emptied: schedules are there again, and with them all that they derive', async () => {
     const effects = new Set<string>();
@@ -77,7 +78,7 @@ describeWithRedis('Redis in the midst of jobs (needs redis-server)', () => {
     const emptied = Date.now();
     await until(() => effects.size === due.length);
     expect(Date.now() - emptied).toBeLessThan(15_000);
-  }, 60_000);
+  }, 120_000);
 
   it('is killed with nothing kept, and comes back empty: the schedule goes on', async () => {
     const volatile = await RedisServer.start([]);
@@ -93,7 +94,7 @@ describeWithRedis('Redis in the midst of jobs (needs redis-server)', () => {
     await until(() => runs >= before + 2);
     await own.close();
     await volatile.remove();
-  }, 60_000);
+  }, 120_000);
 });
 
 function slow(done: Map<string, number>): Job {
@@ -102,13 +103,13 @@ function slow(done: Map<string, number>): Job {
     attempts: 3,
     backOffMs: 50,
     run: async (_, { id, attempt }) => {
-      await delay(40);
+      await delay(100);
       done.set(id, attempt);
     },
   };
 }
 
-async function until(holds: () => boolean | Promise<boolean>, withinMs = 30_000): Promise<void> {
+async function until(holds: () => boolean | Promise<boolean>, withinMs = 60_000): Promise<void> {
   const end = Date.now() + withinMs;
   while (!(await holds())) {
     if (Date.now() > end) throw new Error(`Not within ${withinMs} ms`);

@@ -28,8 +28,8 @@ for (let told = 1; ; told++) {
   heads.set(stream, revision);
   if (told === 30) process.stdout.write('ready\n');
   if (randomInt(4) === 0) {
-    await views.passedPosition(position, 5_000);
-    await index.current(5_000);
+    await views.passedPosition(position, 60_000);
+    await index.current(60_000);
   }
 }
 

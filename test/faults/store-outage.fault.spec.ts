@@ -7,8 +7,9 @@ import { Proxy } from '../stand-in/proxy.js';
 import { StandIn } from '../stand-in/stand-in.js';
 
 /** What a call to the store may take (10 s), and what the machine may be busy with beside it. */
-const COMMAND_MS = 12_000;
-const READ_MS = 1_000;
+const COMMAND_MS = 18_000;
+/** Far less than any call to the store that is not answered. */
+const READ_MS = 5_000;
 const BACK_MS = 5_000;
 const COMMANDS = 8;
 
@@ -147,7 +148,7 @@ describe('While the store is away', () => {
         expect(repeated.map(({ body }) => body.revision)).toEqual(Array(COMMANDS).fill(0));
         await expectOnce(at, run);
       }),
-    60_000,
+    150_000,
   );
 
   it.concurrent(
@@ -158,7 +159,7 @@ describe('While the store is away', () => {
         for (const { answer, ms } of await Promise.all(all(at, 'unanswered').map(timed))) {
           const { detail } = expectProblem(answer, 503, 'store-unavailable');
           expect(detail).not.toContain('Nothing was recorded');
-          expect(ms).toBeLessThan(COMMAND_MS + 2_000);
+          expect(ms).toBeLessThan(COMMAND_MS);
         }
         at.server.nodes[0]!.faults = {};
         const repeated = await Promise.all(all(at, 'unanswered'));
@@ -167,7 +168,7 @@ describe('While the store is away', () => {
         );
         await expectOnce(at, 'unanswered');
       }),
-    60_000,
+    150_000,
   );
 
   it.concurrent(
@@ -182,6 +183,6 @@ describe('While the store is away', () => {
           await expectOnce(at, `moment${n}`);
         }
       }),
-    60_000,
+    150_000,
   );
 });

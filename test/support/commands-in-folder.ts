@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, expect } from '@jest/globals';
 import type { INestApplicationContext } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { Test } from '@nestjs/testing';
@@ -21,20 +21,35 @@ import { FrozenClock, sampleVocabulary } from '#testing';
 import type { Deed } from './deeds-of-a-year.js';
 import { letIn } from './let-in.js';
 
-/** What each test of a file begins with: all commands on one bus, and an empty log in a folder of its own. */
+/** As whom a command is given, and under which id; by default under one of its own. */
+interface GivenAs {
+  readonly actor: string;
+  readonly role?: string;
+  readonly commandId?: string | undefined;
+}
+
+/** All commands on one bus, and a log that is empty at first, in a folder of its own. */
 export class CommandsInFolder {
   store!: SqliteEventStore;
   #app!: INestApplicationContext;
   #ids = 0;
 
   static forEachTest(): CommandsInFolder {
+    return CommandsInFolder.#between(beforeEach, afterEach);
+  }
+
+  static forThisFile(): CommandsInFolder {
+    return CommandsInFolder.#between(beforeAll, afterAll);
+  }
+
+  static #between(before: typeof beforeEach, after: typeof afterEach): CommandsInFolder {
     const on = new CommandsInFolder();
     let folder: string;
-    beforeEach(async () => {
+    before(async () => {
       folder = mkdtempSync(join(tmpdir(), 'para71-handlers-'));
       await on.#open(join(folder, 'events.db'));
     });
-    afterEach(async () => {
+    after(async () => {
       await on.#app.close();
       await on.store.close();
       rmSync(folder, { recursive: true });
@@ -44,12 +59,15 @@ export class CommandsInFolder {
 
   /** As the API does: what is sent is checked, and put on the bus. By the secretariat, unless somebody else is named. */
   perform(name: CommandName, sent: object, actor = 'editor', commandId?: string): Promise<Recorded> {
-    const of = COMMANDS[name] as new () => RecordedCommand;
-    expect(faultsOf(of, sent)).toEqual([]);
-    const fresh = `018f4a52-6b1e-7cc4-9d0e-${String(this.#ids++).padStart(12, '0')}`;
-    const role = actor === 'editor' && { role: 'secretariat' };
-    const given = { commandId: commandId ?? fresh, actor, ...role, correlationId: 'request-1' };
-    return this.#app.get(CommandBus, { strict: false }).execute(letIn(commandOf(of, sent, given)));
+    expect(faultsOf(COMMANDS[name] as new () => RecordedCommand, sent)).toEqual([]);
+    return this.give(name, sent, { actor, commandId, ...(actor === 'editor' && { role: 'secretariat' }) });
+  }
+
+  /** Unchecked: for who tries what may not be sent. */
+  give(name: CommandName, sent: object, { commandId = this.#freshId(), ...by }: GivenAs): Promise<Recorded> {
+    const given = { commandId, ...by, correlationId: 'request-1' };
+    const command = commandOf(COMMANDS[name] as new () => RecordedCommand, sent, given);
+    return this.#app.get(CommandBus, { strict: false }).execute(letIn(command));
   }
 
   async performAll(deeds: readonly Deed[]): Promise<void> {
@@ -66,6 +84,10 @@ export class CommandsInFolder {
     let data: object = {};
     for await (const event of this.store.read(stream, { direction: 'backwards', limit: 1 })) data = event.data;
     return data;
+  }
+
+  #freshId(): string {
+    return `018f4a52-6b1e-7cc4-9d0e-${String(this.#ids++).padStart(12, '0')}`;
   }
 
   async #open(file: string): Promise<void> {

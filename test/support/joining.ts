@@ -1,7 +1,6 @@
-import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
-import { join as pathOf } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
+import { join } from 'node:path';
 import type { Answer } from './api.js';
+import { linkMailedTo } from './mailed.js';
 import { codeNow, type Persona } from './people.js';
 import type { FromOutside } from './product.js';
 
@@ -9,8 +8,6 @@ import type { FromOutside } from './product.js';
 // put on record here past the gate.
 
 const PASSWORD = 'the cow jumps over my green lamp';
-const MAIL_MS = 40_000;
-const LOOK_EVERY_MS = 50;
 
 /** The first administrator, by the link that the first start printed. */
 export async function setUp(product: FromOutside, name: string): Promise<Persona> {
@@ -39,7 +36,7 @@ export async function invite(product: FromOutside, by: Persona, name: string): P
 
 /** Somebody who was invited, when they have followed the link in their mail. */
 export async function joined(product: FromOutside, name: string): Promise<Persona> {
-  const secret = await linkIn(product, addressOf(name));
+  const secret = await secretMailedTo(product, addressOf(name));
   return enrolled(product, await posted(product, '/api/invitations/acceptance', { secret, password: PASSWORD }));
 }
 
@@ -67,17 +64,6 @@ async function posted(
 }
 
 /** The secret of the link in the mail that they got. */
-async function linkIn({ dataDir }: FromOutside, address: string): Promise<string> {
-  const folder = pathOf(dataDir, 'mail');
-  mkdirSync(folder, { recursive: true });
-  for (const end = Date.now() + MAIL_MS; Date.now() < end; await delay(LOOK_EVERY_MS)) {
-    for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
-      if (!name.endsWith('.eml')) continue;
-      const mail = readFileSync(pathOf(folder, name), 'utf8').replaceAll('=\r\n', '');
-      const isTheirs = mail.includes(` ${address}`) || mail.includes(`<${address}>`);
-      const secret = isTheirs ? /\/join\/([\w.-]+)/.exec(mail)?.[1] : undefined;
-      if (secret !== undefined) return secret;
-    }
-  }
-  throw new Error(`No mail came to ${address}`);
+async function secretMailedTo({ dataDir }: FromOutside, address: string): Promise<string> {
+  return (await linkMailedTo(join(dataDir, 'mail'), address)).split('/').at(-1)!;
 }

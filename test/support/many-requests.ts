@@ -1,3 +1,4 @@
+import { expect } from '@jest/globals';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { JobStatus } from '#jobs';
 import type { Api } from './api.js';
@@ -43,8 +44,13 @@ export async function orderRequests(api: Api, organizations: readonly string[]):
 
 export const orderImport = async (api: Api) => jobAt(await api.command('POST', '/api/jobs/import'));
 
-export const askedOf = (api: Api, organization: string) =>
-  api.events(`?stream=report-ec-performance-2026-${organization}`);
+/** Each of them, and nothing else is on record of their reports. */
+export async function expectAskedOnce(api: Api, organizations: readonly string[]): Promise<void> {
+  for (const organization of organizations) {
+    const events = await api.events(`?stream=report-ec-performance-2026-${organization}`);
+    expect([organization, events.map(({ type }) => type)]).toEqual([organization, ['ReportRequested']]);
+  }
+}
 
 /** Resolves once it has got so far; it must not have ended by then. */
 export async function underWay(api: Api, job: string, done = 10): Promise<void> {

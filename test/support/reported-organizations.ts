@@ -1,16 +1,8 @@
-import { afterAll, beforeAll } from '@jest/globals';
-import type { INestApplicationContext } from '@nestjs/common';
-import { CommandBus } from '@nestjs/cqrs';
-import { Test } from '@nestjs/testing';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { commandOf, type CommandName, COMMANDS, CommandsModule, type RecordedCommand, RecordingClock } from '#commands';
-import { SqliteEventStore } from '#event-store';
-import { ADMITTED_ALONE } from '#identity';
+import { beforeAll } from '@jest/globals';
+import type { CommandName, Recorded } from '#commands';
+import type { EventStore } from '#event-store';
 import { PUBLIC_CATEGORIES } from '#reporting';
-import { FrozenClock, sampleVocabulary } from '#testing';
-import { letIn } from './let-in.js';
+import { CommandsInFolder } from './commands-in-folder.js';
 
 /** With who gives it, and in which role, where it is not their own name. */
 export type GivenDeed = readonly [CommandName, object, string, string?];
@@ -61,37 +53,26 @@ export function reportOf(organization: string): readonly GivenDeed[] {
 
 /** All commands on one bus and one log for a whole file, in which two cycles are open. */
 export class ReportedOrganizations {
-  store!: SqliteEventStore;
   /** Of the last event that `head` has read. */
   position: string | undefined;
-  #app!: INestApplicationContext;
-  #ids = 0;
+  readonly #on = CommandsInFolder.forThisFile();
   /** How far the record was read, since it grows with every run. */
   #passed = -1;
 
   static forThisFile(): ReportedOrganizations {
-    const on = new ReportedOrganizations();
-    let folder: string;
+    const record = new ReportedOrganizations();
     beforeAll(async () => {
-      folder = mkdtempSync(join(tmpdir(), 'para71-assessments-'));
-      await on.#open(join(folder, 'events.db'));
+      for (const deed of ROUNDS) await record.perform(...deed);
     });
-    afterAll(async () => {
-      await on.#app.close();
-      await on.store.close();
-      rmSync(folder, { recursive: true });
-    });
-    return on;
+    return record;
   }
 
-  readonly perform = (
-    ...[name, sent, actor, role = actor]: GivenDeed
-  ): Promise<{ stream: string; revision: number }> => {
-    const commandId = `018f4a52-6b1e-7cc4-9d0e-${String(this.#ids++).padStart(12, '0')}`;
-    const of = COMMANDS[name] as new () => RecordedCommand;
-    const given = { commandId, actor, role, correlationId: 'request-1' };
-    return this.#app.get(CommandBus, { strict: false }).execute(letIn(commandOf(of, sent, given)));
-  };
+  get store(): EventStore {
+    return this.#on.store;
+  }
+
+  readonly perform = (...[name, sent, actor, role = actor]: GivenDeed): Promise<Recorded> =>
+    this.#on.give(name, sent, { actor, role });
 
   /** Sequence of the last event of the record. */
   readonly head = async (): Promise<number> => {
@@ -108,18 +89,4 @@ export class ReportedOrganizations {
     for (const deed of reportOf(organization)) await this.perform(...deed);
     return this.head();
   };
-
-  async #open(file: string): Promise<void> {
-    this.store = SqliteEventStore.open(file);
-    const clock = new RecordingClock(new FrozenClock('2026-01-15T09:00:00Z').now);
-    const commands = CommandsModule.register({
-      store: this.store,
-      vocabulary: sampleVocabulary,
-      admitted: ADMITTED_ALONE,
-      clock,
-    });
-    this.#app = await Test.createTestingModule({ imports: [commands] }).compile();
-    await this.#app.init();
-    for (const deed of ROUNDS) await this.perform(...deed);
-  }
 }

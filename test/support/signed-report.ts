@@ -1,4 +1,5 @@
 import type { Answer } from './api.js';
+import { exampleOrganization } from './example-organization.js';
 import { type Persona, signedIn } from './people.js';
 import type { RunningProduct } from './product.js';
 
@@ -41,11 +42,7 @@ export async function beginRound(product: RunningProduct): Promise<Round> {
   };
   const secretary = await signedIn(product, 'secretary', { mandates: ['secretariat'] });
   for (const organization of [REGISTRY, SUCCESSOR]) {
-    await done(secretary, 'PUT', `/api/organizations/${organization}`, {
-      name: organization,
-      profile: { kind: 'TECHNICAL_COORDINATION', description: 'An example.' },
-      sources: [source],
-    });
+    await done(secretary, 'PUT', `/api/organizations/${organization}`, exampleOrganization(organization));
   }
   await done(secretary, 'PUT', '/api/cycles/ec-performance/2008', {
     title: 'Example cycle',
@@ -91,6 +88,16 @@ export async function publishReport({ done, secretary, second }: Round, version 
 /** Last event of the public record that is shown now: a moment for `asOf=…`. */
 export const sequenceNow = async ({ by }: Round): Promise<number> =>
   Number((await by(undefined, 'GET', '/api/reports')).headers.get('Sequence'));
+
+/** Of which the report is published, and somebody reviews it. */
+export async function publishedRound(product: RunningProduct): Promise<Round> {
+  const round = await beginRound(product);
+  await writeReport(round);
+  await signReport(round);
+  await assignReviewer(round);
+  await publishReport(round);
+  return round;
+}
 
 /** Wherever the report is read, and what was made of it, at a moment (`asOf=…`) or now. */
 export const readingsOfReport = (asOf: string): string[] => [

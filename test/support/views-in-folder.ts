@@ -26,6 +26,6 @@ export class ViewsInFolder {
   /** Resolves once all that was recorded is in the views: one more event is recorded, and seen. */
   async shown(): Promise<void> {
     const end = await this.record.tell(`organization-of-the-end-${this.#ends++}`, registered());
-    await this.views.passedPosition(end, 5_000);
+    await this.views.passedPosition(end, 30_000);
   }
 }

@@ -1,3 +1,4 @@
+import { eventually } from './eventually.js';
 import type { Persona } from './people.js';
 import type { Round } from './signed-report.js';
 
@@ -19,9 +20,5 @@ export const found = async ({ by }: Round, who: Persona | undefined, words: stri
 
 /** The search learns of what is recorded a little later. */
 export async function untilFound(round: Round, words: string, isSo: (total: number) => boolean): Promise<void> {
-  for (let turn = 0; turn < 200; turn++) {
-    if (isSo((await found(round, undefined, words)).total)) return;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  throw new Error(`The search did not come so far with ${words} within ten seconds`);
+  await eventually(async () => isSo((await found(round, undefined, words)).total), `The search for ${words}`);
 }

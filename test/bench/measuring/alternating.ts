@@ -29,7 +29,7 @@ export async function alternating(rounds: number, ours: Slice, reference: Slice)
   return { ours: median(our), reference: median(their), ratio: ratioOf(ratios) };
 }
 
-export const ratioOf = (ratios: readonly number[]): Ratio => ({
+const ratioOf = (ratios: readonly number[]): Ratio => ({
   median: median(ratios),
   low: Math.min(...ratios),
   high: Math.max(...ratios),

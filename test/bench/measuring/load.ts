@@ -28,7 +28,7 @@ export const CONNECTIONS = 64;
 
 const run = promisify(execFile);
 
-export const hasWrk = () => spawnSync('wrk', ['-v']).error === undefined;
+const hasWrk = () => spawnSync('wrk', ['-v']).error === undefined;
 
 /** Who asks: wrk where it is installed, since it is the faster one and leaves the server alone; else a client of ours. */
 export abstract class Load {

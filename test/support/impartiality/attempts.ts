@@ -13,7 +13,7 @@ export interface Pair {
 export type Attempt = (of: Pair, person: string) => GivenDeed;
 
 /** Somebody who acts for nobody, and would agree to anything. */
-export const NEUTRAL = 'secretary-z';
+const NEUTRAL = 'secretary-z';
 
 const one = ({ organization }: Pair) => ({ ...cycle, organization });
 const next = ({ organization }: Pair) => ({ ...nextCycle, organization });

@@ -45,10 +45,11 @@ describeWithRedis('on Redis (needs redis-server)', () => {
         },
         { backOffMs: 300 },
       );
-      await queue.work([job]);
       await queue.add('example', 'a', {});
       await queue.add('example', 'b', {});
       await queue.add('example', 'c', { isBetween: true });
+      // Not sooner: the first would be due again before the last is there, where the machine is busy.
+      await queue.work([job]);
       await until('both have failed', () => job.runs.length === 3);
       // Both are due by then.
       await delay(400);
@@ -125,9 +126,10 @@ describeWithRedis('on Redis (needs redis-server)', () => {
       const job = recordingJob();
       await queue.work([job]);
       await queue.every('example', 60_000);
-      await until('it ran', () => job.runs.length === 1);
+      await until('it ran', () => job.runs.length > 0);
       await own.empty();
-      await until('it runs again', () => job.runs.length === 2);
+      const before = job.runs.length;
+      await until('it runs again', () => job.runs.length > before);
       await queue.close();
       await own.remove();
     });
