@@ -2,6 +2,9 @@ import { keepFilesInMemory } from './test/support/files-in-memory.js';
 
 keepFilesInMemory();
 
+// Workers begin with what this process began with.
+process.execArgv.push('--import', import.meta.resolve('./test/support/end-at-once.js'));
+
 const swc = {
   jsc: {
     target: 'es2023',
@@ -27,8 +30,7 @@ export default {
   // A test fails for what it says, not for how busy the machine is: what must be fast says so itself.
   testTimeout: 30_000,
   maxWorkers: 2,
-  // What a suite has loaded stays with its worker. With a gigabyte of it the end of a worker takes the system longer than the
-  // half second that jest waits, which it then tells as a leak.
+  // What a suite has loaded stays with its worker.
   workerIdleMemoryLimit: '300MB',
   reporters: ['default', '<rootDir>/test/support/closing-line.js'],
 };

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it } from '@jest/globals';
+import { afterEach, beforeAll, beforeEach, expect, it } from '@jest/globals';
 import { spawn } from 'node:child_process';
 import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
@@ -9,6 +9,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as delay } from 'node:timers/promises';
 import { SqliteEventStore } from '#event-store';
 import { ALL_VIEWS, SearchIndex, Views } from '#views';
+import { compileProduct } from '../support/product-process.js';
 
 const ROUNDS = 8;
 const CHILD = [
@@ -18,6 +19,8 @@ const CHILD = [
 ];
 
 let folder: string;
+// What the child takes from other libraries is compiled.
+beforeAll(compileProduct, 240_000);
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'para71-kill-'));
 });
@@ -29,7 +32,8 @@ const indexFile = () => inViews(readdirSync(inViews()).find((name) => /^search-.
 async function writingUntilKilled(): Promise<void> {
   const child = spawn(process.execPath, [...CHILD, folder], { stdio: ['ignore', 'pipe', 'inherit'] });
   const exited = once(child, 'exit');
-  await once(child.stdout, 'data');
+  await Promise.race([once(child.stdout, 'data'), exited]);
+  expect(child.exitCode).toBeNull();
   await delay(randomInt(20, 400));
   child.kill('SIGKILL');
   await exited;
