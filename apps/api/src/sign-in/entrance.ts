@@ -41,10 +41,10 @@ export class Entrance {
 
   /** What somebody may act as at present; nothing where nobody has that id. */
   async rolesOf(person: string): Promise<Roles | undefined> {
-    const { directory, roles } = this.identity;
+    const { directory, roles, today } = this.identity;
     await directory.catchUp();
     if (!['registered', 'joined'].includes(directory.phaseOf(person))) return undefined;
-    return roles.of(person, new Date().toISOString().slice(0, 10));
+    return roles.of(person, today);
   }
 
   async requireSignedIn(request: FastifyRequest): Promise<Who> {
