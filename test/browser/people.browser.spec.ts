@@ -246,6 +246,7 @@ describeInChromium(`people come in without a script (needs ${CHROMIUM})`, () => 
   it('links that were used, or not within their time, say so and what can be done', async () => {
     await page.goto(setUpPath());
     expect(await heading()).toBe('This set-up link is not good any more');
+    expect(await page.textContent('main')).toContain('npm run para71 -- set-up-link');
     await lookAt('set-up-void');
     const { link } = await invite({ name: 'Late Xample', address: 'late@registry.example' });
     ahead += 8 * A_DAY;

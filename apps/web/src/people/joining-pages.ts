@@ -128,6 +128,10 @@ export function voidLinkPage(link: VoidLink): Page {
             Take care to copy all of it.
           </li>
           <li>
+            If those who administer it cannot sign in any more: have whoever runs the server type
+            <code>npm run para71 -- set-up-link</code>, which prints another.
+          </li>
+          <li>
             If somebody else used the link before you who should not have: where nothing stands on record yet, start
             again with an empty data folder; where something does, another administrator closes their account.
           </li>
