@@ -93,6 +93,7 @@ describeWithRedis('a Redis that is opened (needs redis-server)', () => {
   it('that is away is waited for: nobody hangs, and its jobs run when it is there', async () => {
     redis = await RedisServer.start();
     await redis.kill();
+    const began = Date.now();
     const opened = await open(redis.url);
     expect(opened.trouble).toMatch(/cannot be reached/);
     const job = recordingJob();
@@ -100,6 +101,8 @@ describeWithRedis('a Redis that is opened (needs redis-server)', () => {
     await opened.every('scheduled', 60_000);
     await expect(opened.add('example', 'a', {})).rejects.toMatchObject({ code: 'queue-unavailable' });
     await expect(opened.depth()).rejects.toMatchObject({ code: 'queue-unavailable' });
+    // Each of the four questions is given up in time.
+    expect(Date.now() - began).toBeLessThan(4 * PATIENCE_MS + 5_000);
     await redis.start();
     await until('it is found', () => opened.trouble === undefined);
     await opened.add('example', 'a', {});
